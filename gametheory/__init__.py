@@ -1,0 +1,71 @@
+"""A toolkit for parametric games of crisis: solve once, for every parameter value, exactly.
+
+>>> import gametheory as gt
+>>> solution = gt.solve(gt.load("beer_quiche"))
+>>> [eq.name for eq in solution.at(wimp="1/10")]
+['pooling on beer', 'pooling on quiche']
+
+Everything public is imported when it is first used, so that ``import gametheory`` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+_WHERE = {
+    "gametheory.errors": (
+        "CatalogueError",
+        "ConceptError",
+        "DocumentError",
+        "ExpressionError",
+        "GameError",
+        "GameTheoryError",
+        "Issue",
+        "ParameterError",
+    ),
+    "gametheory.game": ("Chance", "ExtensiveGame", "Move", "Payoff", "SignalingGame", "StrategicGame"),
+    "gametheory.lang": ("Condition", "Domain", "Expression", "Interval", "decide", "symbols"),
+    "gametheory.solve": (
+        "Equilibrium",
+        "Nash",
+        "PerfectBayesian",
+        "Solution",
+        "SubgamePerfect",
+        "audit",
+        "solve",
+    ),
+    "gametheory.spec": ("Claim", "Model", "Parameter", "catalogue", "check", "load"),
+}
+_ADDRESS = {name: module for module, names in _WHERE.items() for name in names}
+
+__all__ = sorted([*_ADDRESS, "__version__"])  # noqa: PLE0605
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from gametheory.errors import (
+        CatalogueError,
+        ConceptError,
+        DocumentError,
+        ExpressionError,
+        GameError,
+        GameTheoryError,
+        Issue,
+        ParameterError,
+    )
+    from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame, StrategicGame
+    from gametheory.lang import Condition, Domain, Expression, Interval, decide, symbols
+    from gametheory.solve import Equilibrium, Nash, PerfectBayesian, Solution, SubgamePerfect, audit, solve
+    from gametheory.spec import Claim, Model, Parameter, catalogue, check, load
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ADDRESS:
+        raise AttributeError(f"module 'gametheory' has no attribute {name!r}")
+    value = getattr(importlib.import_module(_ADDRESS[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

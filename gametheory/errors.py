@@ -1,0 +1,99 @@
+"""Everything this package raises on purpose.
+
+::
+
+    GameTheoryError                 catch this to catch all of ours
+    ├── ExpressionError             text is not an expression of the closed grammar (caret under the place)
+    ├── GameError                   a game is not well formed; ``.issues`` lists everything that is wrong
+    │   └── DocumentError           a model document is not well formed; the same, with file and key
+    ├── ParameterError              a parameter's name or value does not fit the model
+    ├── ConceptError                a solution concept does not apply to this game
+    └── CatalogueError              no such model
+
+Every message says where, what, and the nearest right thing.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+__all__ = [
+    "CatalogueError",
+    "ConceptError",
+    "DocumentError",
+    "ExpressionError",
+    "GameError",
+    "GameTheoryError",
+    "Issue",
+    "ParameterError",
+    "nearest",
+]
+
+
+class GameTheoryError(Exception):
+    """Base of every error that this package raises on purpose."""
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One thing that is wrong with a game or a document.
+
+    ``where`` is a dotted path inside the game or document (``nodes.reply.moves.fight``), ``what`` a sentence that
+    names the value and, where there is one, the fix.
+    """
+
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}" if self.where else self.what
+
+
+class ExpressionError(GameTheoryError, ValueError):
+    """Text that the closed expression grammar does not read.
+
+    ``reason`` is the sentence, ``text`` the whole expression and ``position`` the index of the offending character.
+    """
+
+    def __init__(self, reason: str, text: str, position: int) -> None:
+        self.reason, self.text, self.position = reason, text, position
+        line = text.replace("\n", " ").replace("\t", " ")
+        super().__init__(f"{reason}\n  {line}\n  {' ' * position}^")
+
+
+class GameError(GameTheoryError, ValueError):
+    """A game that is not well formed. ``issues`` holds every :class:`Issue` found, not only the first."""
+
+    def __init__(self, issues: Iterable[Issue], subject: str = "the game") -> None:
+        self.issues = tuple(issues)
+        n = len(self.issues)
+        head = f"{subject} has {n} issue{'s' if n != 1 else ''}:"
+        super().__init__("\n".join([head, *(f"  {issue}" for issue in self.issues)]))
+
+
+class DocumentError(GameError):
+    """A model document that is not well formed."""
+
+
+class ParameterError(GameTheoryError, ValueError):
+    """A parameter that the model does not have, or a value that it may not take."""
+
+
+class ConceptError(GameTheoryError, ValueError):
+    """A solution concept that does not apply to the game it was given."""
+
+
+class CatalogueError(GameTheoryError, LookupError):
+    """A model name that the catalogue does not hold and that is no file either."""
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return ``", did you mean 'x'?"`` for the known name closest to ``name``, or ``""`` if none is close.
+
+    >>> nearest("kk", ["k", "distraction"])
+    ", did you mean 'k'?"
+    """
+    found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
+    return f", did you mean {found[0]!r}?" if found else ""

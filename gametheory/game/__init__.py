@@ -1,0 +1,7 @@
+"""What is being played: extensive, signaling and strategic games, and the way from one form to another."""
+
+from gametheory.game.extensive import Chance, ExtensiveGame, Move, Payoff
+from gametheory.game.signaling import SignalingGame
+from gametheory.game.strategic import StrategicGame
+
+__all__ = ["Chance", "ExtensiveGame", "Move", "Payoff", "SignalingGame", "StrategicGame"]

@@ -1,0 +1,238 @@
+"""Extensive games: a finite tree of moves, chance and payoffs, with information sets.
+
+A node is a :class:`Move` of a player, a :class:`Chance` move, or ends the game with a :class:`Payoff`. Moves that carry
+the same ``information`` name form one information set; a move without one stands alone. A terminal history is written as
+its labels joined by ``/``.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from gametheory.errors import GameError, Issue, nearest
+from gametheory.game.labels import label_issues, read_number
+from gametheory.lang import Expression, check_name, common_names
+
+__all__ = ["Chance", "ExtensiveGame", "Move", "Payoff"]
+
+Exact = int | Fraction | Expression
+
+
+class _Frozen:
+    __slots__ = ()
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError(f"{type(self).__name__} is frozen")
+
+    def _content(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, name) for name in self.__slots__)
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self._content() == other._content()  # type: ignore[attr-defined]
+
+    def __hash__(self) -> int:
+        return hash((type(self).__name__, repr(self._content())))
+
+    def __repr__(self) -> str:
+        inside = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__slots__)
+        return f"{type(self).__name__}({inside})"
+
+
+_put = object.__setattr__
+
+
+class Payoff(_Frozen):
+    """The end of the game: a payoff for every player, by keyword or as a mapping."""
+
+    __slots__ = ("values",)
+
+    values: Mapping[str, Any]
+
+    def __init__(self, values: Mapping[str, Any] | None = None, /, **by_player: Any) -> None:
+        _put(self, "values", {**(values or {}), **by_player})
+
+
+class Move(_Frozen):
+    """A player's decision.
+
+    Parameters
+    ----------
+    player : str
+    actions : mapping of action to node name or Payoff, optional
+        For labels that are no Python identifiers; the others may come by keyword.
+    information : str, optional
+        Moves with the same name are one information set.
+    """
+
+    __slots__ = ("actions", "information", "player")
+
+    player: str
+    actions: Mapping[str, str | Payoff]
+    information: str | None
+
+    def __init__(
+        self,
+        player: str,
+        actions: Mapping[str, str | Payoff] | None = None,
+        /,
+        *,
+        information: str | None = None,
+        **by_label: str | Payoff,
+    ) -> None:
+        _put(self, "player", player)
+        _put(self, "actions", {**actions, **by_label} if actions else by_label)
+        _put(self, "information", information)
+
+
+class Chance(_Frozen):
+    """A move of nature: label to ``(probability, node name or Payoff)``, by keyword or as a mapping."""
+
+    __slots__ = ("branches",)
+
+    branches: Mapping[str, tuple[Any, str | Payoff]]
+
+    def __init__(self, branches: Mapping[str, tuple[Any, Any]] | None = None, /, **by_label: tuple[Any, Any]) -> None:
+        _put(self, "branches", {**(branches or {}), **by_label})
+
+
+Node = Move | Chance | Payoff
+
+
+@dataclass(frozen=True, init=False, eq=True)
+class ExtensiveGame:
+    """A finite game in extensive form.
+
+    Parameters
+    ----------
+    root : str
+        The node where the game starts.
+    nodes : mapping of name to Move, Chance or Payoff
+    players : sequence of str, optional
+        In the order in which payoffs are listed; by default the order in which the nodes name them.
+
+    Attributes
+    ----------
+    order : tuple of str
+        The nodes, every one after its parent.
+
+    Raises
+    ------
+    GameError
+        With every issue: unknown targets, nodes that nothing reaches, cycles, nodes with two parents, missing payoffs,
+        chance probabilities that are negative or do not sum to one, information sets with two owners or different
+        actions, absent-mindedness and other imperfect recall.
+    """
+
+    root: str
+    nodes: Mapping[str, Node]
+    players: tuple[str, ...]
+    order: tuple[str, ...]
+
+    def __init__(self, root: str, nodes: Mapping[str, Node], players: Any = None) -> None:
+        from gametheory.game.tree import read_tree
+
+        issues: list[Issue] = []
+        clean, owners, order = read_tree(root, nodes, players, issues)
+        if issues:
+            raise GameError(issues, "the extensive game")
+        object.__setattr__(self, "root", root)
+        object.__setattr__(self, "nodes", clean)
+        object.__setattr__(self, "players", owners)
+        object.__setattr__(self, "order", order)
+
+    @functools.cached_property
+    def information_sets(self) -> Mapping[str, tuple[str, ...]]:
+        """The information sets: name to nodes, in the tree's order; a move that stands alone is named by its node."""
+        sets: dict[str, list[str]] = {}
+        for name in self.order:
+            node = self.nodes[name]
+            if isinstance(node, Move):
+                sets.setdefault(node.information or name, []).append(name)
+        return {key: tuple(found) for key, found in sets.items()}
+
+    @property
+    def perfect_information(self) -> bool:
+        """Whether every information set is a single node."""
+        return all(len(members) == 1 for members in self.information_sets.values())
+
+    def information_set(self, node: str) -> str:
+        """Return the name of the information set that a decision node belongs to."""
+        move = self.nodes[node]
+        assert isinstance(move, Move)
+        return move.information or node
+
+    def owner(self, information_set: str) -> str:
+        """Return the player who moves at an information set."""
+        node = self.nodes[self.information_sets[information_set][0]]
+        assert isinstance(node, Move)
+        return node.player
+
+    def actions(self, information_set: str) -> tuple[str, ...]:
+        """Return the actions at an information set."""
+        node = self.nodes[self.information_sets[information_set][0]]
+        assert isinstance(node, Move)
+        return tuple(node.actions)
+
+    def children(self, name: str) -> Iterator[tuple[str, str | Payoff]]:
+        """Yield ``(label, node name or Payoff)`` for every action or chance move at a node."""
+        node = self.nodes[name]
+        if isinstance(node, Move):
+            yield from node.actions.items()
+        elif isinstance(node, Chance):
+            for label, (_, target) in node.branches.items():
+                yield label, target
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of the parameters that occur, sorted."""
+
+        def numbers() -> Iterator[Any]:
+            for node in self.nodes.values():
+                targets: list[Any] = [node]
+                if isinstance(node, Move):
+                    targets = list(node.actions.values())
+                elif isinstance(node, Chance):
+                    targets = [target for _, target in node.branches.values()]
+                    yield from (p for p, _ in node.branches.values())
+                for target in targets:
+                    if isinstance(target, Payoff):
+                        yield from target.values.values()
+
+        return common_names(numbers())
+
+    def subs(self, values: Mapping[str, Any]) -> ExtensiveGame:
+        """Return the game with parameters replaced by numbers or expressions."""
+
+        def put(x: Any) -> Any:
+            return x.subs(values) if isinstance(x, Expression) else x
+
+        def end(target: Any) -> Any:
+            return Payoff({p: put(x) for p, x in target.values.items()}) if isinstance(target, Payoff) else target
+
+        changed: dict[str, Node] = {}
+        for name, node in self.nodes.items():
+            if isinstance(node, Move):
+                actions = {a: end(target) for a, target in node.actions.items()}
+                changed[name] = Move(node.player, actions, information=node.information)
+            elif isinstance(node, Chance):
+                changed[name] = Chance({c: (put(p), end(target)) for c, (p, target) in node.branches.items()})
+            else:
+                changed[name] = end(node)
+        return ExtensiveGame(self.root, changed, self.players)
+
+    def strategic(self) -> Any:
+        """Return the reduced strategic form; a strategy is labelled by its actions, joined by ``, ``."""
+        from gametheory.game.convert import strategic_form
+
+        return strategic_form(self).game
+
+    def __hash__(self) -> int:
+        return hash((self.root, self.players, self.order))
+
+    def __str__(self) -> str:
+        moves = sum(isinstance(node, Move) for node in self.nodes.values())
+        return f"extensive game: {', '.join(self.players)} ({moves} decision nodes)"

@@ -1,0 +1,181 @@
+"""Signaling games: an informed sender speaks, a receiver who saw only the message responds.
+
+Nature draws the sender's type ``t`` with probability ``prior(t)``; the sender knows ``t`` and sends a message ``m``; the
+receiver knows ``m`` and picks one of the responses that ``m`` allows; payoffs are paid (Spence 1973; Cho and Kreps 1987,
+section II). The response sets may differ from message to message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from gametheory.errors import GameError, Issue, nearest
+from gametheory.game.labels import label_issues, read_number
+from gametheory.lang import Expression, check_name, common_names
+
+__all__ = ["SignalingGame"]
+
+Exact = int | Fraction | Expression
+
+
+@dataclass(frozen=True, init=False, eq=True)
+class SignalingGame:
+    """A sender-receiver game with any numbers of types, messages and responses.
+
+    Parameters
+    ----------
+    sender, receiver : str
+        The players' identifiers.
+    types : mapping of type to prior probability
+        Numbers, text of the expression grammar, or SymPy expressions; they must sum to one identically.
+    messages : mapping of message to responses
+        The responses that the receiver has after each message.
+    payoffs : mapping of (type, message, response) to (sender's payoff, receiver's payoff)
+        One entry for every combination; the pair may also be a mapping by player.
+
+    Raises
+    ------
+    GameError
+        With every issue: missing or unknown payoffs, probabilities that are negative, zero or do not sum to one, a message
+        without responses, labels that are empty, doubled or hold ``/``, values that are not numbers.
+    """
+
+    sender: str
+    receiver: str
+    types: Mapping[str, Exact]
+    messages: Mapping[str, tuple[str, ...]]
+    payoffs: Mapping[tuple[str, str, str], tuple[Exact, Exact]]
+
+    def __init__(
+        self,
+        sender: str,
+        receiver: str,
+        types: Mapping[str, Any],
+        messages: Mapping[str, Iterable[str]],
+        payoffs: Mapping[tuple[str, str, str], Any],
+    ) -> None:
+        issues: list[Issue] = []
+        for role, name in (("signal.sender", sender), ("signal.receiver", receiver)):
+            problem = check_name(name) if isinstance(name, str) else f"expected a player's name, got {name!r}"
+            if problem:
+                issues.append(Issue(role, problem))
+        if sender == receiver:
+            issues.append(Issue("signal.receiver", f"sender and receiver are the same player {sender!r}"))
+        issues += label_issues("signal.types", types, "type")
+        issues += label_issues("signal.messages", messages, "message")
+        if not types:
+            issues.append(Issue("signal.types", "a signaling game needs at least one type"))
+        if not messages:
+            issues.append(Issue("signal.messages", "a signaling game needs at least one message"))
+        priors = {t: read_number(f"signal.types.{t}", p, issues) for t, p in types.items()}
+        before = len(issues)
+        for t, p in priors.items():
+            if not isinstance(p, Expression) and p <= 0 and not issues[:before]:
+                why = "negative probability" if p < 0 else "a type of probability zero: leave it out"
+                issues.append(Issue(f"signal.types.{t}", f"{why} ({p})"))
+        total = sum(priors.values(), start=Fraction(0))
+        if priors and total != 1 and len(issues) == before:
+            issues.append(Issue("signal.types", f"the prior probabilities sum to {total}, not to 1"))
+        answers: dict[str, tuple[str, ...]] = {}
+        for m, responses in messages.items():
+            if isinstance(responses, str):
+                issues.append(Issue(f"signal.messages.{m}", f"expected a list of responses, got the text {responses!r}"))
+                responses = ()
+            answers[m] = tuple(responses)
+            issues += label_issues(f"signal.messages.{m}", answers[m], "response")
+            if not answers[m]:
+                issues.append(Issue(f"signal.messages.{m}", "a message without responses: give at least one"))
+        table = self._payoffs(sender, receiver, priors, answers, payoffs, issues)
+        if issues:
+            raise GameError(issues, "the signaling game")
+        object.__setattr__(self, "sender", sender)
+        object.__setattr__(self, "receiver", receiver)
+        object.__setattr__(self, "types", priors)
+        object.__setattr__(self, "messages", answers)
+        object.__setattr__(self, "payoffs", table)
+
+    @staticmethod
+    def _payoffs(
+        sender: str,
+        receiver: str,
+        types: Mapping[str, Any],
+        messages: Mapping[str, tuple[str, ...]],
+        payoffs: Mapping[tuple[str, str, str], Any],
+        issues: list[Issue],
+    ) -> dict[tuple[str, str, str], tuple[Exact, Exact]]:
+        wanted = [(t, m, r) for t in types for m, responses in messages.items() for r in responses]
+        missing, table = [], {}
+        for key in wanted:
+            where = "payoffs." + ".".join(map(str, key))
+            if key not in payoffs:
+                missing.append(where)
+                continue
+            pair = payoffs[key]
+            if isinstance(pair, Mapping):
+                for name in pair:
+                    if name not in (sender, receiver):
+                        hint = nearest(str(name), (sender, receiver))
+                        issues.append(Issue(where, f"unknown player {name!r}{hint}"))
+                for name in (sender, receiver):
+                    if name not in pair:
+                        issues.append(Issue(f"{where}.{name}", "missing payoff"))
+                pair = (pair.get(sender, 0), pair.get(receiver, 0))
+            elif not isinstance(pair, tuple | list) or len(pair) != 2:
+                issues.append(Issue(where, f"expected (sender's payoff, receiver's payoff), got {pair!r}"))
+                continue
+            table[key] = (
+                read_number(f"{where}.{sender}", pair[0], issues),
+                read_number(f"{where}.{receiver}", pair[1], issues),
+            )
+        issues += [Issue(where, "missing payoff") for where in missing]
+        known = set(wanted)
+        for key in payoffs:
+            if key not in known:
+                name = ".".join(map(str, key)) if isinstance(key, tuple) else str(key)
+                hint = nearest(name, [".".join(map(str, k)) for k in wanted])
+                issues.append(Issue(f"payoffs.{name}", f"no such type, message and response{hint}"))
+        return table
+
+    @property
+    def players(self) -> tuple[str, str]:
+        """Sender and receiver."""
+        return (self.sender, self.receiver)
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of the parameters that occur, sorted."""
+        return common_names([*self.types.values(), *(x for pair in self.payoffs.values() for x in pair)])
+
+    def subs(self, values: Mapping[str, Any]) -> SignalingGame:
+        """Return the game with parameters replaced by numbers or expressions."""
+
+        def put(x: Exact) -> Any:
+            return x.subs(values) if isinstance(x, Expression) else x
+
+        return SignalingGame(
+            self.sender,
+            self.receiver,
+            {t: put(p) for t, p in self.types.items()},
+            self.messages,
+            {key: (put(a), put(b)) for key, (a, b) in self.payoffs.items()},
+        )
+
+    def extensive(self) -> Any:
+        """Return the same game as an :class:`~gametheory.game.extensive.ExtensiveGame` (nature draws the type)."""
+        from gametheory.game.convert import signaling_to_extensive
+
+        return signaling_to_extensive(self)
+
+    def strategic(self) -> Any:
+        """Return the same game as a :class:`~gametheory.game.strategic.StrategicGame` (pure plans, reduced)."""
+        return self.extensive().strategic()
+
+    def __hash__(self) -> int:
+        return hash((self.sender, self.receiver, tuple(self.types.items()), tuple(self.payoffs.items())))
+
+    def __str__(self) -> str:
+        sizes = f"{len(self.types)} types, {len(self.messages)} messages"
+        return f"signaling game: {self.sender} ({sizes}) to {self.receiver}"

@@ -1,0 +1,142 @@
+"""Strategic (normal) form games: every player picks a strategy once, all at the same time."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from gametheory.errors import GameError, Issue, nearest
+from gametheory.game.labels import label_issues, read_number
+from gametheory.lang import Expression, check_name, common_names
+
+__all__ = ["StrategicGame"]
+
+Exact = int | Fraction | Expression
+
+
+@dataclass(frozen=True, init=False, eq=True)
+class StrategicGame:
+    """A game in strategic form with any number of players.
+
+    Parameters
+    ----------
+    strategies : mapping of player to strategies
+        In the order in which the players' payoffs are listed.
+    payoffs : mapping of profile (one strategy a player) to payoffs
+        The payoffs are a sequence in the players' order, or a mapping by player. One entry for every profile.
+
+    Raises
+    ------
+    GameError
+        With every issue: missing or unknown profiles, players without strategies, labels that are empty, doubled or hold
+        ``/``, values that are not numbers.
+    """
+
+    strategies: Mapping[str, tuple[str, ...]]
+    payoffs: Mapping[tuple[str, ...], tuple[Exact, ...]]
+
+    def __init__(
+        self, strategies: Mapping[str, Iterable[str]], payoffs: Mapping[tuple[str, ...], Any]
+    ) -> None:
+        issues: list[Issue] = []
+        options: dict[str, tuple[str, ...]] = {}
+        if not strategies:
+            issues.append(Issue("strategies", "a strategic game needs at least one player"))
+        for player, labels in strategies.items():
+            problem = check_name(player)
+            if problem:
+                issues.append(Issue(f"strategies.{player}", problem))
+            options[player] = () if isinstance(labels, str) else tuple(labels)
+            issues += label_issues(f"strategies.{player}", options[player], "strategy")
+            if not options[player]:
+                issues.append(Issue(f"strategies.{player}", "a player needs at least one strategy (a list of labels)"))
+        players = tuple(options)
+        table: dict[tuple[str, ...], tuple[Exact, ...]] = {}
+        wanted = list(itertools.product(*options.values()))
+        missing = []
+        for profile in wanted:
+            where = "payoffs." + ".".join(map(str, profile))
+            if profile not in payoffs:
+                missing.append(Issue(where, "missing payoffs"))
+                continue
+            given = payoffs[profile]
+            if isinstance(given, Mapping):
+                for name in given:
+                    if name not in options:
+                        issues.append(Issue(where, f"unknown player {name!r}{nearest(str(name), players)}"))
+                issues += [Issue(f"{where}.{p}", "missing payoff") for p in players if p not in given]
+                given = tuple(given.get(p, 0) for p in players)
+            if isinstance(given, str) or not isinstance(given, Sequence) or len(given) != len(players):
+                issues.append(Issue(where, f"expected {len(players)} payoffs, one a player, got {given!r}"))
+                continue
+            table[profile] = tuple(
+                read_number(f"{where}.{p}", x, issues) for p, x in zip(players, given, strict=True)
+            )
+        issues += missing
+        known = set(wanted)
+        for profile in payoffs:
+            if profile not in known:
+                issues.append(Issue("payoffs." + ".".join(map(str, profile)), "no such profile of strategies"))
+        if issues:
+            raise GameError(issues, "the strategic game")
+        object.__setattr__(self, "strategies", options)
+        object.__setattr__(self, "payoffs", table)
+
+    @classmethod
+    def from_arrays(
+        cls, *arrays: Any, players: Sequence[str] | None = None, strategies: Sequence[Sequence[str]] | None = None
+    ) -> StrategicGame:
+        """Build a game from one payoff array (nested lists or numpy) a player; all have the same shape.
+
+        Parameters
+        ----------
+        *arrays : array_like, one a player, each with as many axes as there are players
+        players : sequence of str, optional
+            ``row`` and ``column`` for two players, else ``player1`` ...
+        strategies : sequence of sequences of str, optional
+            Labels; ``1``, ``2``, ... by default.
+        """
+        import numpy as np
+
+        tables = [np.array(a, dtype=object) for a in arrays]
+        shape = tables[0].shape
+        if any(t.shape != shape for t in tables) or len(shape) != len(tables):
+            shapes = ", ".join(str(t.shape) for t in tables)
+            raise GameError([Issue("payoffs", f"expected one {len(tables)}-axis array a player, all of one shape: {shapes}")])
+        names = tuple(players or (("row", "column") if len(shape) == 2 else [f"player{i + 1}" for i in range(len(shape))]))
+        labels = strategies or [[str(i + 1) for i in range(n)] for n in shape]
+        cells = {}
+        for index in itertools.product(*(range(n) for n in shape)):
+            profile = tuple(labels[axis][i] for axis, i in enumerate(index))
+            cells[profile] = tuple(t[index].item() if hasattr(t[index], "item") else t[index] for t in tables)
+        return cls(dict(zip(names, labels, strict=True)), cells)
+
+    @property
+    def players(self) -> tuple[str, ...]:
+        """The players, in the order of the payoffs."""
+        return tuple(self.strategies)
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of the parameters that occur, sorted."""
+        return common_names(x for row in self.payoffs.values() for x in row)
+
+    def subs(self, values: Mapping[str, Any]) -> StrategicGame:
+        """Return the game with parameters replaced by numbers or expressions."""
+        return StrategicGame(
+            self.strategies,
+            {
+                profile: tuple(x.subs(values) if isinstance(x, Expression) else x for x in row)
+                for profile, row in self.payoffs.items()
+            },
+        )
+
+    def __hash__(self) -> int:
+        return hash((tuple(self.strategies.items()), tuple(self.payoffs.items())))
+
+    def __str__(self) -> str:
+        sizes = " x ".join(str(len(s)) for s in self.strategies.values())
+        return f"strategic game: {', '.join(self.players)} ({sizes})"

@@ -1,0 +1,55 @@
+"""Expressions and conditions in named parameters: exact, closed, decidable.
+
+Text becomes rational functions over the integers (:mod:`~gametheory.lang.grammar`,
+:mod:`~gametheory.lang.expression`); relations between them become conditions (:mod:`~gametheory.lang.condition`); ranges
+and assumptions a domain (:mod:`~gametheory.lang.domain`); and :func:`decide` answers whether a condition is possible there.
+"""
+
+from gametheory.lang.condition import (
+    FALSE,
+    TRUE,
+    And,
+    Atom,
+    Condition,
+    Or,
+    all_of,
+    any_of,
+    parse_condition,
+    relation,
+)
+from gametheory.lang.domain import Domain, Interval
+from gametheory.lang.expression import Expression, common_names, constant, exact, number, number_text, parameter
+from gametheory.lang.grammar import check_name, parse
+from gametheory.lang.logic import Decision, decide, implies, simplify
+from gametheory.lang.symbolic import condition_latex, latex, symbols
+
+__all__ = [
+    "FALSE",
+    "TRUE",
+    "And",
+    "Atom",
+    "Condition",
+    "Decision",
+    "Domain",
+    "Expression",
+    "Interval",
+    "Or",
+    "all_of",
+    "any_of",
+    "check_name",
+    "common_names",
+    "condition_latex",
+    "constant",
+    "decide",
+    "exact",
+    "implies",
+    "latex",
+    "number",
+    "number_text",
+    "parameter",
+    "parse",
+    "parse_condition",
+    "relation",
+    "simplify",
+    "symbols",
+]

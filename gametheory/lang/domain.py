@@ -1,0 +1,94 @@
+"""Where parameters may lie: ranges and relations between them."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from gametheory.errors import ParameterError, nearest
+from gametheory.lang.condition import TRUE, Condition, all_of, relation
+from gametheory.lang.expression import parameter
+
+__all__ = ["Domain", "Interval"]
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A range of real numbers; ``None`` for an end at infinity, which is always open."""
+
+    low: Fraction | None = None
+    high: Fraction | None = None
+    open_low: bool = False
+    open_high: bool = False
+
+    def __contains__(self, value: Fraction) -> bool:
+        if self.low is not None and (value < self.low or (self.open_low and value == self.low)):
+            return False
+        return self.high is None or value < self.high or (value == self.high and not self.open_high)
+
+    def __str__(self) -> str:
+        left = "(-inf" if self.low is None else f"{'(' if self.open_low else '['}{self.low}"
+        right = "inf)" if self.high is None else f"{self.high}{')' if self.open_high else ']'}"
+        return f"{left}, {right}"
+
+    def condition(self, name: str) -> Condition:
+        """Return the range as a condition on the parameter ``name``."""
+        x = parameter(name)
+        parts = []
+        if self.low is not None:
+            parts.append(relation(x, ">" if self.open_low else ">=", self.low))
+        if self.high is not None:
+            parts.append(relation(x, "<" if self.open_high else "<=", self.high))
+        return all_of(parts)
+
+
+@dataclass(frozen=True)
+class Domain:
+    """The set of admissible parameter points: a range for every name, and a condition that holds throughout."""
+
+    ranges: Mapping[str, Interval] = field(default_factory=dict)
+    assume: Condition = TRUE
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The parameters, in order."""
+        return tuple(self.ranges)
+
+    @functools.cached_property
+    def condition(self) -> Condition:
+        """Ranges and assumptions together."""
+        return all_of([*(interval.condition(name) for name, interval in self.ranges.items()), self.assume])
+
+    def point(self, values: Mapping[str, Any]) -> dict[str, Fraction]:
+        """Return ``values`` as exact numbers, after checking that each name is a parameter.
+
+        Raises
+        ------
+        ParameterError
+            For an unknown name or a value that is not a finite number.
+        """
+        from gametheory.lang.expression import exact
+
+        out = {}
+        for name, given in values.items():
+            if name not in self.ranges:
+                raise ParameterError(f"unknown parameter {name!r}{nearest(name, self.ranges)}")
+            try:
+                out[name] = exact(given).fraction()
+            except (ValueError, TypeError) as error:
+                raise ParameterError(f"{name} = {given!r} is not a number: {str(error).splitlines()[0]}") from None
+        return out
+
+    def outside(self, point: Mapping[str, Fraction]) -> Iterable[str]:
+        """Yield a sentence for every range and assumption that the point violates."""
+        for name, interval in self.ranges.items():
+            if name in point and point[name] not in interval:
+                yield f"{name} = {point[name]} is outside its range {interval}"
+        if self.assume != TRUE and self.assume.names <= set(point) and not self.assume.at(point):
+            parts = getattr(self.assume, "parts", (self.assume,))
+            for part in parts:
+                if not part.at(point):
+                    yield f"the assumption {part} is false there"

@@ -1,0 +1,369 @@
+"""Exact numbers and rational functions of named parameters.
+
+An :class:`Expression` is a fraction ``numerator / denominator`` of integer polynomials in named parameters, in lowest
+terms, the denominator's last coefficient (its constant, where it has one) positive. Two expressions are equal exactly when they are the same rational
+function, so ``==`` is identity of functions, not of texts. A constant compares and hashes equal to the
+:class:`fractions.Fraction` of the same value.
+
+The arithmetic is FLINT's (``fmpz_mpoly``, through python-flint); nothing here is floating point.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from numbers import Rational
+from typing import Any, TypeAlias
+
+from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
+
+from gametheory.errors import ParameterError, nearest
+
+__all__ = ["Expression", "Number", "Polynomial", "context", "constant", "exact", "number", "number_text", "parameter"]
+
+Polynomial: TypeAlias = Any  # flint.fmpz_mpoly, or a plain int where a game has no parameters
+Number: TypeAlias = "int | Fraction | Expression"
+
+
+@functools.cache
+def context(names: tuple[str, ...]) -> Any:
+    """Return FLINT's polynomial ring over the integers in these variables (one object a tuple of names)."""
+    return fmpz_mpoly_ctx.get(names, Ordering.degrevlex)
+
+
+def _union(left: Any, right: Any) -> Any:
+    """Return the smallest ring that holds both polynomials' variables, in a fixed order."""
+    first, second = left.context(), right.context()
+    if first is second:
+        return first
+    a, b = first.names(), second.names()
+    if set(b) <= set(a):
+        return first
+    if set(a) <= set(b):
+        return second
+    return context(tuple(sorted(set(a) | set(b))))
+
+
+def _lift(poly: Any, ring: Any) -> Any:
+    return poly if poly.context() is ring else poly.project_to_context(ring)
+
+
+class Expression:
+    """A rational function of named parameters, exact.
+
+    Built by :func:`parameter`, :func:`constant`, :func:`gametheory.lang.parse`, or arithmetic on other expressions
+    (``+ - * / **`` with integer powers, mixed with ``int`` and ``Fraction``).
+
+    Raises
+    ------
+    ZeroDivisionError
+        On division by an expression that is identically zero.
+    """
+
+    __slots__ = ("_hash", "denominator", "numerator")
+
+    numerator: Any
+    denominator: Any
+
+    def __init__(self, numerator: Any, denominator: Any) -> None:
+        if denominator == 0:
+            raise ZeroDivisionError("division by an expression that is identically zero")
+        if not denominator.is_one():
+            common = numerator.gcd(denominator)
+            if not common.is_one():
+                numerator, denominator = numerator / common, denominator / common
+            if _last_coefficient(denominator) < 0:
+                numerator, denominator = -numerator, -denominator
+        self.numerator = numerator
+        self.denominator = denominator
+        self._hash: int | None = None
+
+    # -- what it is -------------------------------------------------------------------------------------------------
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether no parameter occurs."""
+        return bool(self.numerator.is_constant() and self.denominator.is_constant())
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The parameters that occur."""
+        ring = self.numerator.context().names()
+        degrees = zip(ring, self.numerator.degrees(), self.denominator.degrees(), strict=True)
+        return frozenset(name for name, a, b in degrees if a > 0 or b > 0)
+
+    def fraction(self) -> Fraction:
+        """Return the value of a constant.
+
+        Raises
+        ------
+        ValueError
+            If a parameter occurs.
+        """
+        if not self.is_constant:
+            raise ValueError(f"{self} is not a number: it depends on {', '.join(sorted(self.names))}")
+        return Fraction(int(_leading(self.numerator)), int(_leading(self.denominator)))
+
+    # -- evaluation -------------------------------------------------------------------------------------------------
+
+    def at(self, point: Mapping[str, Fraction | int]) -> Fraction:
+        """Return the exact value where every parameter that occurs has the value that ``point`` gives it.
+
+        Raises
+        ------
+        ParameterError
+            If a parameter that occurs has no value, or the denominator is zero there.
+        """
+        for name in self.names:
+            if name not in point:
+                raise ParameterError(f"no value for parameter {name!r}{nearest(name, point)}")
+        below = value(self.denominator, point)
+        if below == 0:
+            where = ", ".join(f"{name} = {point[name]}" for name in sorted(self.names))
+            raise ParameterError(f"division by zero in {self} at {where}")
+        return value(self.numerator, point) / below
+
+    def subs(self, values: Mapping[str, Number]) -> Expression:
+        """Return the expression with some parameters replaced by numbers or expressions."""
+        if not (self.names & set(values)):
+            return self
+        given = {name: exact(v) for name, v in values.items()}
+        return _compose(self.numerator, given) / _compose(self.denominator, given)
+
+    # -- arithmetic -------------------------------------------------------------------------------------------------
+
+    def _pair(self, other: Any) -> tuple[Any, Any, Any, Any] | None:
+        if not isinstance(other, Expression):
+            if not isinstance(other, Rational):
+                return None
+            ring = self.numerator.context()
+            return self.numerator, self.denominator, ring.constant(other.numerator), ring.constant(other.denominator)
+        if self.numerator.context() is other.numerator.context():
+            return self.numerator, self.denominator, other.numerator, other.denominator
+        ring = _union(self.numerator, other.numerator)
+        return (
+            _lift(self.numerator, ring),
+            _lift(self.denominator, ring),
+            _lift(other.numerator, ring),
+            _lift(other.denominator, ring),
+        )
+
+    def __add__(self, other: Any) -> Expression:
+        pair = self._pair(other)
+        if pair is None:
+            return NotImplemented
+        a, b, c, d = pair
+        return Expression(a + c, b) if b == d else Expression(a * d + c * b, b * d)
+
+    __radd__ = __add__
+
+    def __neg__(self) -> Expression:
+        return Expression(-self.numerator, self.denominator)
+
+    def __pos__(self) -> Expression:
+        return self
+
+    def __sub__(self, other: Any) -> Expression:
+        pair = self._pair(other)
+        if pair is None:
+            return NotImplemented
+        a, b, c, d = pair
+        return Expression(a - c, b) if b == d else Expression(a * d - c * b, b * d)
+
+    def __rsub__(self, other: Any) -> Expression:
+        return (-self) + other
+
+    def __mul__(self, other: Any) -> Expression:
+        pair = self._pair(other)
+        if pair is None:
+            return NotImplemented
+        a, b, c, d = pair
+        return Expression(a * c, b * d)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other: Any) -> Expression:
+        pair = self._pair(other)
+        if pair is None:
+            return NotImplemented
+        a, b, c, d = pair
+        return Expression(a * d, b * c)
+
+    def __rtruediv__(self, other: Any) -> Expression:
+        pair = self._pair(other)
+        if pair is None:
+            return NotImplemented
+        a, b, c, d = pair
+        return Expression(c * b, d * a)
+
+    def __pow__(self, power: Any) -> Expression:
+        if not isinstance(power, int):
+            return NotImplemented
+        if power < 0:
+            return Expression(self.denominator**-power, self.numerator**-power)
+        return Expression(self.numerator**power, self.denominator**power)
+
+    # -- identity ---------------------------------------------------------------------------------------------------
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Expression):
+            a, b, c, d = self._pair(other)  # type: ignore[misc]
+            return bool(a == c and b == d)
+        if isinstance(other, Rational):
+            return self.is_constant and self.fraction() == other
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        if self._hash is None:
+            if self.is_constant:
+                self._hash = hash(self.fraction())
+            else:
+                self._hash = hash((terms(self.numerator), terms(self.denominator)))
+        return self._hash
+
+    def __repr__(self) -> str:
+        return f"Expression({str(self)!r})"
+
+    def __str__(self) -> str:
+        from gametheory.lang.text import expression_text
+
+        return expression_text(self)
+
+    def _repr_latex_(self) -> str:
+        from gametheory.lang.symbolic import latex
+
+        return f"${latex(self)}$"
+
+    def _sympy_(self) -> Any:
+        from gametheory.lang.symbolic import to_sympy
+
+        return to_sympy(self)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        names = tuple(self.numerator.context().names())
+        return (_rebuild, (names, _plain(self.numerator), _plain(self.denominator)))
+
+
+def _plain(poly: Any) -> dict[tuple[int, ...], int]:
+    return {tuple(map(int, powers)): int(c) for powers, c in poly.to_dict().items()}
+
+
+def _rebuild(names: tuple[str, ...], above: dict[Any, int], below: dict[Any, int]) -> Expression:
+    ring = context(names)
+    return Expression(ring.from_dict(above), ring.from_dict(below))
+
+
+def _last_coefficient(poly: Any) -> int:
+    return int(poly.coeffs()[-1])
+
+
+def _leading(poly: Any) -> int:
+    return 0 if poly == 0 else int(poly.leading_coefficient())
+
+
+def terms(poly: Any) -> frozenset[tuple[frozenset[tuple[str, int]], int]]:
+    """Return a polynomial's terms as ``{(powers by name, coefficient)}``: the same in whichever ring it lies."""
+    names = poly.context().names()
+    return frozenset(
+        (frozenset((n, int(e)) for n, e in zip(names, powers, strict=True) if e), int(c))
+        for powers, c in poly.to_dict().items()
+    )
+
+
+def value(poly: Any, point: Mapping[str, Fraction | int]) -> Fraction:
+    """Return the exact value of an integer polynomial at a rational point."""
+    names = poly.context().names()
+    total = Fraction(0)
+    for powers, coefficient in poly.to_dict().items():
+        term = Fraction(int(coefficient))
+        for name, power in zip(names, powers, strict=True):
+            if power:
+                term *= Fraction(point[name]) ** int(power)
+        total += term
+    return total
+
+
+def _compose(poly: Any, values: Mapping[str, Expression]) -> Expression:
+    names = poly.context().names()
+    base = [values[n] if n in values else parameter(n) for n in names]
+    total = constant(0)
+    for powers, coefficient in poly.to_dict().items():
+        term = constant(int(coefficient))
+        for factor, power in zip(base, powers, strict=True):
+            if power:
+                term = term * factor ** int(power)
+        total = total + term
+    return total
+
+
+@functools.cache
+def parameter(name: str, among: tuple[str, ...] | None = None) -> Expression:
+    """Return the parameter ``name`` as an expression, in the ring of ``among`` if given."""
+    ring = context(among if among is not None else (name,))
+    return Expression(ring.gen(ring.names().index(name)), ring.constant(1))
+
+
+def constant(number: Rational | int, among: tuple[str, ...] = ()) -> Expression:
+    """Return a rational number as an expression."""
+    ring = context(among)
+    return Expression(ring.constant(int(number.numerator)), ring.constant(int(number.denominator)))
+
+
+def exact(value: Any) -> Expression:
+    """Return ``value`` as an exact expression.
+
+    Takes ``int``, ``Fraction``, text of the grammar, SymPy expressions that are rational functions, and expressions
+    themselves. A ``float`` is read as the decimal that Python prints for it: ``0.3`` is 3/10.
+
+    Raises
+    ------
+    ExpressionError
+        For text or SymPy objects outside the grammar, and for numbers that are not finite.
+    """
+    if isinstance(value, Expression):
+        return value
+    if isinstance(value, Rational) and not isinstance(value, bool):
+        return constant(value)
+    from gametheory.lang.grammar import parse
+
+    if isinstance(value, str):
+        return parse(value)
+    if isinstance(value, float):
+        return parse(repr(value))
+    from gametheory.lang.symbolic import from_sympy
+
+    return from_sympy(value)
+
+
+def number(value: Any) -> int | Fraction | Expression:
+    """Return ``value`` exactly: an ``int`` or ``Fraction`` where it is a number, an :class:`Expression` where it is not.
+
+    Takes what :func:`exact` takes, and raises what it raises.
+    """
+    if type(value) is int or type(value) is Fraction:
+        return value
+    expression = exact(value)
+    if not expression.is_constant:
+        return expression
+    fraction = expression.fraction()
+    return fraction.numerator if fraction.denominator == 1 else fraction
+
+
+def number_text(value: Fraction | int) -> str:
+    """Return ``"3"`` or ``"3/5"``, as the JSON and the documents write numbers."""
+    return str(Fraction(value))
+
+
+def common_names(numbers: Iterable[Number]) -> tuple[str, ...]:
+    """Return the sorted names of all parameters that occur in any of the numbers."""
+    found: set[str] = set()
+    for one in numbers:
+        if isinstance(one, Expression):
+            found |= one.names
+    return tuple(sorted(found))
+
+
+def is_polynomial(value: object) -> bool:
+    """Whether ``value`` is a FLINT polynomial (and not a plain integer)."""
+    return isinstance(value, fmpz_mpoly)

@@ -1,0 +1,115 @@
+"""Solution concepts: configuration objects that know how to solve a game.
+
+A concept is a frozen dataclass with the one method :meth:`Concept.solve`. :func:`solve` is the one entry: it takes a model
+or a game, picks the strongest concept that fits if none is given, and returns a :class:`~gametheory.solve.solution.Solution`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any, ClassVar
+
+from gametheory.errors import ConceptError, nearest
+from gametheory.game import ExtensiveGame, SignalingGame, StrategicGame
+from gametheory.lang import Domain, Expression, Interval, all_of, relation
+from gametheory.solve.solution import Solution
+from gametheory.spec import Model
+
+__all__ = ["CONCEPTS", "Concept", "concept_named", "default_concept", "register", "solve"]
+
+CONCEPTS: dict[str, type[Concept]] = {}
+
+
+@dataclass(frozen=True)
+class Concept:
+    """Base of the solution concepts; ``name`` is what the command line and the JSON call it."""
+
+    name: ClassVar[str] = ""
+    accepts: ClassVar[str] = ""
+
+    def solve(self, game: Any, domain: Domain) -> Solution:
+        """Return all equilibria of ``game``; ``domain`` bounds its parameters (and is empty if it has none).
+
+        Raises
+        ------
+        ConceptError
+            If the concept does not apply to this game.
+        """
+        raise NotImplementedError
+
+    def at(self, solution: Solution, point: Mapping[str, Fraction]) -> Solution:
+        """Return the equilibria at a point; by default the game is solved there."""
+        return self.solve(solution.game.subs(point), Domain())
+
+    def refuse(self, game: Any, why: str = "") -> ConceptError:
+        """Return the error that says which games this concept takes."""
+        reason = f": {why}" if why else ""
+        return ConceptError(f"{type(self).__name__} solves {self.accepts}; got {game}{reason}")
+
+
+def register(concept: type[Concept]) -> type[Concept]:
+    """Put a concept class into the table by its name (a class decorator)."""
+    CONCEPTS[concept.name] = concept
+    return concept
+
+
+def concept_named(name: str) -> Concept:
+    """Return the concept that the command line calls ``name``.
+
+    Raises
+    ------
+    ConceptError
+        If there is none of that name.
+    """
+    if name not in CONCEPTS:
+        raise ConceptError(f"unknown concept {name!r}{nearest(name, CONCEPTS)}: there are {', '.join(sorted(CONCEPTS))}")
+    return CONCEPTS[name]()
+
+
+def default_concept(game: Any) -> Concept:
+    """Return the strongest concept that fits the kind of game."""
+    if isinstance(game, SignalingGame):
+        return concept_named("perfect-bayesian")
+    if isinstance(game, ExtensiveGame) and game.perfect_information:
+        return concept_named("subgame-perfect")
+    return concept_named("nash")
+
+
+def _domain_of(game: Any) -> Domain:
+    """Return the domain of a game without a document: any real numbers that leave every probability positive."""
+    names = game.parameters
+    priors = game.types.values() if isinstance(game, SignalingGame) else ()
+    if isinstance(game, ExtensiveGame):
+        from gametheory.game import Chance
+
+        priors = [p for node in game.nodes.values() if isinstance(node, Chance) for p, _ in node.branches.values()]
+    assume = all_of(relation(p, ">") for p in priors if isinstance(p, Expression))
+    return Domain({name: Interval() for name in names}, assume)
+
+
+def solve(subject: Model | SignalingGame | ExtensiveGame | StrategicGame, concept: Concept | None = None) -> Solution:
+    """Find all equilibria of a model or a game.
+
+    Parameters
+    ----------
+    subject : Model, SignalingGame, ExtensiveGame or StrategicGame
+        A model brings its parameters' ranges, assumptions and baseline. A bare game's parameters are any real numbers that
+        keep its probabilities positive.
+    concept : Concept, optional
+        ``PerfectBayesian()``, ``SubgamePerfect()``, ``Nash()``; by default the strongest that fits the kind of game.
+
+    Raises
+    ------
+    ConceptError
+        If the concept does not apply to this game.
+    """
+    if isinstance(subject, Model):
+        chosen = concept or default_concept(subject.game)
+        found = chosen.solve(subject.game, subject.domain)
+        return replace(found, domain=subject.domain, baseline=subject.baseline, model=subject)
+    if not isinstance(subject, SignalingGame | ExtensiveGame | StrategicGame):
+        raise TypeError(f"solve(): expected a model or a game, got {type(subject).__name__}")
+    chosen = concept or default_concept(subject)
+    return chosen.solve(subject, _domain_of(subject))

@@ -1,0 +1,189 @@
+"""What a solver returns: equilibria, each with the condition under which it exists, and how complete the list is.
+
+An :class:`Equilibrium` is one *regime*: a closed form family of equilibria of a parametric game with its existence
+condition ``when``. At a point, or for a game without parameters, ``when`` is ``TRUE`` and every number is a plain
+``int`` or ``Fraction``. One equilibrium stands for one outcome: assessments that differ only off the path are one. Where the
+equilibria form a continuum of outcomes, each maximal convex piece of it is one entry with ``isolated`` False and its
+extreme points in ``vertices``.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from gametheory.errors import ParameterError
+from gametheory.lang import TRUE, Condition, Domain, Expression
+
+if TYPE_CHECKING:
+    from gametheory.solve.concept import Concept
+    from gametheory.spec import Model
+
+__all__ = ["Equilibrium", "Solution"]
+
+Number = int | Fraction | Expression
+Distribution = Mapping[str, Number]
+
+_EMPTY: Mapping[str, Any] = {}
+
+
+@dataclass(frozen=True)
+class Equilibrium:
+    """One equilibrium at a point, or one regime of a parametric game.
+
+    Attributes
+    ----------
+    name : str
+        ``pooling on sustainment``, ``separating: ...``, a path ``ask/air_defense/coerce``, ...
+    strategy : mapping of player to information set to action to probability
+        Actions of probability zero are left out. In a signaling game the sender's information sets are the types and the
+        receiver's the messages. In a regime, answers to messages that nobody sends are given only where one answer
+        serves throughout the regime; ``deterrence`` lists the alternatives.
+    beliefs : mapping of information set to member to probability
+        Members are types (signaling) or histories (extensive). On the path by Bayes' rule; off it one belief that
+        supports the equilibrium.
+    payoffs : mapping of player to expected payoff
+    outcome : mapping of terminal history (labels joined by ``/``) to probability
+    when : Condition
+        Exactly where the regime exists, given the domain of the solution.
+    isolated : bool
+        False where the outcome lies in a continuum of outcomes; then ``vertices`` holds the extreme points of the piece.
+    component : int
+        Pieces with the same number are connected.
+    type_payoffs : mapping of type to the sender's expected payoff (signaling games only)
+    supporting_beliefs : mapping of message to polytopes of beliefs
+        For every message that nobody sends: the set of beliefs under which some optimal response deters every type, as a
+        union of polytopes, each a tuple of its vertices (mappings of type to probability).
+    deterrence : mapping of message to alternatives ``(responses, condition)``
+        Regimes only: the ways to deter every type from a message that nobody sends, and where each works.
+    count : int
+        How many pure strategy profiles have this outcome (subgame-perfect only; 1 otherwise).
+    notes : tuple of str
+        What a reader must know besides, e.g. that a tie admits mixing.
+    """
+
+    name: str
+    strategy: Mapping[str, Mapping[str, Distribution]]
+    beliefs: Mapping[str, Distribution]
+    payoffs: Mapping[str, Number]
+    outcome: Distribution
+    when: Condition = TRUE
+    isolated: bool = True
+    vertices: tuple[Equilibrium, ...] = ()
+    component: int = 0
+    type_payoffs: Mapping[str, Number] = field(default_factory=dict)
+    supporting_beliefs: Mapping[str, tuple[tuple[Distribution, ...], ...]] = field(default_factory=dict)
+    deterrence: Mapping[str, tuple[tuple[Distribution, Condition], ...]] = field(default_factory=dict)
+    count: int = 1
+    notes: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        from gametheory.solve.statement import equilibrium_text
+
+        return equilibrium_text(self)
+
+    def _repr_latex_(self) -> str:
+        from gametheory.solve.statement import equilibrium_latex
+
+        return equilibrium_latex(self)
+
+
+@dataclass(frozen=True)
+class Solution:
+    """All equilibria of a game under one concept, with what is known about the completeness of the list.
+
+    Attributes
+    ----------
+    game : SignalingGame, ExtensiveGame or StrategicGame
+    concept : Concept
+    equilibria : tuple of Equilibrium
+    exhaustive : bool
+        Whether the list is proved to be complete: at every point of the domain off the knife edges (at the point, for a
+        game without parameters).
+    why : str
+        Where ``exhaustive`` is False: why.
+    domain : Domain
+        The parameters' ranges and assumptions; empty for a game without parameters.
+    knife_edges : tuple of Condition
+        Equalities between parameters on which further equilibria may exist. ``at`` solves such points by themselves.
+    baseline, point : mapping of parameter to value
+        What ``at`` fills in; and the point, for a solution at a point.
+    model : Model or None
+        The document, where the game came from one.
+    """
+
+    game: Any
+    concept: Concept
+    equilibria: tuple[Equilibrium, ...]
+    exhaustive: bool = True
+    why: str = ""
+    domain: Domain = field(default_factory=Domain)
+    knife_edges: tuple[Condition, ...] = ()
+    baseline: Mapping[str, Fraction] = field(default_factory=dict)
+    point: Mapping[str, Fraction] | None = None
+    model: Model | None = None
+    notes: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[Equilibrium]:
+        return iter(self.equilibria)
+
+    def __len__(self) -> int:
+        return len(self.equilibria)
+
+    def __getitem__(self, index: int) -> Equilibrium:
+        return self.equilibria[index]
+
+    @functools.cached_property
+    def parameters(self) -> tuple[str, ...]:
+        """The parameters of the game, in the document's order."""
+        return self.domain.names
+
+    def full_point(self, values: Mapping[str, Any], *, extend: bool = False) -> dict[str, Fraction]:
+        """Return the baseline with ``values`` put in, exact and checked.
+
+        Raises
+        ------
+        ParameterError
+            For unknown names, values that are no numbers, parameters that have neither a value nor a baseline, and (unless
+            ``extend``) points outside the ranges or against the assumptions.
+        """
+        point = {**self.baseline, **self.domain.point(values)}
+        missing = [name for name in self.domain.names if name not in point]
+        if missing:
+            raise ParameterError(f"no value for {', '.join(missing)}: there is no baseline, give one")
+        if not extend:
+            wrong = list(self.domain.outside(point))
+            if wrong:
+                raise ParameterError("; ".join(wrong) + " (extend=True solves there all the same)")
+        return point
+
+    def at(self, values: Mapping[str, Any] | None = None, /, *, extend: bool = False, **more: Any) -> Solution:
+        """Return the equilibria at one parameter point, in exact numbers; the rest is at the baseline.
+
+        Parameters
+        ----------
+        values, **more : numbers or text such as ``"7/10"``
+        extend : bool
+            Allow points outside the parameters' ranges and assumptions.
+
+        Raises
+        ------
+        ParameterError
+            See :meth:`full_point`.
+        """
+        point = self.full_point({**(values or {}), **more}, extend=extend)
+        found = self.concept.at(self, point)
+        return replace(found, point=point, baseline=point, model=self.model)
+
+    def __str__(self) -> str:
+        from gametheory.solve.statement import solution_text
+
+        return solution_text(self)
+
+    def _repr_latex_(self) -> str:
+        from gametheory.solve.statement import solution_latex
+
+        return solution_latex(self)
