@@ -63,8 +63,8 @@ def __getattr__(name: str) -> Any:
     if name not in _ADDRESS:
         raise AttributeError(f"module 'gametheory' has no attribute {name!r}")
     value = getattr(importlib.import_module(_ADDRESS[name]), name)
-    globals()[name] = value
-    return value
+    # the floor `solve` is callable and stands for the verb of its name: keep what Python bound
+    return globals().setdefault(name, value)
 
 
 def __dir__() -> list[str]:

@@ -21,6 +21,7 @@ from gametheory.lang.domain import Domain, Interval
 from gametheory.lang.expression import Expression, common_names, constant, exact, number, number_text, parameter
 from gametheory.lang.grammar import check_name, parse
 from gametheory.lang.logic import Decision, decide, implies, simplify
+from gametheory.lang.readable import readable
 from gametheory.lang.symbolic import condition_latex, latex, symbols
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "parameter",
     "parse",
     "parse_condition",
+    "readable",
     "relation",
     "simplify",
     "symbols",

@@ -7,7 +7,6 @@ are the empty AND and the empty OR.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
@@ -75,16 +74,22 @@ class Condition:
 
 
 class Atom(Condition):
-    """``polynomial sign 0``. Built by :func:`relation`, which puts it into its one canonical form."""
+    """``polynomial sign 0``. Built by :func:`relation`, which puts it into its one canonical form.
 
-    __slots__ = ("_hash", "_key", "poly", "sign")
+    ``shown`` is how the relation is written, ``(left, sign, right)``, where that differs from its plain form; it says the
+    same and has no part in comparisons.
+    """
+
+    __slots__ = ("_hash", "_key", "poly", "shown", "sign")
 
     poly: Any
     sign: str
+    shown: tuple[Expression, str, Expression] | None
 
-    def __init__(self, poly: Any, sign: str) -> None:
+    def __init__(self, poly: Any, sign: str, shown: tuple[Expression, str, Expression] | None = None) -> None:
         self.poly = poly
         self.sign = sign
+        self.shown = shown
         self._key = (terms(poly), sign)
         self._hash = hash(self._key)
 
@@ -274,8 +279,9 @@ def parse_condition(text: str, known: Mapping[str, Expression] | None = None) ->
     return all_of(relation(values[i], sign, values[i + 1]) for i, sign in enumerate(signs))
 
 
-@functools.cache
 def _atom_text(atom: Atom) -> str:
+    if atom.shown is not None:
+        return f"{atom.shown[0]} {atom.shown[1]} {atom.shown[2]}"
     left, right = sides(atom.poly)
     sign = atom.sign
     if not left or (sign in (">", ">=") and not any(key for key, _ in left)):

@@ -107,6 +107,8 @@ def condition_latex(condition: Condition, tex: Mapping[str, str] | None = None) 
         return str(sympy.latex(total, symbol_names=_named(tex)))
 
     def atom(a: Any) -> str:
+        if a.shown is not None:
+            return f"{latex(a.shown[0], tex)} {signs[a.shown[1]]} {latex(a.shown[2], tex)}"
         left, right = sides(a.poly)
         sign = a.sign
         if not left or (sign in (">", ">=") and not any(key for key, _ in left)):

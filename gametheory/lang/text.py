@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from gametheory.lang.expression import Expression
 
-__all__ = ["expression_text", "monomials", "polynomial_text", "sides"]
+__all__ = ["expression_text", "monomials", "polynomial_text", "ratio_text", "sides"]
 
 Term = tuple[tuple[tuple[str, int], ...], Fraction]
 
@@ -46,21 +46,70 @@ def polynomial_text(parts: list[Term], name: Callable[[str], str] = str) -> str:
 
 
 def expression_text(expression: Expression) -> str:
-    """Return an expression as text of the grammar: reading it back gives the same expression."""
-    above, below = monomials(expression.numerator), monomials(expression.denominator)
-    if len(below) == 1 and not below[0][0]:
-        if below[0][1] == 1:
-            return polynomial_text(above)
-        if len(above) == 1 and not above[0][0]:
-            return str(above[0][1] / below[0][1])
-        if len(above) == 1:
-            return f"{polynomial_text(above)}/{below[0][1]}"
-    top, bottom = polynomial_text(above), polynomial_text(below)
-    if len(above) > 1:
-        top = f"({top})"
-    if len(below) > 1 or "*" in bottom or "/" in bottom:
-        bottom = f"({bottom})"
-    return f"{top}/{bottom}"
+    """Return an expression, factored, as text of the grammar: reading it back gives the same expression."""
+    return ratio_text(expression.numerator, expression.denominator)
+
+
+def ratio_text(above: Any, below: Any) -> str:
+    """Return ``above / below`` as text, each written as a product of irreducible factors."""
+    if above == 0:
+        return "0"
+    top, top_factors = _factors(above)
+    bottom, bottom_factors = _factors(below)
+    scale = Fraction(top, bottom)
+    if len(top_factors) == 1 and not bottom_factors and scale.denominator == 1 and top_factors[0][1] == 1:
+        return polynomial_text(monomials(above))  # a plain sum reads better multiplied out
+    if scale < 0:
+        scale, top_factors, bottom_factors = _absorb_sign(scale, top_factors, bottom_factors)
+    left = [str(abs(scale.numerator))] if abs(scale.numerator) != 1 or not top_factors else []
+    right = [str(scale.denominator)] if scale.denominator != 1 else []
+    left += [_factor_text(f, n, alone=not left and len(top_factors) == 1 and not (right or bottom_factors)) for f, n in top_factors]
+    right += [_factor_text(f, n, alone=False) for f, n in bottom_factors]
+    text = ("-" if scale < 0 else "") + "*".join(left)
+    if not right:
+        return text
+    return f"{text}/{right[0]}" if len(right) == 1 else f"{text}/({'*'.join(right)})"
+
+
+def _factors(poly: Any) -> tuple[int, list[tuple[list[Term], int]]]:
+    """Return ``(constant, [(terms, power), ...])``, every factor turned so that it shows the fewest minus signs.
+
+    At a tie a constant term is positive, else the first term.
+    """
+    constant, factors = poly.factor()
+    scale, out = int(constant), []
+    for factor, power in factors:
+        parts = monomials(factor)
+        minus = sum(c < 0 for _, c in parts)
+        leading = parts[-1] if not parts[-1][0] else parts[0]
+        if 2 * minus > len(parts) or (2 * minus == len(parts) and leading[1] < 0):
+            parts = [(key, -c) for key, c in parts]
+            scale *= (-1) ** int(power)
+        out.append((parts, int(power)))
+    return scale, sorted(out, key=lambda item: (len(item[0]), item[0][0][0]))
+
+
+def _absorb_sign(
+    scale: Fraction, above: list[tuple[list[Term], int]], below: list[tuple[list[Term], int]]
+) -> tuple[Fraction, list[tuple[list[Term], int]], list[tuple[list[Term], int]]]:
+    """Turn a minus sign into the orientation of a difference, where there is one to turn: ``-(y - f)`` is ``f - y``."""
+    for factors in (above, below):
+        for i, (parts, power) in enumerate(factors):
+            differs = any(c < 0 for _, c in parts) and power % 2 == 1
+            if differs and not any(not key for key, _ in parts):
+                turned = [(key, -c) for key, c in parts]
+                changed = [*factors[:i], (turned, power), *factors[i + 1 :]]
+                return (-scale, changed, below) if factors is above else (-scale, above, changed)
+    return scale, above, below
+
+
+def _factor_text(parts: list[Term], power: int, *, alone: bool) -> str:
+    text = polynomial_text(parts)
+    if len(parts) > 1 and not (alone and power == 1):
+        text = f"({text})"
+    elif power > 1 and not text.isidentifier():
+        text = f"({text})"
+    return text if power == 1 else f"{text}**{power}"
 
 
 def sides(poly: Any) -> tuple[list[Term], list[Term]]:

@@ -1,13 +1,41 @@
-"""Answers: one module a solution concept, and the audit that checks them by another road."""
+"""Answers: one module a solution concept, and the audit that checks them by another road.
 
+The package itself can be called: ``gametheory.solve(model)`` is :func:`gametheory.solve.concept.solve`. The verb and the
+floor share their name, and Python binds a package's name to the package whenever it is imported.
+"""
+
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+from typing import Any
+
+from gametheory.solve.audit import Certificate, audit
 from gametheory.solve.concept import Concept, concept_named, default_concept, solve
+from gametheory.solve.perfect_bayesian import PerfectBayesian
 from gametheory.solve.solution import Equilibrium, Solution
 
 __all__ = [
+    "Certificate",
     "Concept",
     "Equilibrium",
+    "PerfectBayesian",
     "Solution",
+    
+    "audit",
     "concept_named",
     "default_concept",
     "solve",
 ]
+
+
+class _Floor(ModuleType):
+    """The package, callable as the verb."""
+
+    def __call__(self, subject: Any, concept: Concept | None = None) -> Solution:
+        return solve(subject, concept)
+
+    __call__.__doc__ = solve.__doc__
+
+
+sys.modules[__name__].__class__ = _Floor

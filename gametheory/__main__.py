@@ -1,0 +1,8 @@
+"""``python -m gametheory`` is the command ``gametheory``."""
+
+import sys
+
+from gametheory.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

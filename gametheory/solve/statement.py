@@ -1,0 +1,233 @@
+"""Equilibria and solutions as a paper states them: strategies, beliefs, payoffs, and the condition of existence.
+
+One list of rows (:func:`equilibrium_rows`) is written with one of two pens: plain text here, LaTeX in
+:mod:`gametheory.solve.typeset`. A probability of one is left out, so a pure action is just its label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from gametheory.lang import FALSE, TRUE, Expression
+from gametheory.solve.layout import WIDTH, condition_lines, count, hang, two_columns, wrap
+
+if TYPE_CHECKING:
+    from gametheory.solve.solution import Equilibrium, Solution
+
+__all__ = ["equilibrium_latex", "equilibrium_rows", "equilibrium_text", "solution_latex", "solution_text"]
+
+CONCEPT_NOUNS = {
+    "perfect-bayesian": "perfect Bayesian equilibrium",
+    "subgame-perfect": "subgame-perfect equilibrium",
+    "nash": "Nash equilibrium",
+}
+MANY_SETS = 8
+"""A player with more information sets than this is stated by action, not by information set."""
+
+Distribution = Mapping[str, Any]
+
+
+class TextPen:
+    """Writes labels, numbers and lists in plain text."""
+
+    def label(self, text: str) -> str:
+        """Write a player's, type's, message's or action's name."""
+        return text
+
+    def number(self, value: Any) -> str:
+        """Write a number or closed form."""
+        return str(value)
+
+    def words(self, text: str) -> str:
+        """Write words of our own."""
+        return text
+
+    def mixture(self, distribution: Distribution) -> str:
+        """Write ``a`` for certainty, else ``a with 1/3, b with 2/3``."""
+        positive = {label: p for label, p in distribution.items() if p != 0}
+        if len(positive) == 1:
+            return self.label(next(iter(positive)))
+        return self.words(", ").join(
+            f"{self.label(a)}{self.words(' with ')}{self.number(p)}" for a, p in positive.items()
+        )
+
+    def values(self, payoffs: Distribution) -> str:
+        """Write ``a 1/3, b 2``."""
+        return self.words(", ").join(
+            f"{self.label(name)}{self.words(' ')}{self.number(x)}" for name, x in payoffs.items()
+        )
+
+    def belief_sets(self, polytopes: Sequence[Sequence[Distribution]], members: Sequence[str]) -> str:
+        """Write a union of polytopes of beliefs: intervals for two members, convex hulls of vertices for more."""
+        return self.words("; or ").join(self.belief_set(vertices, members) for vertices in polytopes)
+
+    def belief_set(self, vertices: Sequence[Distribution], members: Sequence[str]) -> str:
+        """Write one polytope of beliefs."""
+        if len(vertices) == 1:
+            return self.mixture(vertices[0])
+        if len(vertices) == len(members) and all(_is_certain(vertex) for vertex in vertices):
+            return self.words("any belief")
+        chances = [vertex.get(members[0], 0) for vertex in vertices]
+        if len(members) == 2 and not any(isinstance(x, Expression) for x in chances):
+            low, high = self.number(min(chances)), self.number(max(chances))
+            return f"{self.label(members[0])}{self.words(' from ')}{low}{self.words(' to ')}{high}"
+        corners = self.words("; ").join(self.mixture(v) for v in vertices)
+        return f"{self.words('the convex hull of (')}{corners}{self.words(')')}"
+
+
+def _is_certain(distribution: Distribution) -> bool:
+    return sum(1 for p in distribution.values() if p != 0) == 1
+
+
+def sender_of(equilibrium: Equilibrium) -> str | None:
+    """Return the player whose information sets are types, in an equilibrium of a signaling game."""
+    types = set(equilibrium.type_payoffs)
+    return next((p for p, plan in equilibrium.strategy.items() if types and set(plan) == types), None)
+
+
+def place(equilibrium: Equilibrium, player: str, information_set: str) -> tuple[str, str]:
+    """Return ``("type", t)``, ``("after", m)`` or ``("at", h)``: how a statement names an information set."""
+    sender = sender_of(equilibrium)
+    if sender is None:
+        return (
+            ("", "")
+            if len(equilibrium.strategy[player]) == 1 and information_set == player
+            else ("at", information_set)
+        )
+    return ("type" if player == sender else "after", information_set)
+
+
+def sent_messages(equilibrium: Equilibrium) -> set[str]:
+    """Return the messages that some type sends, in an equilibrium of a signaling game."""
+    sender = sender_of(equilibrium)
+    return {m for plan in equilibrium.strategy[sender].values() for m in plan} if sender else set()
+
+
+def equilibrium_rows(equilibrium: Equilibrium, pen: TextPen) -> Iterator[tuple[str, str]]:
+    """Yield ``(subject, content)`` for everything but the condition of existence."""
+    words, sent = pen.words, sent_messages(equilibrium)
+    for player, plan in equilibrium.strategy.items():
+        if len(plan) > MANY_SETS:
+            by_action: dict[str, list[str]] = {}
+            for where, mixture in plan.items():
+                by_action.setdefault(pen.mixture(mixture), []).append(pen.label(where))
+            for action, places in by_action.items():
+                yield f"{pen.label(player)}{words(': ')}{action}", f"{words('at ')}{words(', ').join(places)}"
+            continue
+        for where, mixture in plan.items():
+            word, name = place(equilibrium, player, where)
+            subject = f"{pen.label(player)}{words(f', {word} ')}{pen.label(name)}" if word else pen.label(player)
+            yield subject, pen.mixture(mixture)
+    for where, belief in equilibrium.beliefs.items():
+        if where in equilibrium.supporting_beliefs:
+            continue
+        word = "after" if where in sent or sender_of(equilibrium) else "at"
+        yield f"{words(f'belief {word} ')}{pen.label(where)}", pen.mixture(belief)
+    for where, sets in equilibrium.supporting_beliefs.items():
+        beliefs = pen.belief_sets(sets, tuple(equilibrium.type_payoffs))
+        yield f"{words('nobody sends ')}{pen.label(where)}", f"{words('deterred by beliefs: ')}{beliefs}"
+    if equilibrium.payoffs:
+        yield words("payoffs"), pen.values(equilibrium.payoffs)
+    if equilibrium.type_payoffs:
+        yield words("payoffs of the types"), pen.values(equilibrium.type_payoffs)
+    if equilibrium.outcome and not _parametric(equilibrium.outcome):
+        yield words("outcome"), pen.mixture(equilibrium.outcome)
+    for i, vertex in enumerate(equilibrium.vertices, start=1):
+        yield (
+            words(f"extreme point {i}"),
+            f"{pen.mixture(vertex.outcome)}{words('; payoffs ')}{pen.values(vertex.payoffs)}",
+        )
+    if equilibrium.count > 1:
+        yield words("profiles"), words(f"{equilibrium.count} pure strategy profiles have this outcome")
+    for note in equilibrium.notes:
+        yield words("note"), words(note)
+
+
+def _parametric(distribution: Distribution) -> bool:
+    return any(isinstance(p, Expression) for p in distribution.values())
+
+
+def equilibrium_text(equilibrium: Equilibrium, width: int = WIDTH) -> str:
+    """Return an equilibrium or regime as a readable statement, at most ``width`` characters a line."""
+    rows: list[tuple[str, str | Sequence[str]]] = list(equilibrium_rows(equilibrium, TextPen()))
+    if equilibrium.deterrence:
+        for message, ways in equilibrium.deterrence.items():
+            for i, (responses, condition) in enumerate(ways):
+                lines = wrap(TextPen().mixture(responses) + (" where" if condition != TRUE else ""), width - 40)
+                if condition != TRUE:
+                    lines += ["  " + line for line in condition_lines(condition, width - 42)]
+                rows.append((f"{message} is deterred by" if i == 0 else "  or by", lines))
+    if equilibrium.when != TRUE:
+        rows.append(("exists where", condition_lines(equilibrium.when, width - 36)))
+    title = equilibrium.name if equilibrium.isolated else f"{equilibrium.name} (a continuum of outcomes)"
+    return "\n".join([title, *two_columns(rows, width)])
+
+
+def differences(solution: Solution) -> dict[str, Fraction]:
+    """Return the parameters in which the solution's point differs from its model's baseline (all, without a model)."""
+    point = solution.point or {}
+    base = solution.model.baseline if solution.model is not None else {}
+    return {name: x for name, x in point.items() if base.get(name) != x}
+
+
+def heading(solution: Solution) -> str:
+    """Return one sentence: which game, which concept, which point."""
+    model = solution.model
+    subject = (model.title or model.name) if model is not None else str(solution.game)
+    concept = CONCEPT_NOUNS.get(solution.concept.name, f"{solution.concept.name} equilibrium")
+    noun = concept.replace("equilibrium", "equilibria")
+    if solution.point is None:
+        return f"{subject}: {noun}{' as functions of the parameters' if solution.domain.names else ''}"
+    changed = differences(solution)
+    if not changed:
+        return f"{subject}: {noun} at the baseline" if solution.point else f"{subject}: {noun}"
+    there = ", ".join(f"{name} = {x}" for name, x in changed.items())
+    return f"{subject}: {noun} at {there}{', the rest at the baseline' if len(changed) < len(solution.point) else ''}"
+
+
+def completeness(solution: Solution) -> str:
+    """Return one sentence: how many equilibria, and whether the list is proved complete."""
+    parametric = solution.point is None and bool(solution.domain.names)
+    n = len(solution)
+    found = count(n, "regime") if parametric else count(n, "equilibrium outcome")
+    if not solution.exhaustive:
+        return f"{found} found; not proved to be all: {solution.why or 'no reason was given'}"
+    if parametric:
+        return f"{found}; proved to be all, at every admissible point off the knife edges"
+    return f"{found}; proved to be all"
+
+
+def solution_text(solution: Solution, width: int = WIDTH) -> str:
+    """Return a whole solution as readable text: heading, completeness, every equilibrium, and what is left open."""
+    out = [*wrap(heading(solution), width), *wrap(completeness(solution), width)]
+    for i, equilibrium in enumerate(solution, start=1):
+        # the alternatives off the path belong to the single regime's own statement
+        shown = replace(equilibrium, deterrence={}) if len(solution) > 1 else equilibrium
+        out += ["", *hang(f"{i}. ", equilibrium_text(shown, width - 3).split("\n"))]
+    edges = [edge for edge in solution.knife_edges if edge != FALSE]
+    if edges:
+        out += [
+            "",
+            f"{count(len(edges), 'knife edge')} on which further equilibria may exist (solve such a point by itself):",
+        ]
+        out += [line for edge in edges for line in hang("   ", condition_lines(edge, width - 3))]
+    for note in solution.notes:
+        out += ["", *hang("note: ", wrap(note, width - 6))]
+    return "\n".join(out)
+
+
+def equilibrium_latex(equilibrium: Equilibrium, tex: Mapping[str, str] | None = None) -> str:
+    """Return an equilibrium as a LaTeX display that MathJax reads too; see :mod:`gametheory.solve.typeset`."""
+    from gametheory.solve.typeset import equilibrium_display
+
+    return equilibrium_display(equilibrium, tex)
+
+
+def solution_latex(solution: Solution) -> str:
+    """Return a whole solution as LaTeX displays, one an equilibrium."""
+    from gametheory.solve.typeset import solution_displays
+
+    return solution_displays(solution)

@@ -1,0 +1,8 @@
+"""The document: parameters with their sources, a game, claims; strict reader, writer, and the catalogue of models."""
+
+from gametheory.spec.catalogue import Entry, catalogue, check, load
+from gametheory.spec.claim import Claim
+from gametheory.spec.model import Model
+from gametheory.spec.parameter import Parameter, Prior
+
+__all__ = ["Claim", "Entry", "Model", "Parameter", "Prior", "catalogue", "check", "load"]

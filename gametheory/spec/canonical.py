@@ -1,0 +1,101 @@
+"""The canonical text of a model, and its hash.
+
+Two documents have the same hash when they say the same. The canonical text is JSON (UTF-8, no blanks) of these parts:
+format and kind; title and about; players, parameters, definitions, assumptions and claims as lists, in the document's
+order; the game. Where the order of keys means nothing (the fields of a parameter, payoffs, the nodes of a tree, the
+further keys of a claim) they are sorted. Numbers are written exactly as ``a/b`` in lowest terms and expressions in
+their one normal form with the definitions put in, so ``0.6`` and ``"3/5"``, or ``"2*(x + 1)"`` and ``"2*x + 2"``, do not
+differ. The name of the model is not part of it: it is the name of the file.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame
+from gametheory.spec.games import Game, kind_of
+from gametheory.spec.parameter import Parameter
+
+if TYPE_CHECKING:
+    from gametheory.spec.model import Model
+
+__all__ = ["FORMAT", "canonical_hash", "canonical_text"]
+
+FORMAT = "gametheory/1"
+
+
+def canonical_hash(model: Model) -> str:
+    """Return the SHA-256 of the canonical text, in hexadecimal digits."""
+    return hashlib.sha256(canonical_text(model).encode()).hexdigest()
+
+
+def canonical_text(model: Model) -> str:
+    """Return the canonical text that the module describes."""
+    content = {
+        "format": FORMAT,
+        "kind": kind_of(model.game),
+        "title": model.title,
+        "about": model.about,
+        "players": list(model.players.items()),
+        "parameters": [[name, _parameter(p)] for name, p in model.parameters.items()],
+        "definitions": [[name, str(value)] for name, value in model.definitions.items()],
+        "assume": [[a.path[1], str(a.condition)] for a in model._assumed],
+        "game": _game(model.game),
+        "claims": [[c.name, c.statement, c.source, _plain(c.formal)] for c in model.claims],
+    }
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def _parameter(p: Parameter) -> dict[str, Any]:
+    prior = [p.prior.kind, *map(str, p.prior.numbers)] if p.prior is not None else None
+    value = None if p.value is None else str(p.value)
+    texts = {"meaning": p.meaning, "unit": p.unit, "tex": p.tex, "source": p.source}
+    return {"value": value, "range": str(p.range), "prior": prior, **texts}
+
+
+def _game(game: Game) -> Any:
+    if isinstance(game, SignalingGame):
+        return {
+            "roles": list(game.players),
+            "types": [[t, str(p)] for t, p in game.types.items()],
+            "messages": [[m, list(responses)] for m, responses in game.messages.items()],
+            "payoffs": sorted([*key, *map(str, pair)] for key, pair in game.payoffs.items()),
+        }
+    if isinstance(game, ExtensiveGame):
+        nodes = {name: _node(game, node) for name, node in game.nodes.items() if not isinstance(node, Payoff)}
+        return {"root": game.root, "nodes": nodes}
+    return {
+        "strategies": [[player, list(labels)] for player, labels in game.strategies.items()],
+        "payoffs": sorted([*profile, *map(str, row)] for profile, row in game.payoffs.items()),
+    }
+
+
+def _node(game: ExtensiveGame, node: Any) -> Any:
+    if isinstance(node, Move):
+        moves = [[label, _target(game, target)] for label, target in node.actions.items()]
+        return {"player": node.player, "information": node.information, "moves": moves}
+    assert isinstance(node, Chance)
+    return {"chance": [[label, str(p), _target(game, target)] for label, (p, target) in node.branches.items()]}
+
+
+def _target(game: ExtensiveGame, target: Any) -> Any:
+    end = game.nodes[target] if isinstance(target, str) else target
+    return {player: str(x) for player, x in end.values.items()} if isinstance(end, Payoff) else target
+
+
+def _plain(value: Any) -> Any:
+    """Return a claim's formal value as JSON that keeps the kinds of values apart."""
+    if isinstance(value, Mapping):
+        return {key: _plain(v) for key, v in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(v) for v in value]
+    if isinstance(value, Fraction):
+        return {"decimal": str(value)}
+    if isinstance(value, datetime.date | datetime.time):
+        return {"time": value.isoformat()}
+    return value

@@ -1,0 +1,169 @@
+"""Where documents are found: by path, or by name among the models that come with the package.
+
+The shipped models lie in folders by theme. An installed package holds them in ``gametheory/_models``; a clone in
+``models/`` beside the package. A model's name is its file's name without ``.toml``, and is unique among all folders.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from gametheory.errors import CatalogueError, DocumentError, Issue, nearest
+from gametheory.spec.document import MAX_BYTES, decode, read_document, read_toml
+from gametheory.spec.model import Model
+
+__all__ = ["Entry", "catalogue", "check", "load"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One model of the catalogue; its file is read only when ``title`` or ``kind`` is asked for."""
+
+    name: str
+    path: Traversable
+    theme: str = ""
+
+    @functools.cached_property
+    def _head(self) -> Mapping[str, Any]:
+        return _head(self.path.read_text(encoding="utf-8"))
+
+    @property
+    def title(self) -> str:
+        """The document's title."""
+        return str(self._head.get("title", ""))
+
+    @property
+    def kind(self) -> str:
+        """``signaling``, ``extensive`` or ``strategic``."""
+        return str(self._head.get("kind", ""))
+
+
+def _head(text: str) -> Mapping[str, Any]:
+    """Return the keys above the first table; only if that is no TOML by itself is the whole text read."""
+    top, _, _ = text.partition("\n[")
+    try:
+        return tomllib.loads(top)
+    except tomllib.TOMLDecodeError:
+        return read_toml(text, []) or {}
+
+
+def _shelf() -> Traversable | None:
+    """Return the folder of the shipped models."""
+    package = files("gametheory")
+    inside = package / "_models"
+    if inside.is_dir():
+        return inside
+    clone = Path(str(package)).parent
+    # only a clone: a folder called models beside an installed package would be somebody else's
+    return clone / "models" if (clone / "pyproject.toml").is_file() and (clone / "models").is_dir() else None
+
+
+def _walk(folder: Traversable, theme: str = "") -> Iterator[Entry]:
+    for item in sorted(folder.iterdir(), key=lambda one: one.name):
+        if item.is_dir():
+            yield from _walk(item, f"{theme}/{item.name}" if theme else item.name)
+        elif item.name.endswith(".toml"):
+            yield Entry(item.name.removesuffix(".toml"), item, theme)
+
+
+def catalogue() -> dict[str, Entry]:
+    """Return the shipped models by name, in alphabetical order of their folders and names.
+
+    Raises
+    ------
+    CatalogueError
+        If two files have the same name.
+    """
+    shelf = _shelf()
+    found: dict[str, Entry] = {}
+    for entry in _walk(shelf) if shelf is not None else ():
+        if entry.name in found:
+            raise CatalogueError(f"two models are called {entry.name!r}: {found[entry.name].path} and {entry.path}")
+        found[entry.name] = entry
+    return found
+
+
+def load(name_or_path: str | os.PathLike[str]) -> Model:
+    """Return a model by its name in the catalogue, or by the path of its document.
+
+    Parameters
+    ----------
+    name_or_path : str or path
+        A text that ends in ``.toml`` or holds a path separator is a path, any other text a name.
+
+    Raises
+    ------
+    CatalogueError
+        For a name that the catalogue does not have.
+    DocumentError
+        For a document with issues; ``.issues`` lists all of them.
+
+    Examples
+    --------
+    >>> load("beer_quiche").game.types
+    {'wimp': Expression('wimp'), 'surly': Expression('1 - wimp')}
+    """
+    model, issues, where = _read(name_or_path)
+    if model is None:
+        raise DocumentError(issues, where)
+    return model
+
+
+def check(name_or_path: str | os.PathLike[str]) -> list[Issue]:
+    """Return everything that is wrong with a document; an empty list for a good one.
+
+    Raises
+    ------
+    CatalogueError
+        For a name that the catalogue does not have.
+    """
+    return _read(name_or_path)[1]
+
+
+def _read(name_or_path: str | os.PathLike[str]) -> tuple[Model | None, list[Issue], str]:
+    issues: list[Issue] = []
+    source = _find(name_or_path)
+    data = _bytes(source, issues)
+    text = None if data is None else decode(data, issues)
+    model = None if text is None else read_document(text, source.name.removesuffix(".toml"), issues)
+    return model, issues, str(source)
+
+
+def _find(name_or_path: str | os.PathLike[str]) -> Traversable:
+    if not isinstance(name_or_path, str):
+        if not isinstance(name_or_path, os.PathLike):
+            raise TypeError(f"expected a model's name or a path, got {name_or_path!r}")
+        return Path(name_or_path)
+    separators = [s for s in (os.sep, os.altsep) if s]
+    if name_or_path.endswith(".toml") or any(s in name_or_path for s in separators):
+        return Path(name_or_path)
+    shelf = catalogue()
+    if name_or_path not in shelf:
+        hint = nearest(name_or_path, shelf) or f": there are {', '.join(shelf) or 'none'}"
+        raise CatalogueError(f"no model is called {name_or_path!r}{hint} (a path ends in .toml or holds {os.sep!r})")
+    return shelf[name_or_path].path
+
+
+def _bytes(source: Traversable, issues: list[Issue]) -> bytes | None:
+    try:
+        if source.is_dir():
+            issues.append(Issue("", "a directory, not a document"))
+            return None
+        with source.open("rb") as file:
+            return bytes(file.read(MAX_BYTES + 1))
+    except FileNotFoundError:
+        near = ""
+        if isinstance(source, Path) and source.parent.is_dir():
+            near = nearest(source.name, sorted(p.name for p in source.parent.glob("*.toml")))
+        issues.append(Issue("", f"no such file{near}"))
+    except (OSError, ValueError) as error:
+        issues.append(Issue("", f"cannot be read: {getattr(error, 'strerror', None) or error}"))
+    return None

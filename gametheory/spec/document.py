@@ -1,0 +1,155 @@
+"""Reading a document: bytes to TOML to a model, with everything that is wrong in one list.
+
+Whatever a file holds is data. Nothing in it is run, and nothing in it, however long or deep, is allowed to take the
+reader down: sizes are limited before work is done, and each limit has its message.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+from gametheory.errors import Issue, nearest
+from gametheory.lang import check_name
+from gametheory.spec.canonical import FORMAT
+from gametheory.spec.claim import read_claims
+from gametheory.spec.fields import Decimal, described, identifiers, read_table, read_text, unknown_keys
+from gametheory.spec.games import KINDS, game_numbers, read_game
+from gametheory.spec.model import Model, assemble, definition_paths
+from gametheory.spec.parts import (
+    read_assumptions,
+    read_definitions,
+    read_parameters,
+    relation_sides,
+    unused_parameters,
+)
+from gametheory.spec.soundness import soundness
+
+__all__ = ["MAX_BYTES", "decode", "read_document", "read_toml"]
+
+MAX_BYTES = 32 * 2**20
+_MAX_DEPTH = 64
+_COMMON = ("format", "kind", "title", "about", "players", "parameters", "definitions", "assume", "claims")
+
+
+def decode(data: bytes, issues: list[Issue]) -> str | None:
+    """Return the text of a file, or None with an issue: too long, or not UTF-8."""
+    if len(data) > MAX_BYTES:
+        issues.append(Issue("", f"the file is longer than {MAX_BYTES // 2**20} MiB"))
+        return None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        issues.append(Issue("", f"not UTF-8: the byte 0x{data[error.start]:02x} in line {line}"))
+        return None
+
+
+def read_toml(text: str, issues: list[Issue]) -> Mapping[str, Any] | None:
+    """Return the tables of a TOML text, floats as :class:`~gametheory.spec.fields.Decimal`, or None with an issue."""
+    try:
+        table = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        issues.append(Issue("", f"not TOML: {_plain_message(str(error), text)}"))
+        return None
+    except RecursionError:
+        issues.append(Issue("", "not a document: lists or tables are nested too deeply"))
+        return None
+    except ValueError as error:  # Python's own limit on the digits of an integer
+        issues.append(Issue("", f"not a document: {str(error).split(' for integer')[0].split(';')[0]} in a number"))
+        return None
+    level: list[Any] = [table]
+    for _ in range(_MAX_DEPTH):
+        level = [v for x in level for v in (x.values() if isinstance(x, dict) else x) if isinstance(v, dict | list)]
+        if not level:
+            return table
+    issues.append(Issue("", f"not a document: tables are nested deeper than {_MAX_DEPTH} levels"))
+    return None
+
+
+def _plain_message(message: str, text: str) -> str:
+    """Return tomllib's message with a place that a reader can find, and the usual cause where it is known."""
+    if "Cannot overwrite a value" in message or "Cannot declare" in message or "Cannot mutate" in message:
+        message = message.replace("Cannot overwrite a value", "a key is given twice")
+        message = re.sub(r"Cannot declare \((.*?),?\) twice", r"a table is declared twice: \1", message)
+    if "(at end of document)" in message:
+        message = message.replace("at end of document", f"at line {text.rstrip().count(chr(10)) + 1}, the end")
+    return message
+
+
+def read_document(text: str, name: str, issues: list[Issue]) -> Model | None:
+    """Return the model of a document's text, or None with everything that is wrong in ``issues``."""
+    table = read_toml(text, issues)
+    if table is None:
+        return None
+    given = table.get("format")
+    if given != FORMAT:
+        what = "missing" if given is None else f"unknown format {described(given).removeprefix('the text ')}"
+        issues.append(Issue("format", f'{what}: write format = "{FORMAT}"'))
+        if isinstance(given, str) and given.startswith("gametheory/"):
+            return None  # another version: its keys mean what they mean there
+    kind = table.get("kind")
+    if not isinstance(kind, str) or kind not in KINDS:
+        hint = nearest(kind, KINDS) if isinstance(kind, str) else ""
+        what = "missing" if kind is None else f"unknown kind {described(kind).removeprefix('the text ')}{hint}"
+        issues.append(Issue("kind", f"{what} (there are {', '.join(KINDS)})"))
+        return None
+    before = len(issues)
+    _keys(table, kind, issues)
+    title = read_text(table.get("title"), ("title",), issues)
+    about = read_text(table.get("about"), ("about",), issues)
+    players = _players(table, issues)
+    raw = read_table(table.get("parameters"), ("parameters",), issues)
+    parameters, known = read_parameters(_as_tables(raw), issues)
+    definitions = read_table(table.get("definitions"), ("definitions",), issues)
+    defined, texts = read_definitions(definitions, known, issues)
+    names = {**known, **defined}
+    assumed = read_assumptions(read_table(table.get("assume"), ("assume",), issues), names, issues)
+    claims = read_claims(table.get("claims"), issues)
+    game, game_texts = read_game(kind, table, tuple(players), names, issues, tuple(known))
+    texts.update(game_texts)
+    used = frozenset().union(*map(identifiers, texts.values())) if texts else frozenset()
+    issues += unused_parameters(known, used, assumed, claims)
+    sides = [] if len(issues) > before else list(relation_sides(assumed, names))
+    if set(parameters) == set(known) and (game is not None or not _hopeless(issues[before:])):
+        numbers = [] if game is None else list(game_numbers(game))
+        issues += soundness(parameters, list(assumed), [*definition_paths(defined), *sides], numbers)
+    if game is None or len(issues) > before or len(parameters) < len(raw) or given != FORMAT:
+        return None
+    return assemble(name, game, parameters, defined, assumed, claims, title, about, players, texts)
+
+
+def _keys(table: Mapping[str, Any], kind: str, issues: list[Issue]) -> None:
+    known = (*_COMMON, *KINDS[kind])
+    elsewhere = {key: other for other, keys in KINDS.items() for key in keys if key not in known}
+    for key, other in elsewhere.items():
+        if key in table:
+            issues.append(Issue(key, f'belongs to kind = "{other}", this is kind = "{kind}"'))
+    unknown_keys({key: None for key in table if key not in elsewhere}, known, (), issues)
+
+
+def _players(table: Mapping[str, Any], issues: list[Issue]) -> dict[str, str]:
+    if "players" not in table:
+        issues.append(Issue("players", "missing table: every player's identifier and what it stands for"))
+        return {}
+    players = {}
+    for name, meaning in read_table(table["players"], ("players",), issues).items():
+        problem = check_name(name)
+        if problem:
+            issues.append(Issue(f"players.{name}", problem))
+        players[name] = read_text(meaning, ("players", name), issues)
+    if not players and isinstance(table["players"], Mapping):
+        issues.append(Issue("players", "a game needs at least one player"))
+    return players
+
+
+def _as_tables(raw: Mapping[str, Any]) -> dict[str, Any]:
+    # in a document a parameter is a table; the bare number that Python may give is a slip here
+    return {name: given if isinstance(given, Mapping) else [given] for name, given in raw.items()}
+
+
+def _hopeless(issues: list[Issue]) -> bool:
+    """Whether definitions or assumptions could not be read, so that nothing can be said about the parts together."""
+    return any(issue.where.split(".")[0] in ("definitions", "assume", "parameters") for issue in issues)
