@@ -1,7 +1,7 @@
 """Exact numbers and rational functions of named parameters.
 
 An :class:`Expression` is a fraction ``numerator / denominator`` of integer polynomials in named parameters, in lowest
-terms, the denominator's last coefficient (its constant, where it has one) positive. Two expressions are equal exactly when they are the same rational
+terms, the denominator's constant (where it has none: its first term in the order of names) positive. Two expressions are equal exactly when they are the same rational
 function, so ``==`` is identity of functions, not of texts. A constant compares and hashes equal to the
 :class:`fractions.Fraction` of the same value.
 
@@ -61,10 +61,11 @@ class Expression:
         On division by an expression that is identically zero.
     """
 
-    __slots__ = ("_hash", "denominator", "numerator")
+    __slots__ = ("_hash", "denominator", "near", "numerator")
 
     numerator: Any
     denominator: Any
+    near: Mapping[str, Fraction] | None  # a typical point; only for writing: see gametheory.lang.written
 
     def __init__(self, numerator: Any, denominator: Any) -> None:
         if denominator == 0:
@@ -73,10 +74,11 @@ class Expression:
             common = numerator.gcd(denominator)
             if not common.is_one():
                 numerator, denominator = numerator / common, denominator / common
-            if _last_coefficient(denominator) < 0:
+            if _deciding_coefficient(denominator) < 0:
                 numerator, denominator = -numerator, -denominator
         self.numerator = numerator
         self.denominator = denominator
+        self.near = None
         self._hash: int | None = None
 
     # -- what it is -------------------------------------------------------------------------------------------------
@@ -130,6 +132,12 @@ class Expression:
             return self
         given = {name: exact(v) for name, v in values.items()}
         return _compose(self.numerator, given) / _compose(self.denominator, given)
+
+    def written_near(self, point: Mapping[str, Fraction]) -> Expression:
+        """Return the same expression, to be written so that every factor is positive at ``point`` where that can be."""
+        same = Expression(self.numerator, self.denominator)
+        same.near = point
+        return same
 
     # -- arithmetic -------------------------------------------------------------------------------------------------
 
@@ -254,8 +262,17 @@ def _rebuild(names: tuple[str, ...], above: dict[Any, int], below: dict[Any, int
     return Expression(ring.from_dict(above), ring.from_dict(below))
 
 
-def _last_coefficient(poly: Any) -> int:
-    return int(poly.coeffs()[-1])
+def _deciding_coefficient(poly: Any) -> int:
+    """Return the coefficient that is to be positive: the constant, or that of the first term in the order of names.
+
+    It must not depend on the ring's order of variables, or equal functions from two rings would differ.
+    """
+    powers, coefficients = poly.monoms(), poly.coeffs()
+    if len(coefficients) == 1 or not any(powers[-1]):
+        return int(coefficients[-1])
+    names = poly.context().names()
+    keys = [sorted((n, int(e)) for n, e in zip(names, row, strict=True) if e) for row in powers]
+    return int(coefficients[min(range(len(keys)), key=keys.__getitem__)])
 
 
 def _leading(poly: Any) -> int:

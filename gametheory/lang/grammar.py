@@ -17,10 +17,11 @@ is ever evaluated as Python, so ``I``, ``E``, ``pi``, ``S`` and ``N`` are ordina
 from __future__ import annotations
 
 import keyword
+import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from gametheory.errors import ExpressionError, nearest
 from gametheory.lang.expression import Expression, constant, parameter
@@ -32,6 +33,10 @@ FUNCTIONS: Mapping[str, Callable[[Iterable[Fraction]], Fraction]] = {"min": min,
 MAX_POWER = 64
 MAX_EXPONENT = 400
 MAX_DEPTH = 100
+MAX_LENGTH = 20_000
+MAX_DIGITS = 1000
+MAX_TERMS = 2000
+MAX_BITS = 20_000
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)|(?P<name>[^\W\d]\w*)|(?P<op>\*\*|[-+*/(),^]))"
@@ -81,6 +86,10 @@ def parse(
     return _Reader(text, known, among).read()
 
 
+def _bits(poly: Any) -> int:
+    return max((int(c).bit_length() for c in poly.coeffs()), default=0)
+
+
 class _Reader:
     """Recursive descent over the tokens; one instance reads one text."""
 
@@ -89,6 +98,8 @@ class _Reader:
         self.known = known
         self.ring = among if among is not None else ()
         self.depth = 0
+        if len(text) > MAX_LENGTH:
+            self.fail(f"an expression of more than {MAX_LENGTH} characters", 0)
         self.tokens = list(self._tokens())
         self.next = 0
 
@@ -138,8 +149,9 @@ class _Reader:
             self.fail(f"nested deeper than {MAX_DEPTH} levels", self.tokens[self.next][2])
         result = self.term()
         while self.peek() in ("+", "-") and self.peek():
-            _, op, _ = self.take()
+            _, op, at = self.take()
             right = self.term()
+            self.room(at, result.denominator, right.denominator)
             result = result + right if op == "+" else result - right
         self.depth -= 1
         return result
@@ -149,6 +161,8 @@ class _Reader:
         while self.peek() in ("*", "/") and self.peek():
             _, op, at = self.take()
             right = self.factor()
+            self.room(at, result.numerator, right.numerator if op == "*" else right.denominator)
+            self.room(at, result.denominator, right.denominator if op == "*" else right.numerator)
             if op == "*":
                 result = result * right
             elif right == 0:
@@ -185,7 +199,17 @@ class _Reader:
         n = -n if negative else n
         if n < 0 and base == 0:
             self.fail("division by zero", at)
+        for poly in (base.numerator, base.denominator):
+            size = len(poly)
+            # a sum of s terms to the power n has at most this many
+            if size > 1 and math.comb(abs(n) + size - 1, size - 1) > MAX_TERMS or _bits(poly) * abs(n) > MAX_BITS:
+                self.fail("this power is too large to write out", at)
         return base**n
+
+    def room(self, at: int, left: Any, right: Any) -> None:
+        """Refuse a product that would not fit: an expression is data, and must not take its reader down."""
+        if len(left) * len(right) > MAX_TERMS or _bits(left) + _bits(right) > MAX_BITS:
+            self.fail("this expression is too large to write out", at)
 
     def atom(self) -> Expression:
         kind, token, at = self.take()
@@ -205,6 +229,8 @@ class _Reader:
 
     def number(self, token: str, at: int) -> Expression:
         _, _, exponent = token.lower().partition("e")
+        if len(token) > MAX_DIGITS:
+            self.fail(f"a number of more than {MAX_DIGITS} digits", at)
         if exponent and abs(int(exponent)) > MAX_EXPONENT:
             self.fail(f"an exponent of ten must lie between -{MAX_EXPONENT} and {MAX_EXPONENT}", at)
         following = self.tokens[self.next]

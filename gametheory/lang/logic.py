@@ -264,7 +264,8 @@ class Prover:
         for powers, coefficient in poly.to_dict().items():
             factors = [z3.RealVal(int(coefficient))] if int(coefficient) != 1 or not any(powers) else []
             for name, power in zip(names, powers, strict=True):
-                factors += [self._variables[name]] * int(power)
+                if power:  # the ring may hold names that do not occur, and that the domain does not know
+                    factors += [self._variables[name]] * int(power)
             summands.append(z3.Product(factors) if len(factors) > 1 else factors[0])
         return z3.Sum(summands) if len(summands) > 1 else summands[0]
 

@@ -47,10 +47,11 @@ def _solved(atom: Atom, name: str, domain: Domain, length: int) -> Atom | None:
         key = tuple(0 if i == index else int(e) for i, e in enumerate(powers))
         (slope if power else rest)[key] = int(c)
     a, b = ring.from_dict(slope), ring.from_dict(rest)
-    value = Expression(-b, a)
+    prover = prover_for(domain)
+    value = Expression(-b, a).written_near(prover.points[0] if prover.points else {})
     if len(f"{name} {atom.sign} {value}") >= length:
         return None
-    sign = prover_for(domain).sign(a)
+    sign = prover.sign(a)
     if sign not in ("+", "-"):
         return None
     return Atom(atom.poly, atom.sign, (parameter(name), atom.sign if sign == "+" else _FLIP[atom.sign], value))

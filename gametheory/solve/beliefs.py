@@ -100,6 +100,7 @@ class Beliefs:
                 if case is None:
                     return None
         best = 0
+        ties = []
         for r in range(self.n_responses):
             if r in responses:
                 best |= 1 << r
@@ -111,14 +112,14 @@ class Beliefs:
             if slack == 0:
                 best |= 1 << r
                 continue
-            if isinstance(field, Polynomials):
-                field.edge(slack)
             case = field.nonnegative(case, slack)
             if case is None:
                 return None
-        if isinstance(field, Polynomials) and len(types) > 1:
-            for w in weights:
-                field.edge(w)
+            ties.append(slack)
+        if isinstance(field, Polynomials):
+            # where a slack or a weight is zero the vertex has another label
+            for x in [*ties, *(weights if len(types) > 1 else ())]:
+                field.edge(x, case)
         support = sum(1 << t for t in types)
         full = [0] * self.n_types
         for w, t in zip(weights, types, strict=True):

@@ -157,14 +157,19 @@ class Polynomials(Field):
         self._parts[key] = found
         return found
 
-    def edge(self, x: Element) -> None:
-        """Record that ``x = 0`` is a knife edge, unless it is proved impossible."""
+    def edge(self, x: Element, case: Case | None = None) -> None:
+        """Record that ``x = 0`` is a knife edge, unless it is proved impossible (in the case, if one is given)."""
         if x.is_constant():
             return
         for factor, _ in x.factor()[1]:
             key = terms(factor)
-            if key not in self.edges and self.prover.sign(factor) not in ("+", "-"):
-                self.edges[key] = factor
+            if key in self.edges or self.prover.sign(factor) in ("+", "-"):
+                continue
+            if case is not None and case.facts:
+                met = all_of([*case.facts, relation(_expression(factor), "=")])
+                if self.prover.possible(met).answer is False:
+                    continue
+            self.edges[key] = factor
 
     def positive(self, case: Case, x: Element) -> Case | None:
         return self._signed(case, x, ">")

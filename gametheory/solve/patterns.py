@@ -47,7 +47,7 @@ def distinct(names: Sequence[str], answers: Sequence[Mapping[str, Sequence[str]]
                 for m, responses in answers[i].items()
             )
             out[i] = f"{name}, answered {what}"
-    for i, name in enumerate(list(out)):
-        if out.count(name) > 1:
-            out[i] = f"{name} ({out[: i + 1].count(name) + sum(n.startswith(name + ' (') for n in out[:i])})"
+    for name in {n for n in out if out.count(n) > 1}:
+        for number, i in enumerate([i for i, n in enumerate(out) if n == name], start=1):
+            out[i] = f"{name} ({number})"
     return out

@@ -251,7 +251,28 @@ def _regime(search: Search, candidate: Candidate, domain: Domain) -> Equilibrium
                     off_path[m] = {t: ratio(x, vertex.total) for t, x in enumerate(vertex.weights) if x != 0}
                     break
     sigma = sender_strategy(tables_, candidate)
-    return assessment(tables_, sigma, answers, off_path, when=when, deterrence=ways)
+    regime = assessment(tables_, sigma, answers, off_path, when=when, deterrence=ways)
+    typical = decide(when, domain).witness
+    return regime if typical is None else _written_near(regime, typical)
+
+
+def _written_near(regime: Equilibrium, point: Mapping[str, Fraction]) -> Equilibrium:
+    """Return the regime with every closed form to be written so that its factors are positive at ``point``."""
+
+    def put(x: Any) -> Any:
+        if isinstance(x, Expression):
+            return x.written_near(point)
+        return {k: put(y) for k, y in x.items()} if isinstance(x, Mapping) else x
+
+    return replace(
+        regime,
+        strategy=put(regime.strategy),
+        beliefs=put(regime.beliefs),
+        payoffs=put(regime.payoffs),
+        outcome=put(regime.outcome),
+        type_payoffs=put(regime.type_payoffs),
+        deterrence={m: tuple((put(mix), where) for mix, where in ways) for m, ways in regime.deterrence.items()},
+    )
 
 
 def _evaluated(regime: Equilibrium, point: Mapping[str, Fraction]) -> Equilibrium:

@@ -3,9 +3,11 @@
 Two documents have the same hash when they say the same. The canonical text is JSON (UTF-8, no blanks) of these parts:
 format and kind; title and about; players, parameters, definitions, assumptions and claims as lists, in the document's
 order; the game. Where the order of keys means nothing (the fields of a parameter, payoffs, the nodes of a tree, the
-further keys of a claim) they are sorted. Numbers are written exactly as ``a/b`` in lowest terms and expressions in
-their one normal form with the definitions put in, so ``0.6`` and ``"3/5"``, or ``"2*(x + 1)"`` and ``"2*x + 2"``, do not
-differ. The name of the model is not part of it: it is the name of the file.
+further keys of a claim) they are sorted. Numbers are written exactly as ``a/b`` in lowest terms; an expression, with the
+definitions put in, as the sorted terms of its numerator and denominator; an assumption as the sorted polynomials and
+signs that it comes down to. So ``0.6`` and ``"3/5"``, or ``"2*(x + 1)"`` and ``"2*x + 2"``, do not differ, and the way in
+which this package happens to print expressions plays no part. The name of the model is not part of it either: it is the
+name of the file.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame
+from gametheory.lang import FALSE, TRUE, Condition, Expression
 from gametheory.spec.games import Game, kind_of
 from gametheory.spec.parameter import Parameter
 
@@ -43,8 +46,8 @@ def canonical_text(model: Model) -> str:
         "about": model.about,
         "players": list(model.players.items()),
         "parameters": [[name, _parameter(p)] for name, p in model.parameters.items()],
-        "definitions": [[name, str(value)] for name, value in model.definitions.items()],
-        "assume": [[a.path[1], str(a.condition)] for a in model._assumed],
+        "definitions": [[name, _exact(value)] for name, value in model.definitions.items()],
+        "assume": [[a.path[1], _condition(a.condition)] for a in model._assumed],
         "game": _game(model.game),
         "claims": [[c.name, c.statement, c.source, _plain(c.formal)] for c in model.claims],
     }
@@ -62,16 +65,16 @@ def _game(game: Game) -> Any:
     if isinstance(game, SignalingGame):
         return {
             "roles": list(game.players),
-            "types": [[t, str(p)] for t, p in game.types.items()],
+            "types": [[t, _exact(p)] for t, p in game.types.items()],
             "messages": [[m, list(responses)] for m, responses in game.messages.items()],
-            "payoffs": sorted([*key, *map(str, pair)] for key, pair in game.payoffs.items()),
+            "payoffs": sorted([list(key), list(map(_exact, pair))] for key, pair in game.payoffs.items()),
         }
     if isinstance(game, ExtensiveGame):
         nodes = {name: _node(game, node) for name, node in game.nodes.items() if not isinstance(node, Payoff)}
         return {"root": game.root, "nodes": nodes}
     return {
         "strategies": [[player, list(labels)] for player, labels in game.strategies.items()],
-        "payoffs": sorted([*profile, *map(str, row)] for profile, row in game.payoffs.items()),
+        "payoffs": sorted([list(key), list(map(_exact, row))] for key, row in game.payoffs.items()),
     }
 
 
@@ -80,12 +83,46 @@ def _node(game: ExtensiveGame, node: Any) -> Any:
         moves = [[label, _target(game, target)] for label, target in node.actions.items()]
         return {"player": node.player, "information": node.information, "moves": moves}
     assert isinstance(node, Chance)
-    return {"chance": [[label, str(p), _target(game, target)] for label, (p, target) in node.branches.items()]}
+    return {"chance": [[label, _exact(p), _target(game, target)] for label, (p, target) in node.branches.items()]}
 
 
 def _target(game: ExtensiveGame, target: Any) -> Any:
     end = game.nodes[target] if isinstance(target, str) else target
-    return {player: str(x) for player, x in end.values.items()} if isinstance(end, Payoff) else target
+    return {player: _exact(x) for player, x in end.values.items()} if isinstance(end, Payoff) else target
+
+
+def _exact(value: Any) -> str:
+    """Return a number as ``a/b`` and an expression as ``[terms]/[terms]``, in one way only."""
+    if not isinstance(value, Expression) or value.is_constant:
+        return str(value.fraction() if isinstance(value, Expression) else Fraction(value))
+    above, below = _terms(value.numerator), _terms(value.denominator)
+    sign = -1 if below[0][1] < 0 else 1
+    return f"{_listed(above, sign)}/{_listed(below, sign)}"
+
+
+def _terms(poly: Any) -> list[tuple[str, int]]:
+    names = poly.context().names()
+    found = []
+    for powers, coefficient in poly.to_dict().items():
+        key = sorted((name, int(power)) for name, power in zip(names, powers, strict=True) if power)
+        found.append((" ".join(f"{name}^{power}" for name, power in key), int(coefficient)))
+    return sorted(found)
+
+
+def _listed(terms: list[tuple[str, int]], sign: int) -> str:
+    return f"[{', '.join(f'{sign * coefficient} {key}'.strip() for key, coefficient in terms)}]"
+
+
+def _condition(condition: Condition) -> list[str]:
+    if condition in (TRUE, FALSE):
+        return [str(condition)]
+    out = []
+    for atom in condition.atoms():
+        terms = _terms(atom.poly)
+        # an equation may be turned round, an inequality may not
+        sign = -1 if atom.sign in ("=", "!=") and terms[0][1] < 0 else 1
+        out.append(f"{_listed(terms, sign)} {atom.sign} 0")
+    return sorted(out)
 
 
 def _plain(value: Any) -> Any:

@@ -1,0 +1,126 @@
+"""Hypothesis strategies: random games, small and full of ties, in exact numbers; expressions and conditions."""
+
+from fractions import Fraction
+from itertools import product
+
+from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame, StrategicGame
+from gametheory.lang import constant, parameter, relation
+from hypothesis import strategies as st
+
+NAMES = ("a", "b", "c")
+
+
+@st.composite
+def priors(draw, count):
+    """Positive rational probabilities that sum to one."""
+    weights = draw(st.lists(st.integers(1, 5), min_size=count, max_size=count))
+    return [Fraction(w, sum(weights)) for w in weights]
+
+
+@st.composite
+def signaling_games(draw, types=(2, 3), messages=(2, 3), responses=(1, 3), low=-2, high=3):
+    """Signaling games with a few types and messages, and response sets that may differ from message to message."""
+    n = draw(st.integers(*types))
+    kinds = [f"t{i + 1}" for i in range(n)]
+    answers = {
+        f"m{j + 1}": tuple(f"r{k + 1}" for k in range(draw(st.integers(*responses))))
+        for j in range(draw(st.integers(*messages)))
+    }
+    number = st.integers(low, high)
+    payoffs = {
+        (t, m, r): (draw(number), draw(number)) for t in kinds for m, options in answers.items() for r in options
+    }
+    return SignalingGame("sender", "receiver", dict(zip(kinds, draw(priors(n)))), answers, payoffs)
+
+
+@st.composite
+def strategic_games(draw, players=(2, 3), strategies=(1, 3), low=-2, high=3):
+    """Strategic games with a few players."""
+    names = [f"p{i + 1}" for i in range(draw(st.integers(*players)))]
+    options = {p: tuple(f"s{k + 1}" for k in range(draw(st.integers(*strategies)))) for p in names}
+    number = st.integers(low, high)
+    cells = {profile: tuple(draw(number) for _ in names) for profile in product(*options.values())}
+    return StrategicGame(options, cells)
+
+
+@st.composite
+def extensive_games(draw, players=2, depth=3, low=-2, high=3, information=False):
+    """Trees of perfect information, chance moves included; with ``information``, the second player may not see a first move."""
+    names = [f"p{i + 1}" for i in range(players)]
+    number = st.integers(low, high)
+    nodes = {}
+
+    def end():
+        return Payoff({p: draw(number) for p in names})
+
+    def grow(level):
+        if level == 0 or (level < depth and draw(st.integers(0, 3)) == 0):
+            return end()
+        name = f"n{len(nodes)}"
+        nodes[name] = None
+        if draw(st.integers(0, 4)) == 0:
+            low_chance = draw(st.sampled_from([Fraction(1, 2), Fraction(1, 3), Fraction(3, 4)]))
+            nodes[name] = Chance({"x": (low_chance, grow(level - 1)), "y": (1 - low_chance, grow(level - 1))})
+        else:
+            moves = {a: grow(level - 1) for a in "abc"[: draw(st.integers(2, 3))]}
+            nodes[name] = Move(draw(st.sampled_from(names)), moves)
+        return name
+
+    if not information:
+        root = grow(depth)
+        if not isinstance(root, str):
+            nodes["n0"] = Move(names[0], {"a": root, "b": end()})
+            root = "n0"
+        return ExtensiveGame(root, nodes, names)
+    # one unseen move: nature, the first player, the second player who sees nothing, and the first player once more
+    nodes["nature"] = Chance({"x": (Fraction(1, 3), "first x"), "y": (Fraction(2, 3), "first y")})
+    for c in "xy":
+        nodes[f"first {c}"] = Move(names[0], {a: f"second {c}{a}" for a in "ab"}, information=f"first {c}")
+        for a in "ab":
+            again = draw(st.booleans())
+            nodes[f"second {c}{a}"] = Move(
+                names[1], {"l": end(), "r": f"third {c}{a}" if again else end()}, information="second"
+            )
+            if again:
+                nodes[f"third {c}{a}"] = Move(names[0], {"u": end(), "v": end()})
+    return ExtensiveGame("nature", nodes, names)
+
+
+@st.composite
+def expressions(draw, names=NAMES, size=3, fractions=True):
+    """Rational functions of a few parameters, built by arithmetic."""
+    leaf = st.one_of(
+        st.integers(-4, 4).map(constant),
+        st.fractions(-3, 3, max_denominator=6).map(constant),
+        st.sampled_from(names).map(parameter),
+    )
+    value = draw(leaf)
+    for _ in range(draw(st.integers(0, size))):
+        other = draw(leaf)
+        op = draw(st.sampled_from("+-*/p" if fractions else "+-*p"))
+        if op == "+":
+            value = value + other
+        elif op == "-":
+            value = other - value
+        elif op == "*":
+            value = value * other
+        elif op == "p":
+            value = value ** draw(st.integers(0, 3))
+        elif other != 0:
+            value = value / other
+    return value
+
+
+@st.composite
+def conditions(draw, names=NAMES, depth=2):
+    """ANDs and ORs of relations between polynomials."""
+    if depth == 0 or draw(st.integers(0, 2)) == 0:
+        left = draw(expressions(names, 2, fractions=False))
+        return relation(left, draw(st.sampled_from([">", ">=", "<", "<=", "=", "!="])), draw(st.integers(-2, 2)))
+    first, second = draw(conditions(names, depth - 1)), draw(conditions(names, depth - 1))
+    return first & second if draw(st.booleans()) else first | second
+
+
+def points(names=NAMES, low=0, high=1, denominator=12):
+    """Rational parameter points."""
+    return st.fixed_dictionaries({n: st.fractions(low, high, max_denominator=denominator) for n in names})
