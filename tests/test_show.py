@@ -132,10 +132,11 @@ def test_unions_of_polytopes_of_beliefs(polytopes, expected):
 def test_a_regime_states_its_condition_and_every_way_to_deter():
     text = str(REGIME)
     assert "exists where" in text
-    assert "threat is deterred by" in text
-    assert "  or by" in text
+    ways = f"       strike\n    or coerce with p/k, strike with {exact('1 - p/k')}\n         where {WHEN}"
+    assert f"  nobody sends threat: deterred by\n{ways}" in text
+    assert "belief after threat       low (off the path)" in text
     for atom in WHEN.atoms():
-        assert str(atom) in text
+        assert text.count(str(atom)) == 2
 
 
 def test_a_continuum_says_so_and_lists_its_extreme_points():
@@ -148,7 +149,7 @@ def test_a_continuum_says_so_and_lists_its_extreme_points():
 def test_many_information_sets_are_stated_by_action():
     plan = {f"node{i}": {"fight": 1} if i % 2 else {"yield": 1} for i in range(10)}
     text = str(Equilibrium("fight", {"us": plan}, {}, {"us": 1}, {"fight": 1}))
-    assert re.search(r"us: yield +at node0, node2, node4, node6, node8\n", text)
+    assert re.search(r"us: yield +node0, node2, node4, node6, node8\n", text)
 
 
 def test_a_solution_says_where_how_many_and_whether_that_is_all():
@@ -164,7 +165,7 @@ def test_regimes_end_with_the_knife_edges():
     text = str(PARAMETRIC)
     assert "1 regime; proved to be all, at every admissible point off the knife edges" in text
     assert text.endswith(
-        "1 knife edge on which further equilibria may exist (solve such a point by itself):\n   2*k = p"
+        "1 knife edge on which further equilibria may exist; solve such a point by itself:\n   2*k = p"
     )
 
 
@@ -181,8 +182,10 @@ def test_a_long_condition_keeps_every_relation_and_says_and_or():
 
 
 def test_columns_align_and_wrap_under_their_own_column():
-    lines = two_columns([("a", "one two three four five six seven"), ("bb", "x")], width=24, indent=0)
-    assert lines == ["a   one two three four", "    five six seven", "bb  x"]
+    rows = [("a", ["one", "two", "three", "four", "five"]), ("bb", ["x"])]
+    assert two_columns(rows, width=20, indent=0) == ["a   one, two, three,", "    four, five", "bb  x"]
+    long = [("a", ["strike with first + second", "coerce with 1 - a"])]
+    assert two_columns(long, width=26, indent=0) == ["a  strike with first +", "     second,", "   coerce with 1 - a"]
 
 
 # -- JSON -------------------------------------------------------------------------------------------------------------
@@ -240,12 +243,17 @@ def test_a_grid_lists_every_equilibrium_of_every_cell():
     assert "1/2 (baseline)" in text
     assert "1/5 (baseline)" in text
     assert "9/10" in text
-    assert text.count("semi-separating on threat: coerce 7/10,") == 2
-    assert text.count("strike 3/10") == 2
-    assert text.count("pooling on air_defense: coerce") == 4
-    assert text.count("strike 1/5\n") == 0
-    assert text.count("coerce 0 to 4/5") == text.count("coerce 0 to 4/5") == 2
+    assert text.count("A  coerce") == 4
+    assert text.count("B  coerce 7/10, strike 3/10") == 2
+    assert text.count("C  strike 1/5 to 1, coerce 0 to 4/5") == 2
+    legend = ["A  pooling on air_defense", "B  semi-separating on threat", "C  mixing of air_defense and threat"]
+    assert text.split("\n")[-3:] == legend
     assert max(map(len, text.split("\n"))) <= 100
+
+
+def test_a_grid_of_short_names_needs_no_legend():
+    grid = tables.grid(PARAMETRIC, rows=("k", ["3/2"]), columns=("p", ["1/5"]))
+    assert str(grid).split("\n")[3:] == [f"3/2   pooling on air_defense: coerce{''}", str(grid).split("\n")[2]]
 
 
 def test_levels_are_halfway_to_the_ends_of_the_range():
@@ -266,6 +274,25 @@ def test_levels_are_halfway_to_the_ends_of_the_range():
 def test_a_grid_refuses_what_makes_no_sense(arguments, message):
     with pytest.raises(gt.ParameterError, match=re.escape(message)):
         tables.grid(PARAMETRIC, **arguments)
+
+
+def test_a_cell_says_when_its_list_may_not_be_complete():
+    unsure = replace(HERE, exhaustive=False, why="out of time")
+    grid = tables.Grid("k", (F(1),), "p", (F(1),), ((unsure,),), {})
+    assert "(perhaps not all)" in str(grid)
+    assert "(none found)" in str(tables.Grid("k", (F(1),), "p", (F(1),), ((replace(HERE, equilibria=()),),), {}))
+
+
+def test_the_short_list_of_regimes_is_names_and_conditions():
+    assert tables.regimes(PARAMETRIC) == (
+        "1. pooling on air_defense\n    where k**2*p + k*p > 3 and (k > 1/2 or p < 1/3)"
+    )
+    always = replace(PARAMETRIC, equilibria=(replace(REGIME, when=TRUE), REGIME))
+    assert tables.regimes(always, 30) == (
+        "1. pooling on air_defense\n    where always\n"
+        "2. pooling on air_defense\n    where k**2*p + k*p > 3\n          and either k > 1/2\n"
+        "              or     p < 1/3"
+    )
 
 
 def test_a_pure_path_is_its_own_summary():

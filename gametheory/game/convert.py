@@ -1,8 +1,9 @@
 """From one form of a game to another: signaling to extensive, extensive to strategic.
 
-The strategic form is the *reduced* one: a plan says what to do only at the information sets that the plan itself lets its
-owner reach, so plans that differ nowhere it matters are one strategy. By Kuhn's theorem (1953) mixed plans and behaviour
-strategies are equivalent under perfect recall, which every :class:`~gametheory.game.extensive.ExtensiveGame` has.
+The strategic form is the *reduced* one: a plan says what to do only at the information sets that the plan itself lets
+its owner reach, so plans that differ nowhere it matters are one strategy. By Kuhn's theorem (1953) mixed plans and
+behaviour strategies are equivalent under perfect recall, which every :class:`~gametheory.game.extensive.ExtensiveGame`
+has.
 """
 
 from __future__ import annotations
@@ -37,8 +38,8 @@ class StrategicForm:
 def signaling_to_extensive(game: SignalingGame) -> ExtensiveGame:
     """Return a signaling game as a tree: nature, the sender (one information set a type), the receiver (one a message).
 
-    Histories read ``type/message/response``. The sender's information sets carry the types' names and the receiver's the
-    messages'; where a message has a type's name, the receiver's set is called ``after MESSAGE``.
+    Histories read ``type/message/response``. The sender's information sets carry the types' names and the receiver's
+    the messages'; where a message has a type's name, the receiver's set is called ``after MESSAGE``.
     """
     nodes: dict[str, Any] = {
         "nature": Chance({t: (p, f"type {t}") for t, p in game.types.items()}),
@@ -127,8 +128,8 @@ def _follows(tree: ExtensiveGame, path: tuple[tuple[str, str], ...], chosen: Map
 def _reduced_plans(tree: ExtensiveGame, player: str) -> list[Plan]:
     """List the player's plans that say only what matters: built along the tree of the player's own moves.
 
-    By perfect recall each own information set follows one sequence of own moves, so the player's sets form a forest: below
-    each (set, action) lie the own sets that become reachable by it.
+    By perfect recall each own information set follows one sequence of own moves, so the player's sets form a forest:
+    below each (set, action) lie the own sets that become reachable by it.
     """
     below: dict[tuple[str, str] | None, list[str]] = {}
     last: dict[str, tuple[str, str] | None] = {tree.root: None}

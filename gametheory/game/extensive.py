@@ -1,8 +1,8 @@
 """Extensive games: a finite tree of moves, chance and payoffs, with information sets.
 
 A node is a :class:`Move` of a player, a :class:`Chance` move, or ends the game with a :class:`Payoff`. Moves that carry
-the same ``information`` name form one information set; a move without one stands alone. A terminal history is written as
-its labels joined by ``/``.
+the same ``information`` name form one information set; a move without one stands alone. A terminal history is written
+as its labels joined by ``/``.
 """
 
 from __future__ import annotations
@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from gametheory.errors import GameError, Issue, nearest
-from gametheory.game.labels import label_issues, read_number
-from gametheory.lang import Expression, check_name, common_names
+from gametheory.errors import GameError, Issue
+from gametheory.lang import Expression, common_names
 
 __all__ = ["Chance", "ExtensiveGame", "Move", "Payoff"]
 
@@ -23,7 +22,7 @@ Exact = int | Fraction | Expression
 
 
 class _Frozen:
-    __slots__ = ()
+    __slots__: tuple[str, ...] = ()
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError(f"{type(self).__name__} is frozen")
@@ -32,7 +31,7 @@ class _Frozen:
         return tuple(getattr(self, name) for name in self.__slots__)
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self._content() == other._content()  # type: ignore[attr-defined]
+        return isinstance(other, _Frozen) and type(self) is type(other) and self._content() == other._content()
 
     def __hash__(self) -> int:
         return hash((type(self).__name__, repr(self._content())))

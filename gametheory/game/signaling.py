@@ -1,8 +1,8 @@
 """Signaling games: an informed sender speaks, a receiver who saw only the message responds.
 
-Nature draws the sender's type ``t`` with probability ``prior(t)``; the sender knows ``t`` and sends a message ``m``; the
-receiver knows ``m`` and picks one of the responses that ``m`` allows; payoffs are paid (Spence 1973; Cho and Kreps 1987,
-section II). The response sets may differ from message to message.
+Nature draws the sender's type ``t`` with probability ``prior(t)``; the sender knows ``t`` and sends a message ``m``;
+the receiver knows ``m`` and picks one of the responses that ``m`` allows; payoffs are paid (Spence 1973; Cho and Kreps
+1987, section II). The response sets may differ from message to message.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ class SignalingGame:
     Raises
     ------
     GameError
-        With every issue: missing or unknown payoffs, probabilities that are negative, zero or do not sum to one, a message
-        without responses, labels that are empty, doubled or hold ``/``, values that are not numbers.
+        With every issue: missing or unknown payoffs, probabilities that are negative, zero or do not sum to one, a
+        message without responses, labels that are empty, doubled or hold ``/``, values that are not numbers.
     """
 
     sender: str
@@ -82,7 +82,9 @@ class SignalingGame:
         answers: dict[str, tuple[str, ...]] = {}
         for m, responses in messages.items():
             if isinstance(responses, str):
-                issues.append(Issue(f"signal.messages.{m}", f"expected a list of responses, got the text {responses!r}"))
+                issues.append(
+                    Issue(f"signal.messages.{m}", f"expected a list of responses, got the text {responses!r}")
+                )
                 responses = ()
             answers[m] = tuple(responses)
             issues += label_issues(f"signal.messages.{m}", answers[m], "response")

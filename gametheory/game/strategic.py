@@ -31,16 +31,15 @@ class StrategicGame:
     Raises
     ------
     GameError
-        With every issue: missing or unknown profiles, players without strategies, labels that are empty, doubled or hold
+        With every issue: missing or unknown profiles, players without strategies, labels that are empty, doubled or
+        hold
         ``/``, values that are not numbers.
     """
 
     strategies: Mapping[str, tuple[str, ...]]
     payoffs: Mapping[tuple[str, ...], tuple[Exact, ...]]
 
-    def __init__(
-        self, strategies: Mapping[str, Iterable[str]], payoffs: Mapping[tuple[str, ...], Any]
-    ) -> None:
+    def __init__(self, strategies: Mapping[str, Iterable[str]], payoffs: Mapping[tuple[str, ...], Any]) -> None:
         issues: list[Issue] = []
         options: dict[str, tuple[str, ...]] = {}
         if not strategies:
@@ -72,9 +71,7 @@ class StrategicGame:
             if isinstance(given, str) or not isinstance(given, Sequence) or len(given) != len(players):
                 issues.append(Issue(where, f"expected {len(players)} payoffs, one a player, got {given!r}"))
                 continue
-            table[profile] = tuple(
-                read_number(f"{where}.{p}", x, issues) for p, x in zip(players, given, strict=True)
-            )
+            table[profile] = tuple(read_number(f"{where}.{p}", x, issues) for p, x in zip(players, given, strict=True))
         issues += missing
         known = set(wanted)
         for profile in payoffs:
@@ -105,8 +102,12 @@ class StrategicGame:
         shape = tables[0].shape
         if any(t.shape != shape for t in tables) or len(shape) != len(tables):
             shapes = ", ".join(str(t.shape) for t in tables)
-            raise GameError([Issue("payoffs", f"expected one {len(tables)}-axis array a player, all of one shape: {shapes}")])
-        names = tuple(players or (("row", "column") if len(shape) == 2 else [f"player{i + 1}" for i in range(len(shape))]))
+            raise GameError(
+                [Issue("payoffs", f"expected one {len(tables)}-axis array a player, all of one shape: {shapes}")]
+            )
+        names = tuple(
+            players or (("row", "column") if len(shape) == 2 else [f"player{i + 1}" for i in range(len(shape))])
+        )
         labels = strategies or [[str(i + 1) for i in range(n)] for n in shape]
         cells = {}
         for index in itertools.product(*(range(n) for n in shape)):

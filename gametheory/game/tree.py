@@ -2,7 +2,8 @@
 
 The tree is walked once, without recursion, so that long games are no problem. Perfect recall (Kuhn 1953) is checked as
 stated there: at every node of an information set its owner must have passed through the same own information sets and
-taken the same own actions; absent-mindedness, an information set met twice on one path, is the special case that is named.
+taken the same own actions; absent-mindedness, an information set met twice on one path, is the special case that is
+named.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ def read_tree(
             issues.append(Issue(f"players.{name}", problem))
     clean: dict[str, Any] = {}
     wanted = frozenset(owners)
-    issues += [i for i in label_issues("nodes", nodes, "node")] if any("/" in str(n) or not n for n in nodes) else []
+    if any("/" in str(n) or not n for n in nodes):
+        issues += label_issues("nodes", nodes, "node")
     for name, node in nodes.items():
         if isinstance(node, Move):
             clean[name] = _move(name, node, owners, wanted, issues)
@@ -65,9 +67,7 @@ def _owners(nodes: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple({**seen, **ends})
 
 
-def _payoff(
-    where: str, end: Payoff, owners: tuple[str, ...], wanted: frozenset[str], issues: list[Issue]
-) -> Payoff:
+def _payoff(where: str, end: Payoff, owners: tuple[str, ...], wanted: frozenset[str], issues: list[Issue]) -> Payoff:
     values = end.values
     if values.keys() == wanted:
         for x in values.values():
@@ -80,14 +80,10 @@ def _payoff(
             issues.append(Issue(f"{where}.{name}", f"unknown player {name!r}{nearest(str(name), owners)}"))
     missing = [name for name in owners if name not in values]
     issues += [Issue(f"{where}.{name}", "missing payoff") for name in missing]
-    return Payoff(
-        {name: read_number(f"{where}.{name}", values[name], issues) for name in owners if name in values}
-    )
+    return Payoff({name: read_number(f"{where}.{name}", values[name], issues) for name in owners if name in values})
 
 
-def _move(
-    name: str, node: Move, owners: tuple[str, ...], wanted: frozenset[str], issues: list[Issue]
-) -> Move:
+def _move(name: str, node: Move, owners: tuple[str, ...], wanted: frozenset[str], issues: list[Issue]) -> Move:
     where = f"nodes.{name}"
     if node.player not in wanted:
         hint = nearest(str(node.player), owners)
@@ -106,9 +102,7 @@ def _move(
     return node if changed is None else Move(node.player, changed, information=node.information)
 
 
-def _chance(
-    name: str, node: Chance, owners: tuple[str, ...], wanted: frozenset[str], issues: list[Issue]
-) -> Chance:
+def _chance(name: str, node: Chance, owners: tuple[str, ...], wanted: frozenset[str], issues: list[Issue]) -> Chance:
     where = f"nodes.{name}.chance"
     issues += label_issues(where, node.branches, "chance move")
     before = len(issues)
@@ -175,7 +169,9 @@ def _second_parent(name: str, target: str, parent: Mapping[str, str | None]) -> 
             return f"a cycle: {target!r} leads back to itself"
         at = parent[at]
     first = parent[target]
-    return f"{target!r} is already reached from {first!r}: a tree's node has one parent, give this move a node of its own"
+    return (
+        f"{target!r} is already reached from {first!r}: a tree's node has one parent, give this move a node of its own"
+    )
 
 
 def _information(nodes: Mapping[str, Any], order: list[str], issues: list[Issue]) -> None:
@@ -192,21 +188,23 @@ def _information(nodes: Mapping[str, Any], order: list[str], issues: list[Issue]
             node = nodes[name]
             if node.information is None and key in (other.information for other in map(nodes.get, names) if other):
                 where = f"nodes.{name}"
-                issues.append(Issue(where, f"the information set {key!r} of other nodes has this node's name: rename one"))
+                issues.append(
+                    Issue(where, f"the information set {key!r} of other nodes has this node's name: rename one")
+                )
             if node.player != first.player:
                 what = f"the information set {key!r} has two owners, {first.player!r} and {node.player!r}"
                 issues.append(Issue(f"nodes.{name}.player", what))
             if set(node.actions) != set(first.actions):
                 have, other = ", ".join(node.actions), ", ".join(first.actions)
-                what = f"inconsistent information set {key!r}: the moves here are {have}, at {names[0]!r} they are {other}"
+                what = (
+                    f"inconsistent information set {key!r}: the moves here are {have}, at {names[0]!r} they are {other}"
+                )
                 issues.append(Issue(f"nodes.{name}.moves", what))
     if not issues:
         _recall(nodes, order, members, issues)
 
 
-def _recall(
-    nodes: Mapping[str, Any], order: list[str], members: Mapping[str, list[str]], issues: list[Issue]
-) -> None:
+def _recall(nodes: Mapping[str, Any], order: list[str], members: Mapping[str, list[str]], issues: list[Issue]) -> None:
     # every node's own experience: for each player, the (information set, action) pairs passed through
     experience: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {order[0]: {}}
     for name in order:
@@ -224,7 +222,8 @@ def _recall(
         for name in names:
             mine = experience[name].get(player, ())
             if any(passed == key for passed, _ in mine):
-                what = f"absent-mindedness (imperfect recall): {player!r} meets the information set {key!r} twice on one path"
+                why = f"{player!r} meets the information set {key!r} twice on one path"
+                what = f"absent-mindedness (imperfect recall): {why}"
                 issues.append(Issue(f"nodes.{name}.information", what))
             elif mine != first:
                 what = (

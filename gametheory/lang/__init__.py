@@ -1,8 +1,9 @@
 """Expressions and conditions in named parameters: exact, closed, decidable.
 
 Text becomes rational functions over the integers (:mod:`~gametheory.lang.grammar`,
-:mod:`~gametheory.lang.expression`); relations between them become conditions (:mod:`~gametheory.lang.condition`); ranges
-and assumptions a domain (:mod:`~gametheory.lang.domain`); and :func:`decide` answers whether a condition is possible there.
+:mod:`~gametheory.lang.expression`); relations between them become conditions (:mod:`~gametheory.lang.condition`);
+ranges and assumptions a domain (:mod:`~gametheory.lang.domain`); and :func:`decide` answers whether a condition is
+possible there.
 """
 
 from gametheory.lang.condition import (
@@ -20,8 +21,9 @@ from gametheory.lang.condition import (
 from gametheory.lang.domain import Domain, Interval
 from gametheory.lang.expression import Expression, common_names, constant, exact, number, number_text, parameter
 from gametheory.lang.grammar import check_name, parse
-from gametheory.lang.logic import Decision, decide, implies, simplify
+from gametheory.lang.logic import Decision, decide, implies
 from gametheory.lang.readable import readable
+from gametheory.lang.simplify import generic, simplify, simplify_generic
 from gametheory.lang.symbolic import condition_latex, latex, symbols
 
 __all__ = [
@@ -43,6 +45,7 @@ __all__ = [
     "constant",
     "decide",
     "exact",
+    "generic",
     "implies",
     "latex",
     "number",
@@ -53,5 +56,6 @@ __all__ = [
     "readable",
     "relation",
     "simplify",
+    "simplify_generic",
     "symbols",
 ]

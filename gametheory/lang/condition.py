@@ -1,8 +1,8 @@
 """Conditions on parameters: AND and OR of signs of polynomials.
 
-An :class:`Atom` says that an integer polynomial is ``> 0``, ``>= 0``, ``= 0`` or ``!= 0``. Conditions are built from atoms
-with ``&``, ``|`` and ``~``; building already folds constants, duplicates and complementary parts. ``TRUE`` and ``FALSE``
-are the empty AND and the empty OR.
+An :class:`Atom` says that an integer polynomial is ``> 0``, ``>= 0``, ``= 0`` or ``!= 0``. Conditions are built from
+atoms with ``&``, ``|`` and ``~``; building already folds constants, duplicates and complementary parts. ``TRUE`` and
+``FALSE`` are the empty AND and the empty OR.
 """
 
 from __future__ import annotations
@@ -76,8 +76,8 @@ class Condition:
 class Atom(Condition):
     """``polynomial sign 0``. Built by :func:`relation`, which puts it into its one canonical form.
 
-    ``shown`` is how the relation is written, ``(left, sign, right)``, where that differs from its plain form; it says the
-    same and has no part in comparisons.
+    ``shown`` is how the relation is written, ``(left, sign, right)``, where that differs from its plain form; it says
+    the same and has no part in comparisons.
     """
 
     __slots__ = ("_hash", "_key", "poly", "shown", "sign")
@@ -141,7 +141,7 @@ class _Compound(Condition):
         return True
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and frozenset(self.parts) == frozenset(other.parts)  # type: ignore[attr-defined]
+        return isinstance(other, _Compound) and type(self) is type(other) and set(self.parts) == set(other.parts)
 
     def __hash__(self) -> int:
         return self._hash

@@ -1,8 +1,9 @@
 """Exact numbers and rational functions of named parameters.
 
 An :class:`Expression` is a fraction ``numerator / denominator`` of integer polynomials in named parameters, in lowest
-terms, the denominator's constant (where it has none: its first term in the order of names) positive. Two expressions are equal exactly when they are the same rational
-function, so ``==`` is identity of functions, not of texts. A constant compares and hashes equal to the
+terms, the denominator's constant (where it has none: its first term in the order of names) positive. Two expressions
+are equal exactly when they are the same rational function, so ``==`` is identity of functions, not of texts. A constant
+compares and hashes equal to the
 :class:`fractions.Fraction` of the same value.
 
 The arithmetic is FLINT's (``fmpz_mpoly``, through python-flint); nothing here is floating point.
@@ -20,7 +21,7 @@ from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
 
 from gametheory.errors import ParameterError, nearest
 
-__all__ = ["Expression", "Number", "Polynomial", "context", "constant", "exact", "number", "number_text", "parameter"]
+__all__ = ["Expression", "Number", "Polynomial", "constant", "context", "exact", "number", "number_text", "parameter"]
 
 Polynomial: TypeAlias = Any  # flint.fmpz_mpoly, or a plain int where a game has no parameters
 Number: TypeAlias = "int | Fraction | Expression"
@@ -354,7 +355,7 @@ def exact(value: Any) -> Expression:
 
 
 def number(value: Any) -> int | Fraction | Expression:
-    """Return ``value`` exactly: an ``int`` or ``Fraction`` where it is a number, an :class:`Expression` where it is not.
+    """Return ``value`` exactly, as an ``int`` or ``Fraction`` where it is a number and else as an expression.
 
     Takes what :func:`exact` takes, and raises what it raises.
     """

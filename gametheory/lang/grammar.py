@@ -10,8 +10,9 @@
     number     = digits [ "." digits ] [ ("e" | "E") ["+" | "-"] digits ]       exact: 0.3 is 3/10
     name       = letter or "_" , then letters, digits, "_"
 
-``min`` and ``max`` take numbers only: with parameters inside, the value would change its form from place to place. Nothing
-is ever evaluated as Python, so ``I``, ``E``, ``pi``, ``S`` and ``N`` are ordinary names, and unknown ones are errors.
+``min`` and ``max`` take numbers only: with parameters inside, the value would change its form from place to place.
+Nothing is ever evaluated as Python, so ``I``, ``E``, ``pi``, ``S`` and ``N`` are ordinary names, and unknown ones are
+errors. Text is data: what is too long, too deep or too large to write out is refused before work is done on it.
 """
 
 from __future__ import annotations
@@ -47,8 +48,8 @@ _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 def check_name(name: str) -> str | None:
     """Return why ``name`` cannot name a parameter or player, or None if it can.
 
-    >>> check_name("lambda")
-    "'lambda' is a word that Python reserves: call it 'lam' and set tex = '\\\\\\\\lambda'"
+    >>> check_name("max")
+    "'max' is a function of the expression grammar: take another name"
     """
     if keyword.iskeyword(name):
         short = "lam" if name == "lambda" else f"{name}_"
@@ -101,6 +102,10 @@ class _Reader:
         if len(text) > MAX_LENGTH:
             self.fail(f"an expression of more than {MAX_LENGTH} characters", 0)
         self.tokens = list(self._tokens())
+        if known is None and among is None:
+            # one ring from the start: growing it name by name would convert every intermediate result
+            names = {token for kind, token, _ in self.tokens if kind == "name" and check_name(token) is None}
+            self.ring = tuple(sorted(names))
         self.next = 0
 
     def fail(self, reason: str, position: int) -> NoReturn:
@@ -202,7 +207,7 @@ class _Reader:
         for poly in (base.numerator, base.denominator):
             size = len(poly)
             # a sum of s terms to the power n has at most this many
-            if size > 1 and math.comb(abs(n) + size - 1, size - 1) > MAX_TERMS or _bits(poly) * abs(n) > MAX_BITS:
+            if (size > 1 and math.comb(abs(n) + size - 1, size - 1) > MAX_TERMS) or _bits(poly) * abs(n) > MAX_BITS:
                 self.fail("this power is too large to write out", at)
         return base**n
 
@@ -225,7 +230,7 @@ class _Reader:
             return result
         if kind == "end":
             self.fail("the expression stops where a value should follow", at)
-        self.fail(f"expected a value before {token!r}", at)
+        return self.fail(f"expected a value before {token!r}", at)
 
     def number(self, token: str, at: int) -> Expression:
         _, _, exponent = token.lower().partition("e")

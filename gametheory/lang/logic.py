@@ -2,8 +2,9 @@
 
 ``decide(statement, domain)`` asks whether some admissible point satisfies the statement. "Yes" always comes with a
 rational witness that was checked in exact arithmetic; "no" is a proof, by z3's decision procedure for polynomial real
-arithmetic (Jovanović and de Moura 2012, "Solving non-linear arithmetic"); "undecided" means that the time budget ran out,
-or that z3 knows a solution which is not rational and no rational one was found nearby. Undecided never counts as yes.
+arithmetic (Jovanović and de Moura 2012, "Solving non-linear arithmetic"); "undecided" means that the time budget ran
+out, or that z3 knows a solution which is not rational and no rational one was found nearby. Undecided never counts as
+yes.
 
 A :class:`Prover` keeps what is known about one domain: sample points that find most witnesses without a search, and the
 signs that polynomials were proved to have everywhere.
@@ -12,7 +13,6 @@ signs that polynomials were proved to have everywhere.
 from __future__ import annotations
 
 import functools
-import random
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -21,23 +21,23 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gametheory.lang.condition import FALSE, TRUE, And, Atom, Condition, Or, all_of, any_of, relation
+from gametheory.lang.condition import FALSE, TRUE, And, Atom, Condition, Or, all_of, relation
 from gametheory.lang.domain import Domain, Interval
 from gametheory.lang.expression import Expression, terms
+from gametheory.lang.sampling import Cloud, admissible_points
 
 __all__ = ["Decision", "Prover", "decide", "implies", "prover_for"]
 
 BUDGET_MS = 2000
 SAMPLES = 512
-_DRAWS = 40_000
-_GRID = 1000
 
 
 @dataclass(frozen=True)
 class Decision:
     """The answer to "does some admissible point satisfy this?".
 
-    ``answer`` is True, False or None (undecided); ``witness`` is an exact point when it is True; ``reason`` says by what.
+    ``answer`` is True, False or None (undecided); ``witness`` is an exact point when it is True; ``reason`` says by
+    what.
     """
 
     answer: bool | None
@@ -105,9 +105,11 @@ class Prover:
     def __init__(self, domain: Domain) -> None:
         self.domain = domain
         self.names = domain.names
-        self._index = {name: i for i, name in enumerate(self.names)}
         self._signs: dict[Any, str | None] = {}
-        self._arrays: dict[Any, NDArray[np.int8]] = {}
+        # witnesses that z3 found for earlier statements: they often serve for later ones
+        self._witnesses: list[Mapping[str, Fraction]] = []
+        self._met = Cloud.of(self.names, [])
+        self._formulas: dict[Atom, Any] = {}
         self._possible: dict[Condition, Decision] = {}
         self.queries = 0
 
@@ -115,17 +117,8 @@ class Prover:
 
     @functools.cached_property
     def points(self) -> list[dict[str, Fraction]]:
-        """Admissible points, exact, the same at every run (a fixed seed): up to ``SAMPLES`` of them."""
-        rng = random.Random(0)
-        found: list[dict[str, Fraction]] = []
-        draw = {name: _sampler(interval) for name, interval in self.domain.ranges.items()}
-        assume = self.domain.assume
-        for attempt in range(_DRAWS):
-            if len(found) >= SAMPLES or (attempt >= 4000 and len(found) >= 32):
-                break
-            point = {name: sample(rng) for name, sample in draw.items()}
-            if assume == TRUE or assume.at(point):
-                found.append(point)
+        """Admissible points, exact, the same at every run: up to ``SAMPLES`` of them."""
+        found = admissible_points(self.domain, SAMPLES)
         if not found:
             decision = self._ask(TRUE, BUDGET_MS)
             if decision.witness is not None:
@@ -133,44 +126,16 @@ class Prover:
         return found
 
     @functools.cached_property
-    def _columns(self) -> NDArray[np.float64]:
-        return np.array([[float(p[name]) for name in self.names] for p in self.points], dtype=float).reshape(
-            len(self.points), len(self.names)
-        )
+    def _cloud(self) -> Cloud:
+        return Cloud.of(self.names, self.points)
 
     def signs_at_points(self, poly: Any) -> NDArray[np.int8]:
         """Return, for every sample point, 1 or -1 where the sign of ``poly`` is clear in floating point, else 0."""
-        key = terms(poly)
-        found = self._arrays.get(key)
-        if found is None:
-            names = poly.context().names()
-            columns = self._columns
-            total = np.zeros(len(self.points))
-            size = np.zeros(len(self.points))
-            for powers, coefficient in poly.to_dict().items():
-                term = np.full(len(self.points), float(int(coefficient)))
-                for name, power in zip(names, powers, strict=True):
-                    if power:
-                        term = term * columns[:, self._index[name]] ** int(power)
-                total += term
-                size += np.abs(term)
-            slack = 1e-9 * size
-            found = (total > slack).astype(np.int8) - (total < -slack).astype(np.int8)
-            self._arrays[key] = found
-        return found
+        return self._cloud.signs(poly)
 
     def mask(self, condition: Condition) -> NDArray[np.bool_]:
-        """Return for every sample point whether the condition clearly holds there (floating point: a hint, no proof)."""
-        if isinstance(condition, Atom):
-            signs = self.signs_at_points(condition.poly)
-            if condition.sign in (">", ">="):
-                return np.asarray(signs > 0)
-            return np.asarray(signs != 0) if condition.sign == "!=" else np.zeros(len(self.points), dtype=bool)
-        assert isinstance(condition, And | Or)
-        out = np.full(len(self.points), isinstance(condition, And))
-        for part in condition.parts:
-            out = out & self.mask(part) if isinstance(condition, And) else out | self.mask(part)
-        return out
+        """Return for every sample point whether the condition clearly holds there: a hint in floats, no proof."""
+        return self._cloud.mask(condition)
 
     # -- decisions --------------------------------------------------------------------------------------------------
 
@@ -191,10 +156,11 @@ class Prover:
     def _sampled(self, statement: Condition) -> Decision | None:
         if not self.points:
             return None
-        for index in np.flatnonzero(self.mask(statement))[:3]:
-            point = self.points[int(index)]
-            if statement.at(point):
-                return Decision(True, point, "a sample point")
+        for cloud, points in ((self._cloud, self.points), (self._met, self._witnesses)):
+            for index in np.flatnonzero(cloud.mask(statement))[:3]:
+                point = points[int(index)]
+                if statement.at(point):
+                    return Decision(True, point, "a sample point")
         return None
 
     def always(self, statement: Condition) -> bool | None:
@@ -251,8 +217,12 @@ class Prover:
     def _formula(self, condition: Condition) -> Any:
         z3 = self._z3
         if isinstance(condition, Atom):
-            poly = self._polynomial(condition.poly)
-            return {">": poly > 0, ">=": poly >= 0, "=": poly == 0, "!=": poly != 0}[condition.sign]
+            known = self._formulas.get(condition)
+            if known is None:
+                poly = self._polynomial(condition.poly)
+                known = {">": poly > 0, ">=": poly >= 0, "=": poly == 0, "!=": poly != 0}[condition.sign]
+                self._formulas[condition] = known
+            return known
         assert isinstance(condition, And | Or)
         join = z3.And if isinstance(condition, And) else z3.Or
         return join([self._formula(part) for part in condition.parts])
@@ -285,6 +255,8 @@ class Prover:
         witness = self._witness(solver.model(), statement)
         if witness is None:
             return Decision(None, None, "z3 knows a solution, but no rational one was found")
+        self._witnesses.append(witness)
+        self._met.add(witness)
         return Decision(True, witness, "found by z3, checked exactly")
 
     def _relevant(self, used: Iterable[str]) -> Condition:
@@ -293,21 +265,22 @@ class Prover:
         Relations are chained through shared names; what is left out concerns other parameters alone, and is satisfiable
         on its own because the domain is not empty (a sample point exists).
         """
-        parts = list(getattr(self.domain.condition, "parts", (self.domain.condition,)))
-        if "points" in self.__dict__ and not self.points:
-            return self.domain.condition
-        if "points" not in self.__dict__:
+        if not self.__dict__.get("points"):
             return self.domain.condition
         reached = set(used)
         grown = True
         while grown:
             grown = False
-            for part in parts:
-                names = part.names
+            for _, names in self._domain_parts:
                 if names & reached and not names <= reached:
                     reached |= names
                     grown = True
-        return all_of(part for part in parts if part.names <= reached)
+        return all_of(part for part, names in self._domain_parts if names <= reached)
+
+    @functools.cached_property
+    def _domain_parts(self) -> list[tuple[Condition, frozenset[str]]]:
+        whole = self.domain.condition
+        return [(part, part.names) for part in getattr(whole, "parts", (whole,))]
 
     def _witness(self, model: Any, statement: Condition) -> dict[str, Fraction] | None:
         """Turn z3's model into an exact rational point of the domain that satisfies the statement, if one is near."""
@@ -336,54 +309,3 @@ def _inside(interval: Interval) -> Fraction:
     if low is not None:
         return low + 1
     return high - 1 if high is not None else Fraction(0)
-
-
-def _sampler(interval: Interval) -> Any:
-    low, high = interval.low, interval.high
-    if low is not None and high is not None:
-        width = high - low
-        if width == 0:
-            return lambda rng: low
-        return lambda rng: low + width * Fraction(rng.randrange(1, _GRID), _GRID)
-
-    def ray(rng: random.Random) -> Fraction:
-        return Fraction(rng.randrange(1, _GRID), 200) * Fraction(2) ** rng.randrange(-3, 4)
-
-    if low is not None:
-        return lambda rng: low + ray(rng)
-    if high is not None:
-        return lambda rng: high - ray(rng)
-    return lambda rng: ray(rng) * rng.choice((-1, 1))
-
-
-def simplify(condition: Condition, domain: Domain) -> Condition:
-    """Return an equivalent condition, over the domain, without the atoms and branches that say nothing there."""
-    prover = prover_for(domain)
-    return _simplify(condition, TRUE, prover)
-
-
-def _simplify(condition: Condition, given: Condition, prover: Prover) -> Condition:
-    if isinstance(condition, Or):
-        kept: list[Condition] = []
-        for part in condition.parts:
-            slim = _simplify(part, given, prover)
-            if prover.possible(given & slim).answer is not False:
-                kept.append(slim)
-        for part in list(kept):
-            rest = [p for p in kept if p is not part]
-            if len(kept) > 1 and prover.possible(all_of([given, part, ~any_of(rest)])).answer is False:
-                kept = rest
-        whole = any_of(kept)
-        return TRUE if prover.possible(given & ~whole).answer is False else whole
-    if isinstance(condition, Atom):
-        return TRUE if prover.possible(given & ~condition).answer is False else condition
-    assert isinstance(condition, And)
-    parts = sorted(condition.parts, key=lambda p: isinstance(p, Or))
-    for part in list(parts):
-        rest = [p for p in parts if p is not part]
-        if isinstance(part, Or):
-            slim = _simplify(part, all_of([given, *rest]), prover)
-            parts = rest if slim == TRUE else [slim if p is part else p for p in parts]
-        elif prover.possible(all_of([given, *rest, ~part])).answer is False:
-            parts = rest
-    return all_of(parts)

@@ -1,8 +1,8 @@
 """Conditions as a reader wants them: each relation solved for one parameter where that is shorter.
 
-``D*d*t + W*d*t + ... > ...`` says little; ``t < (W - lam)/((1 - d)*(D + W - lam - z))`` says it. A relation that is linear
-in a parameter may be solved for it wherever the sign of the coefficient is proved over the domain, so the two say the same
-at every admissible point.
+``D*d*t + W*d*t + ... > ...`` says little; ``t < (W - lam)/((1 - d)*(D + W - lam - z))`` says it. A relation that is
+linear in a parameter may be solved for it wherever the sign of the coefficient is proved over the domain, so the two
+say the same at every admissible point.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _FLIP = {">": "<", ">=": "<=", "=": "=", "!=": "!="}
 
 
 def readable(condition: Condition, domain: Domain) -> Condition:
-    """Return the same condition, its atoms set to be shown in the shortest form found (see the module's description)."""
+    """Return the same condition, its atoms set to be shown in the shortest form found."""
     return condition.map(lambda atom: _shown(atom, domain))
 
 

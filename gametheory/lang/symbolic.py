@@ -132,7 +132,11 @@ def _braced(name: str) -> str:
 def _factor(parts: Any, power: int, tex: Mapping[str, str] | None, *, bare: bool) -> str:
     text = _polynomial(parts, tex)
     if power > 1:
-        return rf"\left({text}\right)^{{{power}}}" if len(parts) > 1 or len(parts[0][0]) > 1 else f"{_braced(text)}^{{{power}}}"
+        return (
+            rf"\left({text}\right)^{{{power}}}"
+            if len(parts) > 1 or len(parts[0][0]) > 1
+            else f"{_braced(text)}^{{{power}}}"
+        )
     return text if bare or len(parts) == 1 else rf"\left({text}\right)"
 
 

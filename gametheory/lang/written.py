@@ -1,11 +1,12 @@
 """How an expression is written down: as a short sum of products of irreducible factors.
 
 A closed form of an equilibrium is one rational function, but a reader wants ``1 - theta0*(1 - d)`` and
-``f - y - c0/(1 - d)``, not everything over one denominator, multiplied out. So an expression is factored, and then a plain
-1 or parameter is taken out in front as long as that makes the whole shorter. Text and LaTeX are two pens for this one form.
+``f - y - c0/(1 - d)``, not everything over one denominator, multiplied out. So an expression is factored, and then a
+plain 1 or parameter is taken out in front as long as that makes the whole shorter. Text and LaTeX are two pens for this
+one form.
 
-A factor's sign is a matter of taste too: at an expression's ``near`` point, where it has one, every factor is turned to be
-positive; else it is turned to show the fewest minus signs.
+A factor's sign is a matter of taste too: at an expression's ``near`` point, where it has one, every factor is turned to
+be positive; else it is turned to show the fewest minus signs.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Solutions as JSON documents: format ``gametheory-solution/1``.
 
 Every number is a string that the expression grammar reads back exactly: ``"3"``, ``"2/9"``, and in a regime a closed
-form in the parameters such as ``"theta0/(1 - distraction)"``. ``point`` is null for regimes; ``when`` then says where each
-exists.
+form in the parameters such as ``"theta0/(1 - distraction)"``. ``point`` is null for regimes; ``when`` then says where
+each exists.
 """
 
 from __future__ import annotations

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from gametheory.lang import TRUE
+from gametheory.lang import latex as as_latex
 from gametheory.show.tables import Grid, summary
 from gametheory.solve import Equilibrium, Solution
+from gametheory.solve.abbreviations import abbreviated
 from gametheory.solve.statement import completeness, equilibrium_rows, heading
 from gametheory.solve.typeset import CellPen, cell_condition, escape, parameter_tex
 
@@ -18,8 +20,8 @@ __all__ = ["equilibrium", "grid", "solution"]
 
 def _rows(one: Equilibrium, tex: Mapping[str, str] | None) -> Iterable[str]:
     pen = CellPen(tex)
-    for subject, content in equilibrium_rows(one, pen):
-        yield f"{subject} & {content} \\\\"
+    for subject, parts in equilibrium_rows(one, pen):
+        yield f"{subject} & {', '.join(parts)} \\\\"
     if one.when != TRUE:
         yield f"exists where & {cell_condition(one.when, tex)} \\\\"
 
@@ -40,13 +42,15 @@ def equilibrium(one: Equilibrium, tex: Mapping[str, str] | None = None) -> str:
 
 def solution(answer: Solution) -> str:
     """Return a whole solution as one booktabs table, one block an equilibrium; parameters as the model's ``tex``."""
+    answer, definitions = abbreviated(answer)
     tex = parameter_tex(answer)
     body = _table(
         r"@{}l>{\raggedright\arraybackslash}p{0.6\linewidth}@{}",
         [_rows(one, tex) for one in answer],
         [f"{i}. {one.name}" for i, one in enumerate(answer, start=1)],
     )
-    return f"% {heading(answer)}\n% {completeness(answer)}\n{body}"
+    notes = "".join(f"% with ${tex[name]} = {as_latex(value, tex)}$\n" for name, value in definitions.items())
+    return f"% {heading(answer)}\n% {completeness(answer)}\n{notes}{body}"
 
 
 def grid(table: Grid, tex: Mapping[str, str] | None = None) -> str:

@@ -6,17 +6,20 @@ and none is picked. A probability is exact where that is short, else a decimal m
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import itertools
+import string
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 from gametheory.errors import ParameterError, nearest
-from gametheory.lang import Interval
+from gametheory.lang import TRUE, Interval
 from gametheory.solve import Equilibrium, Solution
-from gametheory.solve.layout import WIDTH, wrap
+from gametheory.solve.abbreviations import abbreviated
+from gametheory.solve.layout import WIDTH, condition_lines, hang, wrap
 
-__all__ = ["Grid", "grid", "last_moves", "levels", "short", "summary"]
+__all__ = ["Grid", "endings", "grid", "last_moves", "levels", "regimes", "short", "summary"]
 
 
 def short(value: Any) -> str:
@@ -47,17 +50,26 @@ def last_moves(equilibrium: Equilibrium) -> dict[str, tuple[Fraction, Fraction]]
     return {m: (low, high) for m, (low, high) in span.items() if high > 0}
 
 
-def summary(equilibrium: Equilibrium) -> str:
-    """Return an equilibrium at a point in a few words: its name, and how the play ends with which probability."""
-    if len(equilibrium.outcome) == 1 and equilibrium.name in equilibrium.outcome:
-        return equilibrium.name.replace("/", " / ")
+def endings(equilibrium: Equilibrium) -> str:
+    """Return how the play ends: ``coerce``, ``strike 3/10, coerce 7/10``, ``strike 1/5 to 1``."""
     ends = []
     for move, (low, high) in last_moves(equilibrium).items():
         if low == high:
             ends.append(move if low == 1 else f"{move} {short(low)}")
         else:
             ends.append(f"{move} {short(low)} to {short(high)}")
-    return f"{equilibrium.name}: {', '.join(ends)}"
+    return ", ".join(ends)
+
+
+def summary(equilibrium: Equilibrium) -> str:
+    """Return an equilibrium at a point in a few words: its name, and how the play ends; a path speaks for itself."""
+    if _is_path(equilibrium):
+        return equilibrium.name.replace("/", " / ")
+    return f"{equilibrium.name}: {endings(equilibrium)}"
+
+
+def _is_path(equilibrium: Equilibrium) -> bool:
+    return len(equilibrium.outcome) == 1 and equilibrium.name in equilibrium.outcome
 
 
 def levels(solution: Solution, name: str) -> tuple[Fraction, Fraction, Fraction]:
@@ -108,39 +120,59 @@ class Grid:
         return f"{value} (baseline)" if self.baseline.get(name) == value else str(value)
 
     def text(self, width: int) -> str:
-        """Return the table as plain text, ``width`` characters wide."""
+        """Return the table as plain text, ``width`` characters wide; long names become letters with a legend below."""
         left = max(len(self.rows), *(len(self.header(self.rows, v)) for v in self.row_values))
         n = len(self.column_values)
         room = max((width - left - 3 * n) // n, 16)
-        head = ["".ljust(left) + "   " + self.columns]
+        letters = self._letters(room)
         names = [self.header(self.columns, v) for v in self.column_values]
-        head.append("   ".join([self.rows.ljust(left), *(name.ljust(room) for name in names)]).rstrip())
         rule = "   ".join(["-" * left, *("-" * room for _ in names)])
-        out = [*head, rule]
+        out = ["".ljust(left) + "   " + self.columns, _line([self.rows, *names], left, room), rule]
         for value, row in zip(self.row_values, self.cells, strict=True):
-            columns = [_cell(cell, room) for cell in row]
+            columns = [_cell(cell, room, letters) for cell in row]
             for i in range(max(map(len, columns))):
                 label = self.header(self.rows, value) if i == 0 else ""
-                parts = [label.ljust(left), *((c[i] if i < len(c) else "").ljust(room) for c in columns)]
-                out.append("   ".join(parts).rstrip())
+                out.append(_line([label, *(c[i] if i < len(c) else "" for c in columns)], left, room))
             out.append(rule)
+        for name, letter in letters.items():
+            out += hang(f"{letter}  ", wrap(name, width - 3))
         return "\n".join(out)
+
+    def _letters(self, room: int) -> dict[str, str]:
+        """Return a letter for every equilibrium's name, if not every summary fits into a line of its cell."""
+        found = [equilibrium for row in self.cells for cell in row for equilibrium in cell]
+        if all(len(summary(equilibrium)) <= room for equilibrium in found):
+            return {}
+        names = dict.fromkeys(equilibrium.name for equilibrium in found if not _is_path(equilibrium))
+        return dict(zip(names, _alphabet(), strict=False))
 
     def __str__(self) -> str:
         return self.text(WIDTH)
 
 
-def _cell(solution: Solution, room: int) -> list[str]:
+def _alphabet() -> Iterator[str]:
+    """Yield A, ..., Z, A2, ..., Z2, A3, ..."""
+    for i in itertools.count(1):
+        for letter in string.ascii_uppercase:
+            yield f"{letter}{i if i > 1 else ''}"
+
+
+def _line(parts: Sequence[str], left: int, room: int) -> str:
+    return "   ".join([parts[0].ljust(left), *(part.ljust(room) for part in parts[1:])]).rstrip()
+
+
+def _cell(solution: Solution, room: int, letters: Mapping[str, str]) -> list[str]:
     lines = []
     for equilibrium in solution:
-        first, *more = wrap(summary(equilibrium), room)
-        lines += [first, *(line for piece in more for line in wrap(piece, room))]
-        lines.append("")
+        if equilibrium.name in letters and not _is_path(equilibrium):
+            lines += hang(f"{letters[equilibrium.name]}  ", wrap(endings(equilibrium), room - 3))
+        else:
+            lines += wrap(summary(equilibrium), room)
     if not solution.equilibria:
-        lines += ["(no equilibrium found)", ""]
+        lines.append("(none found)")
     if not solution.exhaustive:
-        lines += ["(perhaps not all)", ""]
-    return lines[:-1]
+        lines.append("(perhaps not all)")
+    return lines
 
 
 def grid(
@@ -150,7 +182,7 @@ def grid(
     columns: tuple[str, Sequence[Any]] | str,
     at: Mapping[str, Any] | None = None,
 ) -> Grid:
-    """Solve at every point of a grid over two parameters; the other parameters are at the baseline or at ``at``.
+    """Solve at every point of a grid over two parameters; the others are at the baseline or at ``at``.
 
     Parameters
     ----------
@@ -169,6 +201,21 @@ def grid(
         raise ParameterError(f"rows and columns are the same parameter {row!r}")
     cells = tuple(tuple(solution.at({**(at or {}), row: y, column: x}) for x in column_values) for y in row_values)
     return Grid(row, row_values, column, column_values, cells, dict(solution.baseline))
+
+
+def regimes(solution: Solution, width: int = WIDTH) -> str:
+    """Return the regimes of a parametric solution in short: every name, and where it exists.
+
+    Written with the definitions of the solution's document, which stand at the head; ``print(solution)`` says more.
+    """
+    bare = tuple(replace(eq, strategy={}, beliefs={}, payoffs={}, outcome={}, deterrence={}) for eq in solution)
+    short, definitions = abbreviated(replace(solution, equilibria=bare, knife_edges=()))
+    out = [line for name, value in definitions.items() for line in wrap(f"{name} = {value}", width)]
+    for i, equilibrium in enumerate(short, start=1):
+        always = equilibrium.when == TRUE
+        conditions = ["always"] if always else condition_lines(equilibrium.when, width - 10)
+        out += hang(f"{i}. ", wrap(equilibrium.name.replace("/", " / "), width - 3)) + hang("    where ", conditions)
+    return "\n".join(out)
 
 
 def _axis(solution: Solution, given: tuple[str, Sequence[Any]] | str) -> tuple[str, tuple[Fraction, ...]]:

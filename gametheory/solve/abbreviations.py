@@ -1,9 +1,10 @@
 """Closed forms in the document's own words: its definitions put back in where that is shorter.
 
-A document may define ``share = theta*(1 - d)``. The engine computes in ``theta`` and ``d``; a reader wants ``share < 2/9``.
-A definition ``D = v(p, ...)`` that is a fraction of linear functions of the parameter ``p`` can be solved for ``p``, and
-putting that in is exact wherever the definition is defined. In a condition, factors whose sign is proved over the domain
-are divided out afterwards. Nothing here changes what an answer says; ``Solution`` itself stays in the parameters.
+A document may define ``share = theta*(1 - d)``. The engine computes in ``theta`` and ``d``; a reader wants
+``share < 2/9``. A definition ``D = v(p, ...)`` that is a ratio of linear functions of the parameter ``p`` can be solved
+for ``p``, and putting that in is exact wherever the definition is defined. In a condition, factors whose sign is proved
+over the domain are divided out afterwards. Nothing here changes what an answer says: the :class:`Solution` that a user
+computes with stays in the parameters.
 """
 
 from __future__ import annotations
@@ -44,7 +45,11 @@ class Abbreviations:
     def __init__(self, definitions: Mapping[str, Expression], domain: Domain) -> None:
         self.domain = domain
         self.values = {name: v for name, v in definitions.items() if isinstance(v, Expression) and not v.is_constant}
-        self.ways = [(name, p, way) for name, v in self.values.items() for p, way in _solved_for_parameters(name, v)]
+        points = prover_for(domain).points
+        self.near = dict(points[0]) if points else None
+        if self.near is not None:
+            self.near.update({name: v.at(self.near) for name, v in self.values.items()})
+        self.ways = [way for name, v in self.values.items() for way in _solved_for_parameters(name, v)]
         self.used: set[str] = set()
         self._known: dict[Any, Any] = {}
 
@@ -53,15 +58,13 @@ class Abbreviations:
         if not isinstance(value, Expression):
             return value
         if value not in self._known:
-            best, length, found = value, len(str(value)), True
+            best, found = value, True
             while found:
-                found = False
-                for _, p, way in self.ways:
-                    if p in best.names:
-                        other = best.subs({p: way})
-                        if len(str(other)) < length:
-                            best, length, found = other, len(str(other)), True
-            self._known[value] = best
+                others = [best.subs({p: way}) for p, way in self.ways if p in best.names]
+                smallest = min(others, key=_size, default=best)
+                found = _size(smallest) < _size(best)
+                best = smallest if found else best
+            self._known[value] = best if self.near is None else best.written_near(self.near)
         shown: Expression = self._known[value]
         self.used |= shown.names & set(self.values)
         return shown
@@ -99,29 +102,30 @@ class Abbreviations:
 
     def _atom(self, atom: Atom) -> Condition:
         if atom not in self._known:
-            best, length, found = atom, len(str(atom)), True
+            best, found = atom, True
             while found:
-                found = False
-                for _, p, way in self.ways:
-                    if p in best.expression.names:
-                        for other in self._rewritten(best, p, way):
-                            if len(str(other)) < length:
-                                best, length, found = other, len(str(other)), True
-            self._known[atom] = best
+                mine = best.expression
+                others = [self._divided(mine.subs({p: way}), best.sign) for p, way in self.ways if p in mine.names]
+                smallest = min((x for x in others if x is not None), key=lambda x: _size(x.expression), default=best)
+                found = _size(smallest.expression) < _size(mine)
+                best = smallest if found else best
+            self._known[atom] = atom if best is atom else min(self._written(best), key=self._length)
         shown: Atom = self._known[atom]
         self.used |= shown.expression.names & set(self.values)
         return shown
 
-    def _rewritten(self, atom: Atom, p: str, way: Expression) -> Iterator[Atom]:
-        """Yield the relation with ``way`` put in for ``p``: plain, and solved for every parameter that allows it."""
-        plain = self._divided(atom.expression.subs({p: way}), atom.sign)
-        if plain is None:
-            return
-        yield plain
-        for name in sorted(plain.expression.names):
-            solved = self._solved(plain, name)
+    def _written(self, atom: Atom) -> Iterator[Atom]:
+        """Yield the relation as it is, and solved for every name that allows it."""
+        yield atom
+        for name in sorted(atom.expression.names):
+            solved = self._solved(atom, name)
             if solved is not None:
                 yield solved
+
+    def _length(self, atom: Atom) -> float:
+        """Return the length of a relation's text; a bound on a definition counts as shorter, for it reads better."""
+        bounds = atom.shown is not None and bool(atom.shown[0].names & set(self.values))
+        return len(str(atom)) * (0.7 if bounds else 1.0)
 
     def _divided(self, difference: Expression, sign: str) -> Atom | None:
         """Return ``difference sign 0`` without the factors whose sign is proved, or None where nothing is left."""
@@ -152,8 +156,15 @@ class Abbreviations:
         sign = self._sign(slope)
         if sign is None:
             return None
-        shown = (parameter(name), atom.sign if sign == "+" else _FLIP[atom.sign], Expression(-rest, slope))
-        return Atom(atom.poly, atom.sign, shown)
+        bound = Expression(-rest, slope)
+        bound = bound if self.near is None else bound.written_near(self.near)
+        return Atom(atom.poly, atom.sign, (parameter(name), atom.sign if sign == "+" else _FLIP[atom.sign], bound))
+
+
+def _size(expression: Expression) -> int:
+    """Return how long an expression is, multiplied out: its terms and the names in them."""
+    parts = (expression.numerator, expression.denominator)
+    return sum(1 + sum(int(e) > 0 for e in powers) for poly in parts for powers in poly.to_dict())
 
 
 def _solved_for_parameters(name: str, value: Expression) -> Iterator[tuple[str, Expression]]:

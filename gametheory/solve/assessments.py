@@ -37,9 +37,7 @@ def sender_strategy(tables: Tables, candidate: Candidate) -> dict[int, dict[int,
 
 def sends(tables: Tables, messages_of: Sequence[Sequence[int]]) -> dict[str, list[str]]:
     """Return what each type sends, by label."""
-    return {
-        label: [tables.messages[m] for m in mine] for label, mine in zip(tables.types, messages_of, strict=True)
-    }
+    return {label: [tables.messages[m] for m in mine] for label, mine in zip(tables.types, messages_of, strict=True)}
 
 
 def assessment(
@@ -135,8 +133,7 @@ def supporting_beliefs(
     for m in unsent:
         beliefs = search.beliefs[m]
         minimal: list[int] = []
-        sets = {b for v in beliefs.vertices for b in _subsets(v.best)}
-        for best in sorted(sets, key=lambda b: (b.bit_count(), b)):
+        for best in beliefs.usable:
             if any(known & ~best == 0 for known in minimal):
                 continue
             if deterring_mixture(tables, beliefs, m, best, payoff, below) is not None:
@@ -154,7 +151,7 @@ def supporting_beliefs(
             polytopes = _intervals(polytopes)
         polytopes = [p for p in polytopes if not any(p is not q and set(p) < set(q) for q in polytopes)]
         out[tables.messages[m]] = tuple(
-            tuple({t: x for t, x in zip(tables.types, point, strict=True)} for point in points) for points in polytopes
+            tuple(dict(zip(tables.types, point, strict=True)) for point in points) for points in polytopes
         )
     return out
 
@@ -168,11 +165,3 @@ def _intervals(polytopes: list[list[tuple[Fraction, ...]]]) -> list[list[tuple[F
         else:
             merged.append([low, high])
     return [[(x, 1 - x) for x in dict.fromkeys((low, high))] for low, high in merged]
-
-
-def _subsets(mask: int) -> list[int]:
-    out, sub = [], mask
-    while sub:
-        out.append(sub)
-        sub = (sub - 1) & mask
-    return out

@@ -16,7 +16,7 @@ from typing import Any, overload
 
 from gametheory.errors import ConceptError, nearest
 from gametheory.game import Chance, ExtensiveGame, SignalingGame, StrategicGame
-from gametheory.lang import FALSE, Domain, Expression, Interval, all_of, decide, relation
+from gametheory.lang import FALSE, TRUE, Condition, Domain, Expression, Interval, all_of, decide, relation
 from gametheory.solve.audit_extensive import audit_extensive
 from gametheory.solve.audit_signaling import audit_middle, audit_signaling
 from gametheory.solve.audit_strategic import audit_strategic, mixed_strategies
@@ -81,6 +81,7 @@ def audit(
     -----
     Of a continuum the vertices of each piece and its middle are checked as well. The condition of a regime is checked
     to be sufficient for the equilibrium; that no equilibrium is missing is not a question an audit can answer.
+    The regimes of a solution are claimed off its knife edges only, and are checked there.
     """
     if isinstance(game, Solution):
         if equilibrium is not None:
@@ -89,7 +90,8 @@ def audit(
             )
         place = game.domain if domain is None else domain
         name = concept or game.concept.name
-        return tuple(audit(game.game, eq, domain=place, concept=name, budget_ms=budget_ms) for eq in game)
+        edges = all_of(~edge for edge in game.knife_edges)
+        return tuple(_certify(game.game, eq, place, name, budget_ms, edges) for eq in game)
     if equilibrium is None:
         raise TypeError("audit(): an equilibrium is missing")
     if not isinstance(game, SignalingGame | ExtensiveGame | StrategicGame):
@@ -99,25 +101,30 @@ def audit(
         domain = game.domain if domain is None else domain
         game = inner
     assert isinstance(game, SignalingGame | ExtensiveGame | StrategicGame)
-    name = concept or _strongest(game)
-    if name not in _CONCEPTS:
-        raise ConceptError(f"no audit for {name!r}{nearest(name, _CONCEPTS)}: there are {', '.join(_CONCEPTS)}")
-    if not isinstance(game, _CONCEPTS[name]):
-        raise ConceptError(f"{name} does not apply to this {game}")
+    return _certify(game, equilibrium, domain, concept or _strongest(game), budget_ms)
+
+
+def _certify(
+    game: Game, eq: Equilibrium, domain: Domain | None, concept: str, budget_ms: int, besides: Condition = TRUE
+) -> Certificate:
+    if concept not in _CONCEPTS:
+        raise ConceptError(f"no audit for {concept!r}{nearest(concept, _CONCEPTS)}: there are {', '.join(_CONCEPTS)}")
+    if not isinstance(game, _CONCEPTS[concept]):
+        raise ConceptError(f"{concept} does not apply to this {game}")
     place = domain if domain is not None and (domain.ranges or not game.parameters) else _anywhere(game)
-    ledger = Ledger(place, equilibrium.when, budget_ms)
-    if equilibrium.when == FALSE or (game.parameters and decide(equilibrium.when, place).answer is False):
+    ledger = Ledger(place, eq.when, budget_ms, besides)
+    if eq.when == FALSE or (game.parameters and decide(eq.when, place).answer is False):
         ledger.refute("the condition of the regime holds nowhere in the domain")
-        return ledger.certificate(name, {})
-    regret, error = _check(game, equilibrium, ledger, name)
-    for i, vertex in enumerate(equilibrium.vertices):
+        return ledger.certificate(concept, {})
+    regret, error = _check(game, eq, ledger, concept)
+    for i, vertex in enumerate(eq.vertices):
         ledger.pages.counts["vertices"] += 1
-        more, off = _check(game, replace(vertex, vertices=()), ledger, name)
+        more, off = _check(game, replace(vertex, vertices=()), ledger, concept)
         error = worst([error, off])
         regret.update({f"vertex {i + 1}: {key}": size for key, size in more.items() if size != 0})
-    if len(equilibrium.vertices) > 1:
-        _middle(game, equilibrium, ledger, name)
-    return ledger.certificate(name, regret, error)
+    if len(eq.vertices) > 1:
+        _middle(game, eq, ledger, concept)
+    return ledger.certificate(concept, regret, error)
 
 
 def _strongest(game: Game) -> str:

@@ -1,10 +1,10 @@
 """What the receiver may do after a message: the belief simplex cut into cells by best responses.
 
-After message ``m`` a belief weights the types. The set of beliefs at which all responses in ``B`` are optimal, and which
-put weight on the types in ``T`` only, is a polytope; these polytopes are the faces of a complex. A *vertex* of the complex
-solves a square system: as many types in its support as responses that it ties. A *face* is labelled by the types ``T`` that
-its interior beliefs weight and by the exact set ``B`` of their best responses; ``dimension`` is that of the cone of
-unnormalised beliefs over it.
+After message ``m`` a belief weights the types. The set of beliefs at which all responses in ``B`` are optimal, and
+which put weight on the types in ``T`` only, is a polytope; these polytopes are the faces of a complex. A *vertex* of
+the complex solves a square system: as many types in its support as responses that it ties. A *face* is labelled by the
+types ``T`` that its interior beliefs weight and by the exact set ``B`` of their best responses; ``dimension`` is that
+of the cone of unnormalised beliefs over it.
 
 Over polynomials all labels are the generic ones, and a face is kept unless it is proved empty over the whole domain.
 Types and responses are bit masks here.
@@ -64,6 +64,7 @@ class Beliefs:
         self.n_types = len(tables.types)
         self.n_responses = len(tables.responses[message])
         self.vertices = self._vertices()
+        self._joint: dict[int, Condition] = {}
 
     def _vertices(self) -> list[Vertex]:
         found: dict[tuple[int, int], list[Vertex]] = {}
@@ -159,9 +160,7 @@ class Beliefs:
             return len(members)
         first = responses[0]
         field = self.field
-        system = [
-            [*(self.payoff[t][r] - self.payoff[t][first] for t in members), field.one * 0] for r in responses[1:]
-        ]
+        system = [[*(self.payoff[t][r] - self.payoff[t][first] for t in members), field.one * 0] for r in responses[1:]]
         solved = eliminate(system, len(members), field)
         if isinstance(field, Polynomials) and len(solved.free) < len(members):
             field.edge(solved.below)
@@ -173,9 +172,24 @@ class Beliefs:
         sets = {v.best for v in self.vertices}
         return tuple(sorted(b for b in sets if not any(b != c and b & ~c == 0 for c in sets)))
 
-    @functools.cache  # noqa: B019 - lives as long as the solve
+    @functools.cached_property
+    def usable(self) -> tuple[int, ...]:
+        """The sets of responses that may be optimal together at some belief, small ones first."""
+        sets: set[int] = set()
+        for best in {v.best for v in self.vertices}:
+            part = best
+            while part:
+                sets.add(part)
+                part = (part - 1) & best
+        return tuple(sorted(sets, key=lambda b: (b.bit_count(), b)))
+
     def joint(self, best: int) -> Condition:
         """Return where all responses in ``best`` are optimal together at some belief."""
+        if best not in self._joint:
+            self._joint[best] = self._where_joint(best)
+        return self._joint[best]
+
+    def _where_joint(self, best: int) -> Condition:
         parts = [v.condition() for v in self.vertices if best & ~v.best == 0]
         whole = any_of(parts)
         if not isinstance(self.field, Polynomials) or whole in (TRUE, FALSE):

@@ -1,10 +1,10 @@
 """Maximal bicliques and components of a bipartite graph.
 
 Where the extreme equilibria of a two-player game are the edges of a graph between the extreme strategies of the two
-players, its maximal bicliques are the maximal Nash subsets (all products of convex sets that consist of equilibria and are
-not part of a larger one; Winkels 1979; Jansen 1981), and its components those of the set of equilibria (Avis, Rosenberg,
-Savani and von Stengel 2010, section 4). The maximal bicliques are the formal concepts of the relation: pairs of sets in
-which each is everything that the other is related to (Ganter and Wille 1999).
+players, its maximal bicliques are the maximal Nash subsets (all products of convex sets that consist of equilibria
+and are not part of a larger one; Winkels 1979; Jansen 1981), and its components those of the set of equilibria (Avis,
+Rosenberg, Savani and von Stengel 2010, section 4). The maximal bicliques are the formal concepts of the relation:
+pairs of sets in which each is everything that the other is related to (Ganter and Wille 1999).
 """
 
 from __future__ import annotations

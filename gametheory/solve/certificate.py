@@ -103,15 +103,20 @@ class Ledger:
         The condition under which everything is claimed.
     budget_ms : int
         Time for one decision.
+    besides : Condition
+        Holds wherever anything is claimed too, but is tried only where the claim fails without it: that a knife edge is
+        not met.
     """
 
-    def __init__(self, domain: Domain, when: Condition = TRUE, budget_ms: int = 2000) -> None:
-        self.domain, self.when, self.budget_ms = domain, when, budget_ms
+    def __init__(
+        self, domain: Domain, when: Condition = TRUE, budget_ms: int = 2000, besides: Condition = TRUE
+    ) -> None:
+        self.domain, self.when, self.budget_ms, self.besides = domain, when, budget_ms, besides
         self.pages = _Pages()
 
     def suppose(self, condition: Condition) -> Ledger:
         """Return a ledger that writes on the same pages, under one more condition."""
-        other = Ledger(self.domain, self.when & condition, self.budget_ms)
+        other = Ledger(self.domain, self.when & condition, self.budget_ms, self.besides)
         other.pages = self.pages
         return other
 
@@ -132,7 +137,10 @@ class Ledger:
 
         Returns True (proved), False (a witness was found) or None (undecided).
         """
-        decision = decide(self.when & statement, domain or self.domain, budget_ms=self.budget_ms)
+        place, claim = domain or self.domain, self.when & statement
+        decision = decide(claim, place, budget_ms=self.budget_ms)
+        if decision.answer is not False and self.besides != TRUE:
+            decision = decide(claim & self.besides, place, budget_ms=self.budget_ms)
         if decision.answer is False:
             return True
         if decision.answer is None:

@@ -1,7 +1,8 @@
 """Solution concepts: configuration objects that know how to solve a game.
 
-A concept is a frozen dataclass with the one method :meth:`Concept.solve`. :func:`solve` is the one entry: it takes a model
-or a game, picks the strongest concept that fits if none is given, and returns a :class:`~gametheory.solve.solution.Solution`.
+A concept is a frozen dataclass with the one method :meth:`Concept.solve`. :func:`solve` is the one entry: it takes a
+model or a game, picks the strongest concept that fits if none is given, and returns a
+:class:`~gametheory.solve.solution.Solution`.
 """
 
 from __future__ import annotations
@@ -64,7 +65,8 @@ def concept_named(name: str) -> Concept:
         If there is none of that name.
     """
     if name not in CONCEPTS:
-        raise ConceptError(f"unknown concept {name!r}{nearest(name, CONCEPTS)}: there are {', '.join(sorted(CONCEPTS))}")
+        known = ", ".join(sorted(CONCEPTS))
+        raise ConceptError(f"unknown concept {name!r}{nearest(name, CONCEPTS)}: there are {known}")
     return CONCEPTS[name]()
 
 
@@ -95,8 +97,8 @@ def solve(subject: Model | SignalingGame | ExtensiveGame | StrategicGame, concep
     Parameters
     ----------
     subject : Model, SignalingGame, ExtensiveGame or StrategicGame
-        A model brings its parameters' ranges, assumptions and baseline. A bare game's parameters are any real numbers that
-        keep its probabilities positive.
+        A model brings its parameters' ranges, assumptions and baseline. A bare game's parameters are any real numbers
+        that keep its probabilities positive.
     concept : Concept, optional
         ``PerfectBayesian()``, ``SubgamePerfect()``, ``Nash()``; by default the strongest that fits the kind of game.
 

@@ -1,4 +1,4 @@
-"""Parametric equilibria whose responses are not unique: the extreme points of the polytope of responses, in closed form.
+"""Parametric equilibria whose responses are not unique: the extreme responses, in closed form.
 
 The sender's strategy is fixed by the search; the responses to the messages sent satisfy the sender's indifferences with
 ``k`` unknowns left free. Together with mixtures over jointly optimal responses after the unsent messages they form a
@@ -97,9 +97,7 @@ class _System:
             if start is None:
                 return
         for tight in itertools.combinations(range(len(self.inequalities)), self.freedom):
-            solved = eliminate(
-                [*self.equations, *(self.inequalities[i] for i in tight)], self.width, field
-            )
+            solved = eliminate([*self.equations, *(self.inequalities[i] for i in tight)], self.width, field)
             if solved.free or any(x != 0 for x in solved.residuals):
                 continue
             sign = field.orient(solved.below)
@@ -120,7 +118,9 @@ class _System:
 
     def _candidate(self, above: list[Any], below: Any, case: Any) -> Candidate:
         mixture = {
-            m: {r: above[self.column[m, r]] for r in bits(best)} for m, best in self.best.items() if m not in self.unsent
+            m: {r: above[self.column[m, r]] for r in bits(best)}
+            for m, best in self.best.items()
+            if m not in self.unsent
         }
         unsent = {
             m: [Alternative(best, tuple(above[self.column[m, r]] for r in bits(best)), below, case)]

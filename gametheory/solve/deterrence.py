@@ -1,12 +1,13 @@
 """Messages that nobody sends: what keeps every type from sending them.
 
-Let every type ``t`` get ``u(t)`` in equilibrium. An unsent message ``m`` is deterred by a mixture ``rho`` of responses if
-``sum_r rho(r) u_S(t, m, r) <= u(t)`` for every type, and the mixture must be optimal for the receiver under *some* belief:
-all responses that it uses must be optimal together at one belief. Beliefs after different unsent messages are free of each
-other, so each message is a problem by itself once ``u`` is known.
+Let every type ``t`` get ``u(t)`` in equilibrium. An unsent message ``m`` is deterred by a mixture ``rho`` of responses
+if
+``sum_r rho(r) u_S(t, m, r) <= u(t)`` for every type, and the mixture must be optimal for the receiver under *some*
+belief: all responses that it uses must be optimal together at one belief. Beliefs after different unsent messages are
+free of each other, so each message is a problem by itself once ``u`` is known.
 
-If some mixture over a set ``B`` deters, then so does one that is a vertex of the polytope of such mixtures: it uses ``k``
-responses and makes ``k - 1`` types indifferent. These are enumerated, pure ones first.
+If some mixture over a set ``B`` deters, then so does one that is a vertex of the polytope of such mixtures: it uses
+``k`` responses and makes ``k - 1`` types indifferent. These are enumerated, pure ones first.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from gametheory.solve.field import Polynomials
 from gametheory.solve.linear import eliminate
 from gametheory.solve.tables import Tables
 
-__all__ = ["Alternative", "alternatives", "deterring_mixture", "deterrence"]
+__all__ = ["Alternative", "alternatives", "deterrence", "deterring_mixture"]
 
 
 @dataclass(frozen=True)
@@ -101,18 +102,14 @@ def alternatives(
 ) -> list[Alternative]:
     """Return the ways to deter every type from ``message``; an empty list if there is provably none.
 
-    In a game without parameters the first way that works is enough, and is all that is returned. With parameters the ways
-    are alternatives, each with the condition under which it ``needs`` to be used; one that works throughout the case ends
-    the search.
+    In a game without parameters the first way that works is enough, and is all that is returned. With parameters the
+    ways are alternatives, each with the condition under which it ``needs`` to be used; one that works throughout the
+    case ends the search.
     """
     found: list[Alternative] = []
     numeric = tables.field.numeric
-    sets = sorted(
-        {b for v in beliefs.vertices for b in _subsets(v.best)},
-        key=lambda b: (b.bit_count(), b),
-    )
-    for best in sets:
-        joint = beliefs.joint(best)
+    for best in beliefs.usable:
+        joint = TRUE if numeric else beliefs.joint(best)
         for way in _mixtures(tables, message, best, payoff, below, case):
             if numeric:
                 return [way]
@@ -131,10 +128,3 @@ def alternatives(
 def deterrence(ways: list[Alternative]) -> Condition:
     """Return the condition that one of the ways works."""
     return any_of(way.needs for way in ways)
-
-
-def _subsets(mask: int) -> Iterator[int]:
-    sub = mask
-    while sub:
-        yield sub
-        sub = (sub - 1) & mask

@@ -1,14 +1,16 @@
 """The two kinds of coefficients that solvers compute with, behind one face.
 
-A game without parameters is scaled to plain integers: every sign is decided on the spot. A game with parameters is scaled
-to integer polynomials: a sign is decided if it is the same on the whole domain, and else becomes a condition of the *case*
-that the search is in. Solvers are written once, against :class:`Field`:
+A game without parameters is scaled to plain integers: every sign is decided on the spot. A game with parameters is
+scaled to integer polynomials: a sign is decided if it is the same on the whole domain, and else becomes a condition of
+the *case* that the search is in. Solvers are written once, against :class:`Field`:
 
 * a *case* is what has been assumed so far; ``positive(case, x)`` returns the case in which also ``x > 0``, or None if
   that is impossible (proved, never guessed);
-* ``vanishes(case, x)`` returns the case if ``x`` is zero identically, else None: an equality between parameters holds on
+* ``vanishes(case, x)`` returns the case if ``x`` is zero identically, else None: an equality between parameters holds
+on
   a *knife edge*, which is recorded in ``edges`` and not followed;
-* ``orient(d)`` returns a factor ``s`` with ``s*d > 0``, so that signs of fractions over ``d`` become signs of polynomials.
+* ``orient(d)`` returns a factor ``s`` with ``s*d > 0``, so that signs of fractions over ``d`` become signs of
+polynomials.
 
 Off the recorded edges every rank, and so the structure of every linear system met, is what it is generically.
 """
@@ -99,7 +101,7 @@ class Numbers(Field):
 
 @dataclass(frozen=True)
 class Case:
-    """What has been assumed: conditions, the sample points at which all of them hold, and one exact witness if known."""
+    """What has been assumed: conditions, the sample points where all of them hold, and one exact witness if known."""
 
     facts: tuple[Condition, ...]
     mask: Any
@@ -237,7 +239,9 @@ class Polynomials(Field):
         return any(self.prover.sign(a - b) != "-" for a in above for b in below)
 
     def ratio(self, x: Element, y: Element) -> Expression:
-        return Expression(self.ring.constant(x) if isinstance(x, int) else x, self.ring.constant(y) if isinstance(y, int) else y)
+        return Expression(
+            self.ring.constant(x) if isinstance(x, int) else x, self.ring.constant(y) if isinstance(y, int) else y
+        )
 
     def simple(self, x: Element) -> int:
         return 0 if x.is_constant() else 1 + len(x)
@@ -274,7 +278,11 @@ def clear_denominators(values: Sequence[Any], field: Field) -> list[Element]:
     below = field.one
     for v in lifted:
         below = below / below.gcd(v.denominator) * v.denominator
-    below = below * field.orient(below) if not below.is_constant() else below * (1 if int(below.leading_coefficient()) > 0 else -1)
+    below = (
+        below * field.orient(below)
+        if not below.is_constant()
+        else below * (1 if int(below.leading_coefficient()) > 0 else -1)
+    )
     return [v.numerator * (below / v.denominator) for v in lifted]
 
 

@@ -28,25 +28,31 @@ def hang(lead: str, lines: Iterable[str]) -> list[str]:
     return [f"{lead if i == 0 else ' ' * len(lead)}{line}".rstrip() for i, line in enumerate(lines)]
 
 
-def two_columns(
-    rows: Sequence[tuple[str, str | Sequence[str]]], width: int = WIDTH, indent: int = 2, least: int = 0
-) -> list[str]:
-    """Return rows ``(subject, content)`` as aligned lines; a text is wrapped, a sequence is taken as lines.
+def two_columns(rows: Sequence[tuple[str, Sequence[str]]], width: int = WIDTH, indent: int = 2) -> list[str]:
+    """Return rows ``(subject, parts)`` as aligned lines.
 
-    ``least`` is the smallest width of the subject column. Subjects wider than a third of the page stand alone.
+    The parts are joined by commas where they fit into the line, else each has lines of its own. Subjects wider than a
+    third of the page stand alone.
     """
-    room = max(width // 3, least)
-    left = max([len(subject) for subject, _ in rows if len(subject) <= room], default=least) + 2
-    left = max(left, least + 2)
+    left = 2 + max((len(subject) for subject, _ in rows if len(subject) <= width // 3), default=0)
+    room = width - indent - left
     out = []
-    for subject, content in rows:
-        lines = wrap(content, width - indent - left) if isinstance(content, str) else list(content)
-        if len(subject) > room:
+    for subject, parts in rows:
+        whole = ", ".join(parts)
+        closed = [f"{part}," for part in parts[:-1]] + [*parts[-1:]]
+        lists = all(len(part) <= room // 2 for part in parts)
+        lines = wrap(whole, room) if lists or len(whole) <= room else [x for part in closed for x in _hung(part, room)]
+        if len(subject) > width // 3:
             out.append(f"{' ' * indent}{subject}")
             out += hang(" " * (indent + left), lines)
         else:
             out += hang(" " * indent + subject.ljust(left), lines)
     return out
+
+
+def _hung(text: str, width: int) -> list[str]:
+    first, *more = wrap(text, width)  # the later lines are narrower: they hang
+    return [first, *("  " + line for line in wrap(" ".join(more), width - 2))] if more else [first]
 
 
 def condition_lines(condition: Condition, width: int) -> list[str]:
@@ -55,8 +61,7 @@ def condition_lines(condition: Condition, width: int) -> list[str]:
     if len(whole) <= width:
         return [whole]
     if isinstance(condition, Atom):
-        first, *more = wrap(whole, width)
-        return [first, *("  " + line for line in wrap(" ".join(more), width - 2))] if more else [first]
+        return _hung(whole, width)
     assert isinstance(condition, And | Or)
     out: list[str] = []
     for i, part in enumerate(condition.parts):

@@ -18,9 +18,9 @@ __all__ = ["Solved", "eliminate"]
 class Solved(NamedTuple):
     """An eliminated system.
 
-    ``below`` is the last pivot (a determinant; 1 for a system without unknowns). With no ``free`` unknowns, unknown ``i``
-    equals ``above[i] / below``. ``residuals`` must vanish for the system to be consistent. With free unknowns ``rows``
-    holds the reduced rows ``below * x[pivot] + sum(row[j] * x[j] for j free) = row[-1]``, by pivot column.
+    ``below`` is the last pivot (a determinant; 1 for a system without unknowns). With no ``free`` unknowns, unknown
+    ``i`` equals ``above[i] / below``. ``residuals`` must vanish for the system to be consistent. With free unknowns
+    ``rows`` holds the reduced rows ``below * x[pivot] + sum(row[j] * x[j] for j free) = row[-1]``, by pivot column.
     """
 
     below: Any

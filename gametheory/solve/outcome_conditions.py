@@ -23,25 +23,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from gametheory.game import Chance, ExtensiveGame, Move, Payoff
-from gametheory.lang import FALSE, TRUE, Atom, Condition, Domain, Expression, all_of, any_of, relation, simplify
+from gametheory.lang import FALSE, TRUE, Condition, Domain, Expression, all_of, any_of, relation, simplify_generic
 from gametheory.lang.logic import Prover, prover_for
 from gametheory.solve.continuation import Continuation, Outcomes, bounded, chance_outcomes, outcomes_of
 
-__all__ = ["ParametricInduction", "generic"]
-
-
-def generic(condition: Condition) -> Condition:
-    """Return the interior of a condition: without its borders and without what lives on equalities.
-
-    Where the result is impossible, the condition holds only where some polynomial is zero.
-    """
-
-    def open_part(atom: Atom) -> Condition:
-        if atom.sign == "=":
-            return FALSE
-        return relation(atom.expression, ">") if atom.sign == ">=" else atom
-
-    return condition.map(open_part)
+__all__ = ["ParametricInduction"]
 
 
 class ParametricInduction:
@@ -136,24 +122,7 @@ class ParametricInduction:
         return known
 
     def _shorten(self, condition: Condition) -> Condition:
-        if self.prover.possible(condition).answer is False:
-            return FALSE
-        if self.prover.possible(generic(condition)).answer is False:
-            for edge in self._edges(condition):
-                self.knife_edges[edge] = None
-            return FALSE
-        return simplify(condition, self.domain)
-
-    def _edges(self, condition: Condition) -> list[Condition]:
-        """Return equalities that hold wherever the condition does: few, found by opening one border after the other."""
-        borders = list(dict.fromkeys(atom for atom in condition.atoms() if atom.sign in (">=", "=")))
-        needed = list(borders)
-        for border in borders:
-            fewer = [b for b in needed if b != border]
-
-            def opened(atom: Atom, fewer: list[Atom] = fewer) -> Condition:
-                return generic(atom) if atom in fewer else atom
-
-            if self.prover.possible(condition.map(opened)).answer is False:
-                needed = fewer
-        return [relation(border.expression, "=") for border in needed]
+        short, edges = simplify_generic(condition, self.domain, tuple(self.knife_edges))
+        for edge in edges:
+            self.knife_edges[edge] = None
+        return short

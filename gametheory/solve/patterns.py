@@ -38,7 +38,7 @@ def _joined(labels: Sequence[str]) -> str:
 
 
 def distinct(names: Sequence[str], answers: Sequence[Mapping[str, Sequence[str]]]) -> list[str]:
-    """Make names distinct by what the receiver answers to the messages sent, and by numbers where that is not enough."""
+    """Make names distinct by the answers to the messages sent, and by numbers where that is not enough."""
     out = list(names)
     for i, name in enumerate(names):
         if names.count(name) > 1:

@@ -1,9 +1,9 @@
 """Perfect Bayesian equilibria of signaling games: all of them, with their existence conditions.
 
 An assessment is a strategy of the sender, a strategy of the receiver and a belief after every message. It is a perfect
-Bayesian equilibrium if every type's messages are best given the responses, every response is best given the belief after its
-message, and beliefs follow Bayes' rule after every message that is sent (Fudenberg and Tirole 1991, definition 8.1). For
-signaling games these are also the sequential equilibria (Kreps and Wilson 1982).
+Bayesian equilibrium if every type's messages are best given the responses, every response is best given the belief
+after its message, and beliefs follow Bayes' rule after every message that is sent (Fudenberg and Tirole 1991,
+definition 8.1). For signaling games these are also the sequential equilibria (Kreps and Wilson 1982).
 
 The search (:mod:`gametheory.solve.search`) finds all extreme equilibria; :mod:`gametheory.solve.pieces` puts continua
 together. With parameters every extreme equilibrium is a closed form with the exact condition under which it exists.
@@ -80,7 +80,10 @@ class PerfectBayesian(Concept):
         )
 
     def at(self, solution: Solution, point: Mapping[str, Fraction]) -> Solution:
-        """Evaluate the regimes at a point; on a knife edge, outside the domain or in a continuum, solve the game there."""
+        """Evaluate the regimes at a point.
+
+        On a knife edge, outside the domain or where a regime lies in a continuum, the game is solved at the point.
+        """
         game = solution.game.subs(point)
         inside = not any(True for _ in solution.domain.outside(point))
         regular = inside and solution.exhaustive and not any(edge.at(point) for edge in solution.knife_edges)
@@ -145,9 +148,7 @@ def _pair(search: Search, candidate: Candidate, rho: Responses) -> Equilibrium:
     return assessment(tables_, sigma, answers, off_path, supporting_beliefs=supporting)
 
 
-def _continuum(
-    search: Search, candidates: Sequence[Candidate], piece: Piece, pairs: list[Equilibrium]
-) -> Equilibrium:
+def _continuum(search: Search, candidates: Sequence[Candidate], piece: Piece, pairs: list[Equilibrium]) -> Equilibrium:
     together = [
         sorted({m for i in piece.senders for m in candidates[i].messages_of[t]})
         for t in range(len(search.tables.types))
@@ -157,7 +158,7 @@ def _continuum(
 
 
 def _components(found: list[Equilibrium]) -> list[Equilibrium]:
-    """Number the connected components: pieces that share an extreme outcome are connected."""
+    """Give connected components their numbers; pieces that share an extreme outcome are connected."""
     owner: dict[Any, int] = {}
     parent = list(range(len(found)))
 
@@ -180,9 +181,7 @@ def _components(found: list[Equilibrium]) -> list[Equilibrium]:
 # -- parametric games -----------------------------------------------------------------------------------------------
 
 
-def _regimes(
-    search: Search, candidates: Sequence[Candidate], domain: Domain
-) -> tuple[list[Equilibrium], list[str]]:
+def _regimes(search: Search, candidates: Sequence[Candidate], domain: Domain) -> tuple[list[Equilibrium], list[str]]:
     """Return the regimes, and a sentence for everything that was too large to work out."""
     found: list[Equilibrium] = []
     members: list[Candidate] = []
@@ -309,7 +308,7 @@ def _completed(search: Search, eq: Equilibrium) -> Equilibrium:
     beliefs = dict(eq.beliefs)
     scale, below = [], 1
     for t, label in enumerate(tables_.types):
-        exact = eq.type_payoffs[label]
+        exact: Any = eq.type_payoffs[label]
         # back to the units of the tables: any response with a payoff gives the scale of this type
         scale.append(Fraction(exact) * _scale(search, t))
         below = below * scale[-1].denominator
@@ -337,7 +336,7 @@ def _scale(search: Search, t: int) -> Fraction:
     label = tables_.types[t]
     for m, message in enumerate(tables_.messages):
         for r, response in enumerate(tables_.responses[m]):
-            original = tables_.game.payoffs[label, message, response][0]
+            original: Any = tables_.game.payoffs[label, message, response][0]
             if original != 0:
                 return Fraction(tables_.sender[t][m][r]) / Fraction(original)
     return Fraction(1)

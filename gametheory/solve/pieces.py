@@ -1,13 +1,14 @@
 """From extreme equilibria to the whole set: isolated outcomes, and continua as maximal convex pieces.
 
-Fix responses ``b_m`` that are optimal together at some belief, one set a message. Among strategies of the receiver that use
-only these, the equilibria are a finite union of products {sender's strategies} x {receiver's strategies}, and the maximal
-products are the maximal bicliques of the graph that joins an extreme sender's strategy to an extreme receiver's strategy
-when the two together are an equilibrium (for bimatrix games: Winkels 1979; Avis, Rosenberg, Savani and von Stengel 2010).
-Seen as outcomes, only responses to messages that are sent count: products are projected, and those inside others dropped.
+Fix responses ``b_m`` that are optimal together at some belief, one set a message. Among strategies of the receiver that
+use only these, the equilibria are a finite union of products {sender's strategies} x {receiver's strategies}, and the
+maximal products are the maximal bicliques of the graph that joins an extreme sender's strategy to an extreme receiver's
+strategy when the two together are an equilibrium (for bimatrix games: Winkels 1979; Avis, Rosenberg, Savani and von
+Stengel 2010). Seen as outcomes, only responses to messages that are sent count: products are projected, and those
+inside others dropped.
 
-In a generic game every extreme sender's strategy stands alone, which shows at once: two that share a receiver's strategy
-give every type the same payoff.
+In a generic game every extreme sender's strategy stands alone, which shows at once: two that share a receiver's
+strategy give every type the same payoff.
 """
 
 from __future__ import annotations
@@ -206,5 +207,6 @@ def _inside(piece: Piece, other: Piece) -> bool:
         return False
     shadows = [_shadow(rho, piece.sent) for rho in other.responses]
     return all(
-        shadow in shadows or in_hull(shadow, shadows) for shadow in (_shadow(rho, piece.sent) for rho in piece.responses)
+        shadow in shadows or in_hull(shadow, shadows)
+        for shadow in (_shadow(rho, piece.sent) for rho in piece.responses)
     )

@@ -2,14 +2,14 @@
 
 Let ``w(t, m) = prior(t) sigma(m | t)``. A strategy of the sender, together with the responses that are optimal at the
 beliefs it induces, is an extreme point of the receiver's side exactly when its supports determine it: give every sent
-message ``m`` the face ``(T_m, B_m)`` of its belief complex (the types that send it, the responses that are optimal after
-it); then ``w`` is extreme if and only if the linear system
+message ``m`` the face ``(T_m, B_m)`` of its belief complex (the types that send it, the responses that are optimal
+after it); then ``w`` is extreme if and only if the linear system
 
     sum_t w(t, m) (u_R(t, m, r) - u_R(t, m, r')) = 0    for r, r' in B_m,        sum_m w(t, m) = prior(t)
 
 has exactly one solution, and it belongs to the label if that solution is positive on the ``T_m`` and strictly worse for
-every response outside ``B_m``. A necessary condition is that the dimensions of the faces add up to at most the number of
-types; this, and what no type could ever be willing to do, prunes the search over tuples of faces.
+every response outside ``B_m``. A necessary condition is that the dimensions of the faces add up to at most the number
+of types; this, and what no type could ever be willing to do, prunes the search over tuples of faces.
 
 The sender's conditions share no variable with these: after a sent message the receiver mixes over ``B_m``, so that the
 types in ``T_m`` are indifferent between their messages and prefer none that they do not send; unsent messages must be
@@ -38,9 +38,9 @@ __all__ = ["Candidate", "Search"]
 class Candidate:
     """One extreme strategy of the sender, with the responses that make it an equilibrium.
 
-    ``weights[t][m] / weights_below`` is ``w(t, m)`` in the units of ``Tables.prior``. If ``point`` is True the responses
-    are unique: ``mixture[m][r] / below`` after a sent message and ``payoff[t] / below`` for the types; else they form a
-    polytope, which is worked out elsewhere.
+    ``weights[t][m] / weights_below`` is ``w(t, m)`` in the units of ``Tables.prior``. If ``point`` is True the
+    responses are unique: ``mixture[m][r] / below`` after a sent message and ``payoff[t] / below`` for the types; else
+    they form a polytope, which is worked out elsewhere.
     """
 
     faces: tuple[Face | None, ...]
@@ -78,8 +78,8 @@ class Search:
     def _compatible(self) -> list[list[list[int]]]:
         """Return ``masks[m][i][n]``: the states of message ``n > m`` that state ``i`` of ``m`` allows.
 
-        Two messages' states exclude each other when a type that sends one would, whatever the responses, rather send the
-        other.
+        Two messages' states exclude each other when a type that sends one would, whatever the responses, rather send
+        the other.
         """
         usable = [[bits(f.best) if f else self._usable(m) for f in states] for m, states in enumerate(self.states)]
         masks: list[list[list[int]]] = []

@@ -2,9 +2,9 @@
 
 An :class:`Equilibrium` is one *regime*: a closed form family of equilibria of a parametric game with its existence
 condition ``when``. At a point, or for a game without parameters, ``when`` is ``TRUE`` and every number is a plain
-``int`` or ``Fraction``. One equilibrium stands for one outcome: assessments that differ only off the path are one. Where the
-equilibria form a continuum of outcomes, each maximal convex piece of it is one entry with ``isolated`` False and its
-extreme points in ``vertices``.
+``int`` or ``Fraction``. One equilibrium stands for one outcome: assessments that differ only off the path are one.
+Where the equilibria form a continuum of outcomes, each maximal convex piece of it is one entry with ``isolated`` False
+and its extreme points in ``vertices``.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ class Equilibrium:
     name : str
         ``pooling on sustainment``, ``separating: ...``, a path ``ask/air_defense/coerce``, ...
     strategy : mapping of player to information set to action to probability
-        Actions of probability zero are left out. In a signaling game the sender's information sets are the types and the
-        receiver's the messages. In a regime, answers to messages that nobody sends are given only where one answer
+        Actions of probability zero are left out. In a signaling game the sender's information sets are the types and
+        the receiver's the messages. In a regime, answers to messages that nobody sends are given only where one answer
         serves throughout the regime; ``deterrence`` lists the alternatives.
     beliefs : mapping of information set to member to probability
         Members are types (signaling) or histories (extensive). On the path by Bayes' rule; off it one belief that
@@ -50,13 +50,14 @@ class Equilibrium:
     when : Condition
         Exactly where the regime exists, given the domain of the solution.
     isolated : bool
-        False where the outcome lies in a continuum of outcomes; then ``vertices`` holds the extreme points of the piece.
+        False where the outcome lies in a continuum of outcomes; then ``vertices`` holds the extreme points of the
+        piece.
     component : int
         Pieces with the same number are connected.
     type_payoffs : mapping of type to the sender's expected payoff (signaling games only)
     supporting_beliefs : mapping of message to polytopes of beliefs
-        For every message that nobody sends: the set of beliefs under which some optimal response deters every type, as a
-        union of polytopes, each a tuple of its vertices (mappings of type to probability).
+        For every message that nobody sends: the set of beliefs under which some optimal response deters every type, as
+        a union of polytopes, each a tuple of its vertices (mappings of type to probability).
     deterrence : mapping of message to alternatives ``(responses, condition)``
         Regimes only: the ways to deter every type from a message that nobody sends, and where each works.
     count : int
@@ -147,7 +148,8 @@ class Solution:
         Raises
         ------
         ParameterError
-            For unknown names, values that are no numbers, parameters that have neither a value nor a baseline, and (unless
+            For unknown names, values that are no numbers, parameters that have neither a value nor a baseline, and
+            (unless
             ``extend``) points outside the ranges or against the assumptions.
         """
         point = {**self.baseline, **self.domain.point(values)}

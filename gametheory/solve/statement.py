@@ -47,18 +47,18 @@ class TextPen:
 
     def mixture(self, distribution: Distribution) -> str:
         """Write ``a`` for certainty, else ``a with 1/3, b with 2/3``."""
+        return self.words(", ").join(self.chances(distribution))
+
+    def chances(self, distribution: Distribution) -> list[str]:
+        """Write the parts of a mixture."""
         positive = {label: p for label, p in distribution.items() if p != 0}
         if len(positive) == 1:
-            return self.label(next(iter(positive)))
-        return self.words(", ").join(
-            f"{self.label(a)}{self.words(' with ')}{self.number(p)}" for a, p in positive.items()
-        )
+            return [self.label(next(iter(positive)))]
+        return [f"{self.label(a)}{self.words(' with ')}{self.number(p)}" for a, p in positive.items()]
 
-    def values(self, payoffs: Distribution) -> str:
-        """Write ``a 1/3, b 2``."""
-        return self.words(", ").join(
-            f"{self.label(name)}{self.words(' ')}{self.number(x)}" for name, x in payoffs.items()
-        )
+    def values(self, payoffs: Distribution) -> list[str]:
+        """Write ``a 1/3`` and ``b 2``."""
+        return [f"{self.label(name)}{self.words(' ')}{self.number(x)}" for name, x in payoffs.items()]
 
     def belief_sets(self, polytopes: Sequence[Sequence[Distribution]], members: Sequence[str]) -> str:
         """Write a union of polytopes of beliefs: intervals for two members, convex hulls of vertices for more."""
@@ -106,44 +106,44 @@ def sent_messages(equilibrium: Equilibrium) -> set[str]:
     return {m for plan in equilibrium.strategy[sender].values() for m in plan} if sender else set()
 
 
-def equilibrium_rows(equilibrium: Equilibrium, pen: TextPen) -> Iterator[tuple[str, str]]:
-    """Yield ``(subject, content)`` for everything but the condition of existence."""
-    words, sent = pen.words, sent_messages(equilibrium)
+def equilibrium_rows(equilibrium: Equilibrium, pen: TextPen) -> Iterator[tuple[str, list[str]]]:
+    """Yield ``(subject, parts)`` for everything but the condition of existence; parts are joined by commas."""
+    words, sent, signaling = pen.words, sent_messages(equilibrium), sender_of(equilibrium) is not None
     for player, plan in equilibrium.strategy.items():
         if len(plan) > MANY_SETS:
             by_action: dict[str, list[str]] = {}
             for where, mixture in plan.items():
                 by_action.setdefault(pen.mixture(mixture), []).append(pen.label(where))
             for action, places in by_action.items():
-                yield f"{pen.label(player)}{words(': ')}{action}", f"{words('at ')}{words(', ').join(places)}"
+                yield f"{pen.label(player)}{words(': ')}{action}", places
             continue
         for where, mixture in plan.items():
             word, name = place(equilibrium, player, where)
             subject = f"{pen.label(player)}{words(f', {word} ')}{pen.label(name)}" if word else pen.label(player)
-            yield subject, pen.mixture(mixture)
+            yield subject, pen.chances(mixture)
     for where, belief in equilibrium.beliefs.items():
         if where in equilibrium.supporting_beliefs:
             continue
-        word = "after" if where in sent or sender_of(equilibrium) else "at"
-        yield f"{words(f'belief {word} ')}{pen.label(where)}", pen.mixture(belief)
+        parts = pen.chances(belief)
+        if signaling and where not in sent:
+            parts[-1] += words(" (off the path)")
+        yield f"{words('belief after ' if signaling else 'belief at ')}{pen.label(where)}", parts
     for where, sets in equilibrium.supporting_beliefs.items():
         beliefs = pen.belief_sets(sets, tuple(equilibrium.type_payoffs))
-        yield f"{words('nobody sends ')}{pen.label(where)}", f"{words('deterred by beliefs: ')}{beliefs}"
+        yield f"{words('nobody sends ')}{pen.label(where)}", [f"{words('deterred by beliefs: ')}{beliefs}"]
     if equilibrium.payoffs:
         yield words("payoffs"), pen.values(equilibrium.payoffs)
     if equilibrium.type_payoffs:
         yield words("payoffs of the types"), pen.values(equilibrium.type_payoffs)
     if equilibrium.outcome and not _parametric(equilibrium.outcome):
-        yield words("outcome"), pen.mixture(equilibrium.outcome)
+        yield words("outcome"), pen.chances(equilibrium.outcome)
     for i, vertex in enumerate(equilibrium.vertices, start=1):
-        yield (
-            words(f"extreme point {i}"),
-            f"{pen.mixture(vertex.outcome)}{words('; payoffs ')}{pen.values(vertex.payoffs)}",
-        )
+        yield words(f"extreme point {i}"), pen.chances(vertex.outcome)
+        yield words("its payoffs"), pen.values(vertex.payoffs)
     if equilibrium.count > 1:
-        yield words("profiles"), words(f"{equilibrium.count} pure strategy profiles have this outcome")
+        yield words("profiles"), [words(f"{equilibrium.count} pure strategy profiles have this outcome")]
     for note in equilibrium.notes:
-        yield words("note"), words(note)
+        yield words("note"), [words(note)]
 
 
 def _parametric(distribution: Distribution) -> bool:
@@ -152,18 +152,17 @@ def _parametric(distribution: Distribution) -> bool:
 
 def equilibrium_text(equilibrium: Equilibrium, width: int = WIDTH) -> str:
     """Return an equilibrium or regime as a readable statement, at most ``width`` characters a line."""
-    rows: list[tuple[str, str | Sequence[str]]] = list(equilibrium_rows(equilibrium, TextPen()))
-    if equilibrium.deterrence:
-        for message, ways in equilibrium.deterrence.items():
-            for i, (responses, condition) in enumerate(ways):
-                lines = wrap(TextPen().mixture(responses) + (" where" if condition != TRUE else ""), width - 40)
-                if condition != TRUE:
-                    lines += ["  " + line for line in condition_lines(condition, width - 42)]
-                rows.append((f"{message} is deterred by" if i == 0 else "  or by", lines))
+    out = [equilibrium.name if equilibrium.isolated else f"{equilibrium.name} (a continuum of outcomes)"]
     if equilibrium.when != TRUE:
-        rows.append(("exists where", condition_lines(equilibrium.when, width - 36)))
-    title = equilibrium.name if equilibrium.isolated else f"{equilibrium.name} (a continuum of outcomes)"
-    return "\n".join([title, *two_columns(rows, width)])
+        out += hang("exists where ", condition_lines(equilibrium.when, width - 13))
+    out += two_columns(list(equilibrium_rows(equilibrium, TextPen())), width)
+    for message, ways in equilibrium.deterrence.items():
+        out.append(f"  nobody sends {message}: deterred by")
+        for i, (responses, condition) in enumerate(ways):
+            out += hang("    or " if i else "       ", wrap(TextPen().mixture(responses), width - 7))
+            if condition != TRUE:
+                out += hang("         where ", condition_lines(condition, width - 15))
+    return "\n".join(out)
 
 
 def differences(solution: Solution) -> dict[str, Fraction]:
@@ -201,18 +200,24 @@ def completeness(solution: Solution) -> str:
 
 
 def solution_text(solution: Solution, width: int = WIDTH) -> str:
-    """Return a whole solution as readable text: heading, completeness, every equilibrium, and what is left open."""
+    """Return a whole solution as readable text: heading, completeness, every equilibrium, and what is left open.
+
+    Regimes of a document are written with its definitions, which are listed at the head.
+    """
+    from gametheory.solve.abbreviations import abbreviated
+
+    if len(solution) > 1:  # the alternatives off the path belong to the single regime's own statement
+        solution = replace(solution, equilibria=tuple(replace(eq, deterrence={}) for eq in solution))
+    solution, definitions = abbreviated(solution)
     out = [*wrap(heading(solution), width), *wrap(completeness(solution), width)]
+    for name, value in definitions.items():
+        out += hang("  ", wrap(f"{name} = {value}", width - 2))
     for i, equilibrium in enumerate(solution, start=1):
-        # the alternatives off the path belong to the single regime's own statement
-        shown = replace(equilibrium, deterrence={}) if len(solution) > 1 else equilibrium
-        out += ["", *hang(f"{i}. ", equilibrium_text(shown, width - 3).split("\n"))]
+        out += ["", *hang(f"{i}. ", equilibrium_text(equilibrium, width - 3).split("\n"))]
     edges = [edge for edge in solution.knife_edges if edge != FALSE]
     if edges:
-        out += [
-            "",
-            f"{count(len(edges), 'knife edge')} on which further equilibria may exist (solve such a point by itself):",
-        ]
+        head = f"{count(len(edges), 'knife edge')} on which further equilibria may exist; solve such a point by itself:"
+        out += ["", *wrap(head, width)]
         out += [line for edge in edges for line in hang("   ", condition_lines(edge, width - 3))]
     for note in solution.notes:
         out += ["", *hang("note: ", wrap(note, width - 6))]

@@ -1,8 +1,8 @@
 """A signaling game as integer (or polynomial) tables, scaled so that no fraction is left.
 
-Multiplying a sender type's payoffs by a positive number changes no choice of that type; multiplying the receiver's payoffs
-after one message changes no response to it; multiplying all priors changes no posterior. So each of these blocks is scaled
-by its own common denominator.
+Multiplying a sender type's payoffs by a positive number changes no choice of that type; multiplying the receiver's
+payoffs after one message changes no response to it; multiplying all priors changes no posterior. So each of these
+blocks is scaled by its own common denominator.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ __all__ = ["Tables", "tables"]
 class Tables:
     """The scaled game.
 
-    ``prior[t]``, ``sender[t][m][r]`` and ``receiver[m][t][r]`` are elements of ``field``; types, messages and responses are
-    indices in the game's order.
+    ``prior[t]``, ``sender[t][m][r]`` and ``receiver[m][t][r]`` are elements of ``field``; types, messages and responses
+    are indices in the game's order.
     """
 
     game: SignalingGame

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from gametheory.lang import TRUE, And, Atom, Condition, Or, condition_latex, latex
+from gametheory.solve.abbreviations import abbreviated
 from gametheory.solve.statement import TextPen, completeness, equilibrium_rows, heading
 
 if TYPE_CHECKING:
@@ -39,8 +40,10 @@ def escape(text: str) -> str:
 
 def parameter_tex(solution: Solution) -> dict[str, str]:
     """Return how each parameter of the solution's model is printed; names without a ``tex`` are set as text."""
-    given = {} if solution.model is None else solution.model.tex
-    return {name: given.get(name) or rf"\mathit{{{escape(name)}}}" for name in solution.domain.names}
+    model = solution.model
+    given = {} if model is None else model.tex
+    names = [*solution.domain.names, *(() if model is None else (*model.parameters, *model.definitions))]
+    return {name: given.get(name) or rf"\mathit{{{escape(name)}}}" for name in names}
 
 
 class DisplayPen(TextPen):
@@ -98,7 +101,8 @@ def _display_conditions(condition: Condition, tex: Mapping[str, str] | None) -> 
 def equilibrium_display(equilibrium: Equilibrium, tex: Mapping[str, str] | None = None) -> str:
     """Return an equilibrium or regime as one display; ``tex`` says how each parameter is printed."""
     pen = DisplayPen(tex)
-    rows = [*equilibrium_rows(equilibrium, pen)]
+    comma = pen.words(", ")
+    rows = [(subject, comma.join(parts)) for subject, parts in equilibrium_rows(equilibrium, pen)]
     if equilibrium.when != TRUE:
         conditions = _display_conditions(equilibrium.when, tex)
         rows += [(pen.words("exists where") if i == 0 else "", text) for i, text in enumerate(conditions)]
@@ -109,6 +113,8 @@ def equilibrium_display(equilibrium: Equilibrium, tex: Mapping[str, str] | None 
 
 def solution_displays(solution: Solution) -> str:
     """Return a solution as its heading and one display an equilibrium."""
+    solution, definitions = abbreviated(solution)
     tex = parameter_tex(solution)
     head = f"{escape(heading(solution))}. {escape(completeness(solution))}."
-    return "\n\n".join([head, *(equilibrium_display(eq, tex) for eq in solution)])
+    defined = [f"$${tex[name]} = {latex(value, tex)}$$" for name, value in definitions.items()]
+    return "\n\n".join([head, *defined, *(equilibrium_display(eq, tex) for eq in solution)])

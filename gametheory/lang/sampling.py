@@ -1,0 +1,140 @@
+"""Points of a domain, and the signs of polynomials there in floating point: hints that spare most proofs.
+
+A :class:`Cloud` evaluates polynomials at many points at once and remembers what it found. Its answers are used to guess
+which way a question will go and where to look for a witness; every witness is then checked in exact arithmetic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gametheory.lang.condition import TRUE, And, Atom, Condition, Or
+from gametheory.lang.domain import Domain, Interval
+from gametheory.lang.expression import terms
+
+__all__ = ["Cloud", "admissible_points"]
+
+_GRID = 1000
+_BATCH = 8_000
+_BATCHES = 40
+
+Point = dict[str, Fraction]
+_SLACK = 1e-9
+
+
+class Cloud:
+    """Points, by column of parameters; may grow."""
+
+    def __init__(self, names: Sequence[str], columns: NDArray[np.float64]) -> None:
+        self._index = {name: i for i, name in enumerate(names)}
+        self._columns = columns
+        self._signs: dict[Any, NDArray[np.int8]] = {}
+        self._masks: dict[Atom, NDArray[np.bool_]] = {}
+
+    @classmethod
+    def of(cls, names: Sequence[str], points: Sequence[Mapping[str, Fraction]]) -> Cloud:
+        """Return the cloud of exact points."""
+        rows = [[float(point[name]) for name in names] for point in points]
+        return cls(names, np.array(rows, dtype=float).reshape(len(points), len(names)))
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+    def add(self, point: Mapping[str, Fraction]) -> None:
+        """Put one more point in."""
+        row = np.array([[float(point[name]) for name in self._index]])
+        self._columns = np.vstack([self._columns, row])
+
+    def signs(self, poly: Any) -> NDArray[np.int8]:
+        """Return, for every point, 1 or -1 where the sign of ``poly`` is clear in floating point, else 0."""
+        key = terms(poly)
+        known = self._signs.get(key)
+        start = 0 if known is None else len(known)
+        if known is None or start < len(self):
+            fresh = self._evaluate(poly, self._columns[start:])
+            known = fresh if known is None else np.concatenate([known, fresh])
+            self._signs[key] = known
+        return known
+
+    def _evaluate(self, poly: Any, columns: NDArray[np.float64]) -> NDArray[np.int8]:
+        names = poly.context().names()
+        total, size = np.zeros(len(columns)), np.zeros(len(columns))
+        for powers, coefficient in poly.to_dict().items():
+            term = np.full(len(columns), float(int(coefficient)))
+            for name, power in zip(names, powers, strict=True):
+                if power:
+                    term = term * columns[:, self._index[name]] ** int(power)
+            total += term
+            size += np.abs(term)
+        slack = _SLACK * size
+        return (total > slack).astype(np.int8) - (total < -slack).astype(np.int8)
+
+    def mask(self, condition: Condition) -> NDArray[np.bool_]:
+        """Return for every point whether the condition clearly holds there (floating point: a hint, no proof)."""
+        if isinstance(condition, Atom):
+            known = self._masks.get(condition)
+            if known is None or len(known) < len(self):
+                known = self._masks[condition] = self._atom_mask(condition)
+            return known
+        assert isinstance(condition, And | Or)
+        out = np.full(len(self), isinstance(condition, And))
+        for part in condition.parts:
+            out = out & self.mask(part) if isinstance(condition, And) else out | self.mask(part)
+        return out
+
+    def _atom_mask(self, atom: Atom) -> NDArray[np.bool_]:
+        signs = self.signs(atom.poly)
+        if atom.sign in (">", ">="):
+            return np.asarray(signs > 0)
+        return np.asarray(signs != 0) if atom.sign == "!=" else np.zeros(len(self), dtype=bool)
+
+
+def admissible_points(domain: Domain, size: int) -> list[Point]:
+    """Return up to ``size`` points of the domain, exact, the same at every run: drawn in its ranges, then sieved."""
+    rng = np.random.default_rng(0)
+    found: list[Point] = []
+    names = domain.names
+    for _ in range(_BATCHES):
+        count = _BATCH if domain.assume != TRUE else size
+        steps = rng.integers(1, _GRID, size=(count, len(names)))
+        scale = rng.integers(-3, 4, size=(count, len(names)))
+        flip = rng.choice((-1, 1), size=(count, len(names)))
+        columns = np.array(
+            [_spread(domain.ranges[name], steps[:, i], scale[:, i], flip[:, i]) for i, name in enumerate(names)],
+            dtype=float,
+        ).T.reshape(count, len(names))
+        for row in np.flatnonzero(Cloud(names, columns).mask(domain.assume)):
+            if len(found) >= size:
+                return found
+            point = {
+                name: _place(domain.ranges[name], int(steps[row, i]), int(scale[row, i]), int(flip[row, i]))
+                for i, name in enumerate(names)
+            }
+            if domain.assume.at(point):
+                found.append(point)
+    return found
+
+
+def _spread(interval: Interval, steps: Any, scale: Any, flip: Any) -> NDArray[np.float64]:
+    low, high = interval.low, interval.high
+    if low is not None and high is not None:
+        return np.asarray(float(low) + float(high - low) * steps / _GRID)
+    ray = steps / 200 * 2.0**scale
+    if low is not None:
+        return np.asarray(float(low) + ray)
+    return np.asarray(float(high) - ray if high is not None else ray * flip)
+
+
+def _place(interval: Interval, step: int, scale: int, flip: int) -> Fraction:
+    low, high = interval.low, interval.high
+    if low is not None and high is not None:
+        return low + (high - low) * Fraction(step, _GRID)
+    ray = Fraction(step, 200) * Fraction(2) ** scale
+    if low is not None:
+        return low + ray
+    return high - ray if high is not None else ray * flip

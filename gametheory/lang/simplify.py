@@ -1,0 +1,140 @@
+"""Conditions in short form: every part that is left says something that the rest of the condition does not.
+
+A part of an AND matters only where the other parts hold, a part of an OR only where the others fail. Each atom is tried
+in that context: where it always holds there it becomes TRUE, where it never does FALSE, until nothing changes (Dillig,
+Dillig and Aiken 2010, "Small formulas for large programs: on-line constraint simplification in scalable static
+analysis", SAS). Every replacement is proved, so the result is equivalent over the domain.
+
+:func:`simplify_generic` may in addition leave out what holds on a *knife edge* only: a part of the parameter space in
+which some polynomial is zero. It never adds a point, and returns the equalities outside of which the result is
+equivalent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gametheory.lang.condition import FALSE, TRUE, And, Atom, Condition, Or, all_of, any_of, relation
+from gametheory.lang.domain import Domain
+from gametheory.lang.logic import Prover, prover_for
+
+__all__ = ["generic", "simplify", "simplify_generic"]
+
+
+def generic(condition: Condition) -> Condition:
+    """Return the condition without its borders: ``>`` for ``>=``, and nothing for ``=``.
+
+    Where the result is impossible, the condition holds only where one of its polynomials is zero.
+    """
+
+    def opened(atom: Atom) -> Condition:
+        if atom.sign == "=":
+            return FALSE
+        return relation(atom.expression, ">") if atom.sign == ">=" else atom
+
+    return condition.map(opened)
+
+
+def simplify(condition: Condition, domain: Domain) -> Condition:
+    """Return an equivalent condition, over the domain, without the parts that say nothing there."""
+    return _Simplifier(prover_for(domain), exact=True).run(condition, TRUE)
+
+
+def simplify_generic(
+    condition: Condition, domain: Domain, known: Sequence[Condition] = ()
+) -> tuple[Condition, tuple[Condition, ...]]:
+    """Return a condition that is equivalent off some equalities, and these equalities.
+
+    Parameters
+    ----------
+    condition : Condition
+    domain : Domain
+    known : sequence of Condition
+        Equalities that are left out of consideration anyway; they are not returned again.
+    """
+    run = _Simplifier(prover_for(domain), exact=False, known=known)
+    short = run.run(condition, TRUE)
+    return short, tuple(edge for edge in run.edges if edge not in known)
+
+
+class _Simplifier:
+    def __init__(self, prover: Prover, *, exact: bool, known: Sequence[Condition] = ()) -> None:
+        self.prover = prover
+        self.exact = exact
+        self.edges = dict.fromkeys(known)
+
+    def run(self, condition: Condition, context: Condition) -> Condition:
+        if isinstance(condition, Atom):
+            if self._impossible(all_of((context, ~condition))):
+                return TRUE
+            return FALSE if self._negligible(all_of((context, condition))) else condition
+        assert isinstance(condition, And | Or)
+        join, settled = (all_of, FALSE) if isinstance(condition, And) else (any_of, TRUE)
+        if self._hopeless(condition, context):
+            return FALSE
+        changed = True
+        while changed and isinstance(condition, And | Or):
+            changed = False
+            # the longest parts go first, so that of two that imply each other the shorter one stays
+            parts = sorted(condition.parts, key=_length, reverse=True)
+            for i, part in enumerate(parts):
+                rest = [p for j, p in enumerate(parts) if j != i]
+                around = all_of([context, *rest] if join is all_of else [context, *(~p for p in rest)])
+                short = self.run(part, around)
+                if short != part:
+                    parts[i], changed = short, True
+                if short == settled:
+                    return settled
+            whole = join(p for p in sorted(parts, key=_length))
+            if type(whole) is not type(condition):
+                return self.run(whole, context) if isinstance(whole, And | Or) and whole.parts else whole
+            condition = whole
+        return condition
+
+    def _hopeless(self, condition: Condition, context: Condition) -> bool:
+        return bool(condition.parts) and self._negligible(all_of((context, condition)))  # type: ignore[attr-defined]
+
+    def _impossible(self, statement: Condition) -> bool:
+        return self.prover.possible(statement).answer is False
+
+    def _negligible(self, statement: Condition) -> bool:
+        """Return whether the statement is proved impossible, or, in generic mode, to hold on knife edges only."""
+        inside = generic(statement)
+        if self.prover.possible(inside).answer is not False:
+            return False
+        if self._impossible(statement):
+            return True
+        if self.exact:
+            return False
+        for edge in _edges(statement, self.prover, self.edges):
+            self.edges[edge] = None
+        return True
+
+
+def _edges(statement: Condition, prover: Prover, known: dict[Condition, None]) -> list[Condition]:
+    """Return equalities, besides the known ones, one of which holds wherever the statement does."""
+    borders = [atom for atom in dict.fromkeys(statement.atoms()) if atom.sign in (">=", "=")]
+    borders.sort(key=_length)
+    edge_of = {border: relation(border.expression, "=") for border in borders}
+
+    def confined(closed: Sequence[Atom]) -> bool:
+        # with these borders opened nothing is left, so one of their equalities holds wherever the statement does
+        opened = statement.map(lambda atom: generic(atom) if atom in closed else atom)
+        return prover.possible(opened).answer is False
+
+    free = [border for border in borders if edge_of[border] in known]
+    if confined(free):
+        return []
+    for border in borders:
+        if border not in free and confined([*free, border]):
+            return [edge_of[border]]
+    needed = [border for border in borders if border not in free]
+    for border in list(needed)[::-1]:
+        fewer = [b for b in needed if b is not border]
+        if confined([*free, *fewer]):
+            needed = fewer
+    return [edge_of[border] for border in needed]
+
+
+def _length(condition: Condition) -> int:
+    return sum(len(atom.poly.coeffs()) for atom in condition.atoms())

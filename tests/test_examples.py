@@ -1,0 +1,58 @@
+"""Every example runs from any directory and says what its model's theory says."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = sorted((Path(__file__).resolve().parent.parent / "examples").glob("*.py"))
+
+
+def _output(path, cwd):
+    done = subprocess.run([sys.executable, str(path)], cwd=cwd, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return done.stdout
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_an_example_fits_on_a_page(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) < 60
+
+
+def test_there_is_a_check_for_every_example():
+    assert [path.stem for path in EXAMPLES] == ["beer_quiche", "support_table"]
+
+
+def test_beer_quiche(tmp_path):
+    out = _output(EXAMPLES[0], tmp_path)
+    # Cho and Kreps 1987: at p = 1/10 both pooling outcomes; the wimp's 2 and the surly type's 3 when they pool on beer
+    assert "4 regimes, proved complete: True" in out
+    assert "pooling on beer: exists where p < 1/2 and c <= 2" in out
+    assert "separating (wimp: quiche; surly: beer): exists where c >= 2" in out
+    assert "2 equilibrium outcomes; proved to be all" in out
+    assert "nobody sends quiche   deterred by beliefs: wimp from 1/2 to 1" in out
+    assert "payoffs of the types  wimp 2, surly 3" in out
+    assert out.count("valid True, regret 0") == 2
+
+
+def test_support_table(tmp_path):
+    out = _output(EXAMPLES[1], tmp_path)
+    assert max(map(len, out.split("\n"))) <= 100
+    sequence, signal = out.split("Support as a signal (support_signal)")
+    # the sequence: its baseline path, and what one change at a time does to it
+    assert "1 (baseline)" in sequence
+    assert "3/5 (baseline)" in sequence
+    for path in ("air_defense / air_defense / coerce", "sustainment / sustainment / strike"):
+        assert path in " ".join(sequence.split())
+    assert "proved to be all of them" in sequence
+    # the signal: both equilibria at every point; the chance of a strike 3/10 at the baseline, 71/80 at distraction 17/20
+    table, regimes = signal.split("regimes, for every value of")
+    flat = " ".join(table.split())
+    assert "strike 3/10, coerce" in flat
+    assert "71/80" in flat
+    assert "A  pooling on air_defense" in table
+    assert "delivery_cost <= foothold - coercion_loss" in regimes
+    assert "committed_share < coercion_gain/(coercion_gain + entanglement_cost)" in regimes
+    assert "proved to be all of them" in regimes
