@@ -41,7 +41,7 @@ def gambit(arrays: Arrays, *, rational: bool) -> list[Any]:
     import numpy as np
     import pygambit
 
-    game = pygambit.Game.from_arrays(*(np.array(a) for a in arrays))
+    game = pygambit.StrategicGame.from_arrays(*(np.array(a) for a in arrays))
     return list(pygambit.nash.enummixed_solve(game, rational=rational).equilibria)
 
 

@@ -59,7 +59,7 @@ def strategic_arrays(arguments: dict[str, Any]) -> tuple[Any, Any]:
 def gambit(arrays: tuple[Any, Any], *, rational: bool) -> Any:
     import pygambit
 
-    return pygambit.nash.enummixed_solve(pygambit.Game.from_arrays(*arrays), rational=rational)
+    return pygambit.nash.enummixed_solve(pygambit.StrategicGame.from_arrays(*arrays), rational=rational)
 
 
 def comparisons() -> Iterator[Comparison]:

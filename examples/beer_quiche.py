@@ -1,7 +1,7 @@
 """Beer or quiche (Cho and Kreps 1987), from the builder to audited numbers.
 
-The prior and the right breakfast's worth stay open: ``p`` is the probability of a wimp, ``c`` what a diner gets from eating
-what he likes; peace is worth 2. Cho and Kreps have p = 1/10 and c = 1.
+The prior and the right breakfast's worth stay open: ``p`` is the probability of a wimp, ``c`` what a diner gets from
+eating what he likes; peace is worth 2. Cho and Kreps have p = 1/10 and c = 1.
 """
 
 import gametheory as gt

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import signal
 import sys
 import threading
 import time
@@ -35,8 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     try:
         options = _parser().parse_args(arguments)
-        code: int = options.run(options)
-        sys.stdout.flush()
+        with _interruptible():
+            code: int = options.run(options)
+            sys.stdout.flush()
         return code
     except SystemExit as stop:  # argparse: 0 after --help, 2 after misuse
         return stop.code if isinstance(stop.code, int) else MISUSE
@@ -160,7 +162,7 @@ def _solve(options: argparse.Namespace) -> int:
         from gametheory.spec import load
 
         model = load(options.model)
-        concept = concept_named(options.concept) if options.concept else None
+        concept = None if options.concept is None else concept_named(options.concept)
         if options.regimes:
             solution = solve(model, concept)
         else:
@@ -261,6 +263,29 @@ def _models(options: argparse.Namespace) -> int:
     for entry in entries:
         print(f"{entry.name:<{names}}  {entry.kind:<{kinds}}  {entry.title}")
     return DONE
+
+
+@contextlib.contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let an interrupt end the program at once.
+
+    An exception would not do: raised while an object of z3 is being deleted it is ignored, and inside ctypes it becomes
+    another one.
+    """
+
+    def stop(*_: Any) -> None:
+        os.write(2, b"gametheory: interrupted\n")  # print is not safe here: it may be what was interrupted
+        os._exit(INTERRUPTED)
+
+    ours = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if not ours or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @contextlib.contextmanager

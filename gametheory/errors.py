@@ -28,6 +28,7 @@ __all__ = [
     "GameTheoryError",
     "Issue",
     "ParameterError",
+    "QuantityError",
     "nearest",
 ]
 
@@ -83,6 +84,21 @@ class ParameterError(GameTheoryError, ValueError):
 
 class ConceptError(GameTheoryError, ValueError):
     """A solution concept that does not apply to the game it was given."""
+
+
+class QuantityError(GameTheoryError, ValueError):
+    """Text that is no quantity of a solution, e.g. a label that the game does not have.
+
+    ``reason`` is the sentence, ``text`` the whole quantity and ``position`` the index of the offending character.
+    """
+
+    def __init__(self, reason: str, text: str, position: int) -> None:
+        self.reason, self.text, self.position = reason, text, position
+        line = text.replace("\n", " ").replace("\t", " ")
+        super().__init__(f"{reason}\n  {line}\n  {' ' * position}^")
+
+    def __reduce__(self) -> tuple[type[QuantityError], tuple[str, str, int]]:
+        return type(self), (self.reason, self.text, self.position)
 
 
 class CatalogueError(GameTheoryError, LookupError):

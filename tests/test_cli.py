@@ -44,7 +44,7 @@ def _process(*arguments, **options):
     )
 
 
-# -- solve --------------------------------------------------------------------------------------------------------------
+# -- solve ------------------------------------------------------------------------------------------------------------
 
 
 def test_solve_prints_the_equilibria_at_the_baseline_and_talks_on_stderr(run):
@@ -194,7 +194,7 @@ def test_a_bad_document_is_exit_2_for_solve_and_check(run, document, text, messa
     assert message in out
 
 
-# -- check and models ---------------------------------------------------------------------------------------------------
+# -- check and models -------------------------------------------------------------------------------------------------
 
 
 def test_check_lists_everything_at_once(run, document):
@@ -249,7 +249,7 @@ def test_version_and_help(run):
     assert "--regimes" in out
 
 
-# -- the process --------------------------------------------------------------------------------------------------------
+# -- the process ------------------------------------------------------------------------------------------------------
 
 
 def test_a_reader_that_goes_away_is_no_error():

@@ -16,9 +16,10 @@ MODULES = sorted(m.name for m in pkgutil.walk_packages(gt.__path__, "gametheory.
 
 PUBLIC = {
     "CatalogueError", "Chance", "Claim", "ConceptError", "Condition", "DocumentError", "Domain", "Equilibrium",
-    "Expression", "ExpressionError", "ExtensiveGame", "GameError", "GameTheoryError", "Interval", "Issue", "Model",
-    "Move", "Nash", "Parameter", "ParameterError", "Payoff", "PerfectBayesian", "SignalingGame", "Solution",
-    "StrategicGame", "SubgamePerfect", "__version__", "audit", "catalogue", "check", "decide", "load", "solve", "symbols",
+    "Expression", "ExpressionError", "ExtensiveGame", "GameError", "GameTheoryError", "Interval", "Issue",
+    "Model", "Move", "Nash", "Parameter", "ParameterError", "Payoff", "PerfectBayesian", "SignalingGame",
+    "Solution", "StrategicGame", "SubgamePerfect", "__version__", "audit", "catalogue", "check", "decide",
+    "load", "solve", "symbols",
 }  # fmt: skip
 
 

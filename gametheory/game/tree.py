@@ -111,8 +111,9 @@ def _chance(name: str, node: Chance, owners: tuple[str, ...], wanted: frozenset[
         if not isinstance(pair, tuple | list) or len(pair) != 2:
             issues.append(Issue(f"{where}.{label}", f"expected (probability, where to), got {pair!r}"))
             continue
+        read = len(issues)
         p = read_number(f"{where}.{label}.probability", pair[0], issues)
-        if not isinstance(p, Expression) and p <= 0 and len(issues) == before:
+        if not isinstance(p, Expression) and p <= 0 and len(issues) == read:
             why = "negative probability" if p < 0 else "a chance move of probability zero: leave it out"
             issues.append(Issue(f"{where}.{label}.probability", f"{why} ({p})"))
         target = pair[1]

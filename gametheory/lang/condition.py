@@ -7,6 +7,7 @@ atoms with ``&``, ``|`` and ``~``; building already folds constants, duplicates 
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
@@ -108,11 +109,7 @@ class Atom(Condition):
         return change(self)
 
     def __invert__(self) -> Condition:
-        if self.sign == ">":
-            return _atom(-self.poly, ">=")
-        if self.sign == ">=":
-            return _atom(-self.poly, ">")
-        return _atom(self.poly, "!=" if self.sign == "=" else "=")
+        return _opposite(self)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Atom) and self._key == other._key
@@ -194,6 +191,13 @@ def _atom(poly: Any, sign: str) -> Condition:
     if sign in ("=", "!=") and poly.leading_coefficient() < 0:
         poly = -poly
     return Atom(poly, sign)
+
+
+@functools.lru_cache(maxsize=65536)
+def _opposite(atom: Atom) -> Condition:
+    if atom.sign in (">", ">="):
+        return _atom(-atom.poly, ">=" if atom.sign == ">" else ">")
+    return _atom(atom.poly, "!=" if atom.sign == "=" else "=")
 
 
 def relation(left: Any, sign: str, right: Any = 0) -> Condition:

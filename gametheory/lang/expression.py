@@ -181,7 +181,8 @@ class Expression:
         return Expression(a - c, b) if b == d else Expression(a * d - c * b, b * d)
 
     def __rsub__(self, other: Any) -> Expression:
-        return (-self) + other
+        negative: Expression = -self
+        return negative + other
 
     def __mul__(self, other: Any) -> Expression:
         pair = self._pair(other)

@@ -36,11 +36,13 @@ MAX_EXPONENT = 400
 MAX_DEPTH = 100
 MAX_LENGTH = 20_000
 MAX_DIGITS = 1000
+MAX_NAMES = 200
 MAX_TERMS = 2000
+MAX_DEGREE = 400
 MAX_BITS = 20_000
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)|(?P<name>[^\W\d]\w*)|(?P<op>\*\*|[-+*/(),^]))"
+    r"\s*(?:(?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)|(?P<name>[^\W\d]\w*)|(?P<op>\*\*|[-+*/(),^]))"
 )
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 
@@ -105,6 +107,8 @@ class _Reader:
         if known is None and among is None:
             # one ring from the start: growing it name by name would convert every intermediate result
             names = {token for kind, token, _ in self.tokens if kind == "name" and check_name(token) is None}
+            if len(names) > MAX_NAMES:
+                self.fail(f"an expression in more than {MAX_NAMES} names", 0)
             self.ring = tuple(sorted(names))
         self.next = 0
 
@@ -207,13 +211,16 @@ class _Reader:
         for poly in (base.numerator, base.denominator):
             size = len(poly)
             # a sum of s terms to the power n has at most this many
+            if abs(n) * sum(map(int, poly.degrees())) > MAX_DEGREE:
+                self.fail("this power is too large to write out", at)
             if (size > 1 and math.comb(abs(n) + size - 1, size - 1) > MAX_TERMS) or _bits(poly) * abs(n) > MAX_BITS:
                 self.fail("this power is too large to write out", at)
         return base**n
 
     def room(self, at: int, left: Any, right: Any) -> None:
         """Refuse a product that would not fit: an expression is data, and must not take its reader down."""
-        if len(left) * len(right) > MAX_TERMS or _bits(left) + _bits(right) > MAX_BITS:
+        degree = sum(map(int, left.degrees())) + sum(map(int, right.degrees()))
+        if degree > MAX_DEGREE or len(left) * len(right) > MAX_TERMS or _bits(left) + _bits(right) > MAX_BITS:
             self.fail("this expression is too large to write out", at)
 
     def atom(self) -> Expression:

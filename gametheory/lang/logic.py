@@ -244,6 +244,7 @@ class Prover:
         self.queries += 1
         solver = z3.SolverFor("QF_NRA")
         solver.set("timeout", budget_ms)
+        solver.set("ctrl_c", False)  # else z3 takes an interrupt for "undecided", and the program goes on
         used = statement.names
         whole = all_of([self._relevant(used), statement])
         solver.add(self._formula(whole))

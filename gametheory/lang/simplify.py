@@ -12,6 +12,7 @@ equivalent.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 from gametheory.lang.condition import FALSE, TRUE, And, Atom, Condition, Or, all_of, any_of, relation
@@ -26,13 +27,14 @@ def generic(condition: Condition) -> Condition:
 
     Where the result is impossible, the condition holds only where one of its polynomials is zero.
     """
+    return condition.map(_opened)
 
-    def opened(atom: Atom) -> Condition:
-        if atom.sign == "=":
-            return FALSE
-        return relation(atom.expression, ">") if atom.sign == ">=" else atom
 
-    return condition.map(opened)
+@functools.lru_cache(maxsize=65536)
+def _opened(atom: Atom) -> Condition:
+    if atom.sign == "=":
+        return FALSE
+    return relation(atom.expression, ">") if atom.sign == ">=" else atom
 
 
 def simplify(condition: Condition, domain: Domain) -> Condition:

@@ -49,9 +49,16 @@ class Abbreviations:
         self.near = dict(points[0]) if points else None
         if self.near is not None:
             self.near.update({name: v.at(self.near) for name, v in self.values.items()})
-        self.ways = [way for name, v in self.values.items() for way in _solved_for_parameters(name, v)]
+        self.ways = [way for name in self.values for way in self._ways(name)]
         self.used: set[str] = set()
         self._known: dict[Any, Any] = {}
+
+    def _ways(self, name: str) -> Iterator[tuple[str, Expression]]:
+        """Yield ``(p, p as a function of the definition)`` for the parameters that most belong to this definition."""
+        shared = {p: sum(p in v.names for v in self.values.values()) for p in self.values[name].names}
+        ways = list(_solved_for_parameters(name, self.values[name]))
+        fewest = min((shared[p] for p, _ in ways), default=0)
+        yield from (way for way in ways if shared[way[0]] == fewest)
 
     def number(self, value: Any) -> Any:
         """Return a number as it is, and a closed form in the shortest way found."""

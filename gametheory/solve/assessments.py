@@ -10,7 +10,8 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory.solve.beliefs import Beliefs, bits
-from gametheory.solve.deterrence import Alternative, deterring_mixture
+from gametheory.solve.deterrence import deters
+from gametheory.solve.mixtures import Mixture
 from gametheory.solve.patterns import pattern_name
 from gametheory.solve.search import Candidate, Search
 from gametheory.solve.solution import Equilibrium
@@ -105,8 +106,8 @@ def assessment(
     )
 
 
-def mixture_of(tables: Tables, way: Alternative) -> dict[int, Any]:
-    """Return the probabilities of an alternative's responses."""
+def mixture_of(tables: Tables, way: Mixture) -> dict[int, Any]:
+    """Return the probabilities of a mixture's responses."""
     responses = bits(way.best)
     if len(responses) == 1:
         return {responses[0]: Fraction(1)}
@@ -136,7 +137,7 @@ def supporting_beliefs(
         for best in beliefs.usable:
             if any(known & ~best == 0 for known in minimal):
                 continue
-            if deterring_mixture(tables, beliefs, m, best, payoff, below) is not None:
+            if deters(tables, m, best, payoff, below):
                 minimal.append(best)
         polytopes = []
         for best in minimal:

@@ -64,7 +64,7 @@ class Beliefs:
         self.n_types = len(tables.types)
         self.n_responses = len(tables.responses[message])
         self.vertices = self._vertices()
-        self._joint: dict[int, Condition] = {}
+        self._joint: dict[tuple[int, int], Condition] = {}
 
     def _vertices(self) -> list[Vertex]:
         found: dict[tuple[int, int], list[Vertex]] = {}
@@ -183,14 +183,15 @@ class Beliefs:
                 part = (part - 1) & best
         return tuple(sorted(sets, key=lambda b: (b.bit_count(), b)))
 
-    def joint(self, best: int) -> Condition:
-        """Return where all responses in ``best`` are optimal together at some belief."""
-        if best not in self._joint:
-            self._joint[best] = self._where_joint(best)
-        return self._joint[best]
+    def joint(self, best: int, types: int | None = None) -> Condition:
+        """Return where all responses in ``best`` are optimal together at some belief that weights ``types`` only."""
+        key = (best, (1 << self.n_types) - 1 if types is None else types)
+        if key not in self._joint:
+            self._joint[key] = self._where_joint(*key)
+        return self._joint[key]
 
-    def _where_joint(self, best: int) -> Condition:
-        parts = [v.condition() for v in self.vertices if best & ~v.best == 0]
+    def _where_joint(self, best: int, types: int) -> Condition:
+        parts = [v.condition() for v in self.vertices if best & ~v.best == 0 and v.support & ~types == 0]
         whole = any_of(parts)
         if not isinstance(self.field, Polynomials) or whole in (TRUE, FALSE):
             return whole

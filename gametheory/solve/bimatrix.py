@@ -22,7 +22,7 @@ from typing import TypeVar
 
 from gametheory.solve.polytope import extreme_rays
 
-__all__ = ["complementary", "extreme_equilibria", "positive_payoffs", "vertex_bound"]
+__all__ = ["complementary", "extreme_equilibria", "most_vertices", "positive_payoffs"]
 
 Exact = int | Fraction
 Matrix = Sequence[Sequence[Exact]]
@@ -31,19 +31,10 @@ Left = TypeVar("Left")
 Right = TypeVar("Right")
 
 
-def vertex_bound(rows: int, columns: int) -> int:
-    """Return the most vertices that a best-response polytope of a game of this size can have (McMullen 1970).
-
-    Both polytopes have ``rows + columns`` facets; the larger of the bounds for dimension ``rows`` and ``columns``
-    counts.
-    """
-
-    def bound(dimension: int) -> int:
-        facets = rows + columns
-        free = facets - dimension
-        return math.comb(facets - (dimension + 1) // 2, free) + math.comb(facets - (dimension + 2) // 2, free)
-
-    return max(bound(rows), bound(columns))
+def most_vertices(dimension: int, facets: int) -> int:
+    """Return the most vertices that a polytope of a dimension with so many facets can have (McMullen 1970)."""
+    free = facets - dimension
+    return math.comb(facets - (dimension + 1) // 2, free) + math.comb(facets - (dimension + 2) // 2, free)
 
 
 def positive_payoffs(matrix: Matrix) -> list[list[int]]:

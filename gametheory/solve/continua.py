@@ -15,9 +15,9 @@ from dataclasses import replace
 from typing import Any
 
 from gametheory.solve.beliefs import bits
-from gametheory.solve.deterrence import Alternative
 from gametheory.solve.field import Polynomials
 from gametheory.solve.linear import eliminate
+from gametheory.solve.mixtures import Mixture
 from gametheory.solve.search import Candidate, Search
 
 __all__ = ["LIMIT", "extreme_responses"]
@@ -123,7 +123,7 @@ class _System:
             if m not in self.unsent
         }
         unsent = {
-            m: [Alternative(best, tuple(above[self.column[m, r]] for r in bits(best)), below, case)]
+            m: [Mixture(best, tuple(above[self.column[m, r]] for r in bits(best)), below)]
             for m, best in self.unsent.items()
         }
         payoff = []

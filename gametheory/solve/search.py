@@ -26,9 +26,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gametheory.solve.beliefs import Beliefs, Face, bits
-from gametheory.solve.deterrence import Alternative, alternatives, deterrence
+from gametheory.solve.deterrence import alternatives, deterrence
 from gametheory.solve.field import Polynomials
 from gametheory.solve.linear import Solved, eliminate
+from gametheory.solve.mixtures import Mixture
 from gametheory.solve.tables import Tables
 
 __all__ = ["Candidate", "Search"]
@@ -52,7 +53,7 @@ class Candidate:
     mixture: dict[int, dict[int, Any]] = field(default_factory=dict)
     below: Any = 1
     payoff: list[Any] = field(default_factory=list)
-    unsent: dict[int, list[Alternative]] = field(default_factory=dict)
+    unsent: dict[int, list[Mixture]] = field(default_factory=dict)
     solved: Solved | None = None
 
     @property

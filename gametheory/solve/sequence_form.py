@@ -27,6 +27,7 @@ from gametheory.solve.polytope import extreme_rays
 __all__ = ["Sequences", "extreme_realizations", "polyhedron_sizes", "sequences"]
 
 Realization = tuple[Any, ...]
+Sets = dict[str, tuple[int, dict[str, int]]]
 
 
 @dataclass(frozen=True)
@@ -43,12 +44,19 @@ class Sequences:
 
     tree: ExtensiveGame
     axes: tuple[str, str]
-    sets: tuple[Mapping[str, tuple[int, Mapping[str, int]]], Mapping[str, tuple[int, Mapping[str, int]]]]
+    sets: tuple[Sets, Sets]
     paths: tuple[tuple[str, Any, int, int, Mapping[str, Any]], ...]
 
     def length(self, side: int) -> int:
         """Return how many sequences a player has."""
         return 1 + sum(len(actions) for _, actions in self.sets[side].values())
+
+    def plan_count(self, side: int) -> int:
+        """Return how many reduced plans a player has: strategies that differ only where they lead nowhere are one."""
+        ways = [1] * self.length(side)
+        for before, actions in reversed(self.sets[side].values()):
+            ways[before] *= sum(ways[i] for i in actions.values())
+        return ways[0]
 
     def outcome(self, first: Realization, second: Realization) -> dict[str, Any]:
         """Return the probability of every terminal history that has one."""
@@ -93,10 +101,12 @@ class Sequences:
 
 
 def sequences(tree: ExtensiveGame, axes: tuple[str, str]) -> Sequences:
-    """Return the sequences of two players of a tree; a name in ``axes`` that is no player stands for one without
-    moves.""" sets: tuple[dict[str, tuple[int, dict[str, int]]], dict[str, tuple[int, dict[str, int]]]] = ({}, {})
-    counts = [1, 1] last: dict[str, tuple[int, int]] = {tree.root: (0, 0)} ends: dict[tuple[str, str], tuple[int,
-    int]] = {} for name in tree.order:
+    """Return the sequences of two players of a tree; who is named in ``axes`` but does not play has none to choose."""
+    sets: tuple[Sets, Sets] = ({}, {})
+    counts = [1, 1]
+    last: dict[str, tuple[int, int]] = {tree.root: (0, 0)}
+    ends: dict[tuple[str, str], tuple[int, int]] = {}
+    for name in tree.order:
         node, here = tree.nodes[name], last[name]
         side = axes.index(node.player) if isinstance(node, Move) and node.player in axes else None
         if side is not None:
@@ -148,7 +158,7 @@ def extreme_realizations(form: Sequences) -> list[tuple[Realization, Realization
     first = _polyhedron(form, 0)
     second = _polyhedron(form, 1)
     pairs = complementary(first, second, form.length(0), form.length(1))
-    found = {}
+    found: dict[tuple[Realization, Realization], None] = {}
     for (x, scale_x), (y, scale_y) in pairs:
         found[tuple(Fraction(a, scale_x) for a in x), tuple(Fraction(b, scale_y) for b in y)] = None
     return list(found)

@@ -19,6 +19,7 @@ from gametheory.spec.fields import Decimal, described, identifiers, read_table, 
 from gametheory.spec.games import KINDS, game_numbers, read_game
 from gametheory.spec.model import Model, assemble, definition_paths
 from gametheory.spec.parts import (
+    MAX_PARAMETERS,
     read_assumptions,
     read_definitions,
     read_parameters,
@@ -102,7 +103,9 @@ def read_document(text: str, name: str, issues: list[Issue]) -> Model | None:
     about = read_text(table.get("about"), ("about",), issues)
     players = _players(table, issues)
     raw = read_table(table.get("parameters"), ("parameters",), issues)
-    parameters, known = read_parameters(_as_tables(raw), issues)
+    parameters, known = read_parameters(raw, issues)
+    if len(raw) > MAX_PARAMETERS:
+        return None
     definitions = read_table(table.get("definitions"), ("definitions",), issues)
     defined, texts = read_definitions(definitions, known, issues)
     names = {**known, **defined}
@@ -143,11 +146,6 @@ def _players(table: Mapping[str, Any], issues: list[Issue]) -> dict[str, str]:
     if not players and isinstance(table["players"], Mapping):
         issues.append(Issue("players", "a game needs at least one player"))
     return players
-
-
-def _as_tables(raw: Mapping[str, Any]) -> dict[str, Any]:
-    # in a document a parameter is a table; the bare number that Python may give is a slip here
-    return {name: given if isinstance(given, Mapping) else [given] for name, given in raw.items()}
 
 
 def _hopeless(issues: list[Issue]) -> bool:

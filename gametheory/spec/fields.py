@@ -179,5 +179,11 @@ def _slim(value: Expression) -> int | Fraction | Expression:
 
 def read_number(raw: Any, path: Path, issues: list[Issue]) -> Fraction | None:
     """Read an exact number (a text such as ``"3/5"`` included)."""
-    value = read_expression(raw, {}, path, issues)
+    here: list[Issue] = []
+    value = read_expression(raw, {}, path, here)
+    for issue in here:
+        what = issue.what.replace("expected a number or an expression", "expected a number")
+        issues.append(
+            Issue(issue.where, f"expected a number, got {described(raw)}" if "unknown name" in what else what)
+        )
     return None if value is None else Fraction(value)  # type: ignore[arg-type]  # no names are known: it is constant

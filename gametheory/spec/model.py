@@ -98,11 +98,11 @@ class Model:
         if not isinstance(name, str) or not name.strip():
             issues.append(Issue("name", f"expected a text that is not empty, got {described(name)}"))
         free = game.parameters if parameters is None else None
-        declared, known = read_parameters(_by_name(free if free is not None else parameters, issues), issues)
+        declared, known = read_parameters(_by_name(free if free is not None else parameters, issues), issues, bare=True)
         if free is not None and definitions:
             used = frozenset().union(*(_names(raw) for raw in definitions.values()))
             free = tuple(sorted((set(free) | used) - set(definitions)))
-            declared, known = read_parameters(_by_name(free, issues), issues)
+            declared, known = read_parameters(_by_name(free, issues), issues, bare=True)
         defined, _ = read_definitions(definitions, known, issues)
         assumed = read_assumptions(_assumption_texts(assume, issues), {**known, **defined}, issues)
         for unknown in sorted(set(game.parameters) - set(known) - set(defined)):

@@ -129,7 +129,7 @@ def name_problem(name: Any) -> str | None:
 
 
 def read_parameter(name: str, raw: Any, issues: list[Issue]) -> Parameter | None:
-    """Read one table ``[parameters.NAME]``; a bare number is a baseline."""
+    """Read one table ``[parameters.NAME]``."""
     path: Path = ("parameters", name)
     if not isinstance(raw, Mapping):
         issues.append(Issue(address(path), f"expected a table ({', '.join(FIELDS)}), got {described(raw)}"))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from gametheory.errors import ExpressionError, Issue, nearest
+from gametheory.errors import ExpressionError, Issue
 from gametheory.lang import Expression, constant, parameter, parse, parse_condition
 from gametheory.spec.claim import Claim
 from gametheory.spec.fields import Path, address, described, identifiers, read_expression
@@ -15,11 +15,14 @@ from gametheory.spec.soundness import Assumption
 
 __all__ = ["read_assumptions", "read_definitions", "read_parameters", "relation_sides", "unused_parameters"]
 
+MAX_PARAMETERS = 200
 _SIGN = re.compile(r"<=|>=|==|!=|<|>|=")
 
 
-def read_parameters(raw: Mapping[str, Any], issues: list[Issue]) -> tuple[dict[str, Parameter], dict[str, Expression]]:
-    """Read the parameters.
+def read_parameters(
+    raw: Mapping[str, Any], issues: list[Issue], *, bare: bool = False
+) -> tuple[dict[str, Parameter], dict[str, Expression]]:
+    """Read the parameters; with ``bare`` a number alone is a baseline.
 
     Returns
     -------
@@ -27,6 +30,9 @@ def read_parameters(raw: Mapping[str, Any], issues: list[Issue]) -> tuple[dict[s
         Those that are well formed; and every declared name as an expression, so that one issue does not bring others.
     """
     parameters: dict[str, Parameter] = {}
+    if len(raw) > MAX_PARAMETERS:
+        issues.append(Issue("parameters", f"{len(raw)} parameters: a model can have {MAX_PARAMETERS}"))
+        return {}, {}
     ring = tuple(name for name in raw if name_problem(name) is None)
     known = {name: parameter(name, ring) for name in ring}
     for name, given in raw.items():
@@ -35,7 +41,7 @@ def read_parameters(raw: Mapping[str, Any], issues: list[Issue]) -> tuple[dict[s
                 issues.append(Issue(f"parameters.{name}", f"holds the parameter {given.name!r}: give both one name"))
             parameters[name] = given
             continue
-        table = given if isinstance(given, Mapping | list) else {"value": given}
+        table = {"value": given} if bare and not isinstance(given, Mapping) else given
         found = read_parameter(str(name), table, issues)
         if found is not None:
             parameters[name] = found
@@ -123,9 +129,8 @@ def unused_parameters(
         names |= identifiers(a.text)
     for claim in claims:
         names |= _formal_names(claim.formal)
-    others = sorted(names - set(declared))
     return [
-        Issue(f"parameters.{name}", f"used nowhere{nearest(name, others) if others else ''}")
+        Issue(f"parameters.{name}", "used nowhere: in no number, definition, assumption or claim")
         for name in declared
         if name not in names
     ]

@@ -56,7 +56,12 @@ class Reading:
 
 
 def levels(
-    raw: Any, labels: tuple[Iterable[str], ...], path: Path, words: tuple[str, ...], reading: Reading
+    raw: Any,
+    labels: tuple[Iterable[str], ...],
+    path: Path,
+    words: tuple[str, ...],
+    reading: Reading,
+    optional: Iterable[str] = (),
 ) -> dict[tuple[str, ...], Mapping[str, Any]]:
     """Read nested tables, one level for each of ``labels``; what is missing is said once, at the level where it is."""
     if raw is None:
@@ -67,7 +72,7 @@ def levels(
         below = {}
         for key, table in found.items():
             here = (*path, *key)
-            complete(table, tuple(known), here, word, reading)
+            complete(table, tuple(known), here, word, reading, optional)
             for label in known:
                 if label in table:
                     below[(*key, label)] = read_table(table[label], (*here, label), reading.issues)
@@ -75,11 +80,18 @@ def levels(
     return found
 
 
-def complete(table: Mapping[str, Any], known: tuple[str, ...], path: Path, word: str, reading: Reading) -> None:
-    """Say which labels of a table are unknown, and which are missing."""
+def complete(
+    table: Mapping[str, Any],
+    known: tuple[str, ...],
+    path: Path,
+    word: str,
+    reading: Reading,
+    optional: Iterable[str] = (),
+) -> None:
+    """Say which labels of a table are unknown, and which (unless ``optional``) are missing."""
     for label in table:
         if label not in known:
             reading.say((*path, label), f"unknown {word} {label!r}{nearest(label, known)}")
     for label in known:
-        if label not in table:
+        if label not in table and label not in optional:
             reading.say((*path, label), "missing payoffs")

@@ -48,7 +48,10 @@ def read_signaling(table: Mapping[str, Any], reading: Reading) -> SignalingGame 
         return None
     # two stand-ins keep the pair apart while its own issue is already said
     two = roles if len(set(roles)) == 2 and all(name in reading.players for name in roles) else None
-    given = levels(table.get("payoffs"), (types, messages), ("payoffs",), ("type", "message"), reading)
+    if two is not None:
+        reading.players = tuple(two)
+    silent = [m for m, answers in messages.items() if not answers]
+    given = levels(table.get("payoffs"), (types, messages), ("payoffs",), ("type", "message"), reading, silent)
     payoffs: dict[tuple[str, str, str], Any] = {}
     for (t, m), table_of_m in given.items():
         path = ("payoffs", t, m)

@@ -1,0 +1,164 @@
+"""From extreme equilibria to the entries of an answer: isolated equilibria, and the pieces of continua.
+
+In strategic form an entry is a maximal Nash subset: a maximal biclique of the graph of extreme equilibria (see
+:mod:`gametheory.solve.bicliques`). In a tree an entry is an outcome, and equilibria that differ only in what is never
+played are one: a component of equilibria with one outcome is isolated, and of a component with several the pieces with
+more than one outcome are listed, each with its extreme outcomes.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from gametheory.solve.bicliques import connected, maximal_bicliques
+from gametheory.solve.nash_frames import Frame
+from gametheory.solve.simplex import extreme_points, in_hull
+from gametheory.solve.solution import Equilibrium
+
+__all__ = ["continuum", "entries", "numbered"]
+
+Pair = tuple[Any, Any]
+Outcome = frozenset[tuple[str, Any]]
+
+
+def entries(frame: Frame, pairs: Sequence[Pair]) -> list[Equilibrium]:
+    """Return the equilibria of a numeric game, given its extreme ones as pairs of strategies."""
+    return numbered(_outcomes(frame, pairs) if frame.by_outcome else _subsets(frame, pairs))
+
+
+def continuum(vertices: Sequence[Equilibrium]) -> Equilibrium:
+    """Return one entry for a continuum; its strategies, payoffs and outcome are those of the first vertex."""
+    first = vertices[0]
+    if len(vertices) == 2:
+        name = f"continuum: {first.name} to {vertices[1].name}"
+    else:
+        name = f"continuum of {len(vertices)} extreme equilibria: {first.name} among them"
+    return replace(first, name=name, isolated=False, vertices=tuple(vertices))
+
+
+def numbered(found: Iterable[Equilibrium]) -> list[Equilibrium]:
+    """Sort (isolated and pure first), number the components from 0 in that order, and make the names distinct."""
+
+    def rank(eq: Equilibrium) -> tuple[bool, bool]:
+        pure = all(len(mixed) == 1 for sets in eq.strategy.values() for mixed in sets.values())
+        return (not eq.isolated, not pure)
+
+    ordered = sorted(found, key=rank)
+    order = {old: new for new, old in enumerate(dict.fromkeys(eq.component for eq in ordered))}
+    names = [eq.name for eq in ordered]
+    seen: dict[str, int] = {}
+    out = []
+    for eq in ordered:
+        seen[eq.name] = seen.get(eq.name, 0) + 1
+        name = f"{eq.name} ({seen[eq.name]})" if names.count(eq.name) > 1 else eq.name
+        out.append(replace(eq, name=name, component=order[eq.component]))
+    return out
+
+
+def _subsets(frame: Frame, pairs: Sequence[Pair]) -> list[Equilibrium]:
+    """Return the maximal Nash subsets."""
+    found = []
+    place = {pair: k for k, pair in enumerate(pairs)}
+    for number, group in enumerate(connected(pairs)):
+        for left, right in maximal_bicliques(group):
+            corners = sorted(itertools.product(left, right), key=place.__getitem__)
+            vertices = [replace(frame.equilibrium(*pair), component=number) for pair in corners]
+            found.append(vertices[0] if len(vertices) == 1 else continuum(vertices))
+    return found
+
+
+@dataclass
+class _Piece:
+    """The outcomes of one maximal Nash subset: ``corners`` are the extreme ones."""
+
+    component: int
+    corners: list[Outcome]
+    convex: bool
+
+
+def _key(eq: Equilibrium) -> Outcome:
+    return frozenset(eq.outcome.items())
+
+
+def _outcomes(frame: Frame, pairs: Sequence[Pair]) -> list[Equilibrium]:
+    """Return the outcomes: isolated ones, and the pieces of continua."""
+    shown: dict[Outcome, Equilibrium] = {}
+    outcome: dict[Pair, Outcome] = {}
+    for pair in pairs:
+        eq = frame.equilibrium(*pair)
+        outcome[pair] = _key(eq)
+        shown.setdefault(_key(eq), eq)
+    links: list[tuple[int, Outcome]] = []
+    spots: dict[Outcome, int] = {}
+    pieces: list[_Piece] = []
+    for number, group in enumerate(connected(pairs)):
+        links += [(number, outcome[pair]) for pair in group]
+        if len({outcome[pair] for pair in group}) == 1:
+            spots.setdefault(outcome[group[0]], number)
+            continue
+        for left, right in maximal_bicliques(group):
+            piece = _piece(number, left, right, outcome)
+            if len(piece.corners) > 1:
+                pieces.append(piece)
+    pieces = _maximal(pieces)
+    for spot in list(spots):
+        for piece in pieces:
+            if spot in piece.corners or (piece.convex and _within([spot], piece)):
+                links.append((piece.component, spot))
+                del spots[spot]
+                break
+    # components are connected sets of outcomes: those of strategies that share an outcome are one
+    component = {}
+    for new, linked in enumerate(connected(links)):
+        for old, _ in linked:
+            component[old] = new
+    found = [replace(shown[spot], component=component[number]) for spot, number in spots.items()]
+    for piece in pieces:
+        vertices = [replace(shown[corner], component=component[piece.component]) for corner in piece.corners]
+        found.append(continuum(vertices))
+    return found
+
+
+def _piece(number: int, left: Iterable[Any], right: Iterable[Any], outcome: dict[Pair, Outcome]) -> _Piece:
+    xs, ys = list(left), list(right)
+    rows = all(len({outcome[x, y] for x in xs}) == 1 for y in ys)
+    columns = all(len({outcome[x, y] for y in ys}) == 1 for x in xs)
+    known = list(dict.fromkeys(outcome[x, y] for x in xs for y in ys if (x, y) in outcome))
+    return _Piece(number, _extreme(known), rows or columns)
+
+
+def _vectors(outcomes: Iterable[Outcome], among: Iterable[Outcome]) -> list[tuple[Fraction, ...]]:
+    histories = sorted({history for one in among for history, _ in one})
+    return [tuple([dict(one).get(history, Fraction(0)) for history in histories]) for one in outcomes]
+
+
+def _extreme(outcomes: list[Outcome]) -> list[Outcome]:
+    """Return the outcomes that are no mixture of the others."""
+    points = _vectors(outcomes, outcomes)
+    kept = set(extreme_points(points))
+    return [one for one, point in zip(outcomes, points, strict=True) if point in kept]
+
+
+def _within(outcomes: list[Outcome], piece: _Piece) -> bool:
+    everything = [*outcomes, *piece.corners]
+    corners = _vectors(piece.corners, everything)
+    return all(in_hull(point, corners) for point in _vectors(outcomes, everything))
+
+
+def _maximal(pieces: list[_Piece]) -> list[_Piece]:
+    """Drop the pieces whose outcomes another piece has too."""
+    kept: list[_Piece] = []
+    for piece in pieces:
+        if not any(_covers(other, piece) for other in kept):
+            kept = [other for other in kept if not _covers(piece, other)] + [piece]
+    return kept
+
+
+def _covers(piece: _Piece, other: _Piece) -> bool:
+    if set(piece.corners) == set(other.corners) and piece.convex >= other.convex:
+        return True
+    return piece.convex and _within(other.corners, piece)

@@ -1,0 +1,333 @@
+r"""Nash equilibria of small two-player games with parameters: closed forms, and where each exists.
+
+The mixed strategies :math:`x` of the row player with their best responses form the polyhedron :math:`\{(x, v) : x \ge
+0, \sum x = 1, B^\top x \le v\}`. Its basic solutions have a support :math:`I` and as many tight columns :math:`J`; by
+Cramer's rule :math:`x` is a vector of minors of payoff differences, and it is a vertex exactly where it is not
+negative and no other column pays more. A slack that is zero identically is a *structural tie*: that column is a best
+response wherever :math:`x` exists. The column player likewise. A pair of basic solutions is an equilibrium, wherever
+both exist, if each one's support is among the other's structurally tight strategies. Elsewhere a pair is an
+equilibrium only where some slack vanishes, which is a knife edge unless it happens identically (Shapley and Snow 1950
+for zero-sum games; Mangasarian 1964; von Stengel 2002, section 2.4).
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from gametheory.errors import ConceptError from gametheory.lang import FALSE, TRUE, And, Condition, Domain,
+Expression, all_of, any_of, decide, readable, relation, simplify from gametheory.solve.bicliques import connected,
+maximal_bicliques from gametheory.solve.field import Case, Polynomials, clear_denominators from
+gametheory.solve.nash_frames import Frame, Matrix from gametheory.solve.nash_pieces import continuum, numbered from
+gametheory.solve.solution import Equilibrium, Solution
+
+if TYPE_CHECKING:
+    from gametheory.solve.nash import Nash
+
+__all__ = ["Basic", "basic_solutions", "regimes"]
+
+Pair = tuple["Basic", "Basic"]
+
+_NODES = 12  # strategies of one connected structure whose cases are told apart
+_EDGE_MS = 200  # time to prove that a knife edge is not met; one that is not proved away is listed
+_CROWDED = "a continuum with very many extreme equilibria is listed only where all of them exist"
+
+
+@dataclass(frozen=True, eq=False)
+class Basic:
+    """A basic solution of one player: support, structurally tight responses, and the weights as minors.
+
+    The probability of strategy ``i`` is ``weights[i] / total``; ``slacks`` are those of the other responses, times
+    ``total``.
+    """
+
+    support: frozenset[int]
+    tight: frozenset[int]
+    weights: tuple[Any, ...]
+    total: Any
+    slacks: tuple[Any, ...]
+
+    def mixed(self, field: Polynomials) -> tuple[Any, ...]:
+        """Return the probabilities as expressions."""
+        return tuple(field.ratio(w, self.total) if w != 0 else 0 for w in self.weights)
+
+
+def basic_solutions(responses: Sequence[Sequence[Any]], field: Polynomials) -> list[Basic]:
+    """Return all basic solutions of one player, each once.
+
+    Parameters
+    ----------
+    responses : matrix of polynomials
+        ``responses[k][i]`` is what response ``k`` of the other player pays against strategy ``i``.
+    field : Polynomials
+    """
+    count = len(responses[0])
+    found: dict[tuple[Any, ...], Basic] = {}
+    for size in range(1, min(count, len(responses)) + 1):
+        for tight in itertools.combinations(range(len(responses)), size):
+            base = responses[tight[0]]
+            differences = [[a - b for a, b in zip(responses[k], base, strict=True)] for k in tight[1:]]
+            for support in itertools.combinations(range(count), size):
+                one = _basic(responses, differences, support, tight[0], field)
+                if one is not None:
+                    found.setdefault((one.support, one.mixed(field)), one)
+    return list(found.values())
+
+
+def _basic(
+    responses: Sequence[Sequence[Any]], rows: list[list[Any]], support: tuple[int, ...], base: int, field: Polynomials
+) -> Basic | None:
+    minors = _minors([[row[i] for i in support] for row in rows], field)
+    if any(w == 0 for w in minors):
+        return None  # a smaller support has the same solution
+    common = functools.reduce(lambda a, b: a.gcd(b), minors)
+    minors = [w / common for w in minors]
+    total = sum(minors[1:], start=minors[0])
+    if total == 0:
+        return None
+    weights = [field.one * 0] * len(responses[0])
+    for i, w in zip(support, minors, strict=True):
+        weights[i] = w
+    slacks = []
+    for row in responses:
+        margin = field.one * 0
+        for i in support:
+            margin = margin + weights[i] * (responses[base][i] - row[i])
+        slacks.append(margin)
+    tight = frozenset(k for k, s in enumerate(slacks) if s == 0)
+    return Basic(frozenset(support), tight, tuple(weights), total, tuple(s for s in slacks if s != 0))
+
+
+def _minors(rows: list[list[Any]], field: Polynomials) -> list[Any]:
+    """Return the vector orthogonal to ``k - 1`` rows of length ``k``: signed minors, by expansion over column sets."""
+    width = len(rows) + 1
+    known: dict[int, Any] = {0: field.one}
+    for depth, row in enumerate(rows):
+        fresh: dict[int, Any] = {}
+        for columns in itertools.combinations(range(width), depth + 1):
+            total = field.one * 0
+            mask = sum(1 << c for c in columns)
+            for position, c in enumerate(columns):
+                term = row[c] * known[mask ^ 1 << c]
+                total = total - term if (depth - position) % 2 else total + term
+            fresh[mask] = total
+        known = fresh
+    everything = (1 << width) - 1
+    return [known[everything ^ 1 << c] * (-1) ** c for c in range(width)]
+
+
+def regimes(concept: Nash, game: Any, frame: Frame, domain: Domain) -> Solution:
+    """Return the equilibria of a game with parameters as regimes.
+
+    Raises
+    ------
+    ConceptError
+        If the game is too large.
+    """
+    first, second = frame.matrices()
+    m, n = len(first), len(first[0])
+    bases = math.comb(m + n, n)
+    if bases > concept.parametric_limit:
+        raise ConceptError(
+            f"{game} has parameters and {m} x {n} strategies: {bases} bases a player, more than
+            {concept.parametric_limit}; " "give values to its parameters (game.subs), or raise
+            Nash(parametric_limit=...)"
+        )
+    work = _Regimes(frame, Polynomials(domain))
+    A, B = _cleared(first, work.field), _cleared(second, work.field)
+    xs = basic_solutions([list(column) for column in zip(*B, strict=True)], work.field)
+    ys = basic_solutions(A, work.field)
+    pairs = [(x, y) for x in xs for y in ys if y.support <= x.tight and x.support <= y.tight]
+    pairs = [pair for pair in pairs if work.together(*pair) is not None]
+    found = work.outcomes(pairs) if frame.by_outcome else work.subsets(pairs)
+    edges = work.edges([*xs, *ys])
+    return Solution(game, concept, tuple(numbered(found)), domain=domain, knife_edges=edges, notes=tuple(work.notes))
+
+
+def _cleared(matrix: Matrix, field: Polynomials) -> list[list[Any]]:
+    """Return a matrix of payoffs times one positive polynomial."""
+    width = len(matrix[0])
+    flat = clear_denominators([value for row in matrix for value in row], field)
+    return [flat[k : k + width] for k in range(0, len(flat), width)]
+
+
+class _Regimes:
+    """The cases of one game: where strategies exist, and what exists together."""
+
+    def __init__(self, frame: Frame, field: Polynomials) -> None:
+        self.frame, self.field, self.domain = frame, field, field.domain
+        self.notes: dict[str, None] = {}
+        self._alone: dict[Basic, Case | None] = {}
+
+    def alone(self, one: Basic) -> Case | None:
+        """Return the case in which a basic solution is a vertex, or None if that is proved impossible."""
+        if one not in self._alone:
+            self._alone[one] = self._vertex(one)
+        return self._alone[one]
+
+    def _vertex(self, one: Basic) -> Case | None:
+        field = self.field
+        sign = field.orient(one.total)
+        case: Case | None = field.start
+        for w in one.weights:
+            if w != 0 and case is not None:
+                case = field.positive(case, w * sign)
+        for slack in one.slacks:
+            if case is not None:
+                case = field.nonnegative(case, slack * sign)
+        if case is not None and sign.total_degree() < one.total.total_degree():
+            # a factor of the denominator may have been squared away: keep it from vanishing
+            whole = relation(Expression(one.total, field.one), "!=")
+            if decide(~whole, self.domain).answer is not False:
+                case = field.assume(case, whole)
+        return case
+
+    def together(self, x: Basic, y: Basic) -> Case | None:
+        """Return the case in which both exist, or None if that is proved impossible."""
+        case, other = self.alone(x), self.alone(y)
+        if other is None:
+            return None
+        for fact in other.facts:
+            if case is not None:
+                case = self.field.assume(case, fact)
+        return case
+
+    def condition(self, one: Basic) -> Condition:
+        """Return where a basic solution is a vertex."""
+        case = self.alone(one)
+        assert case is not None
+        return case.condition
+
+    def _said(self, condition: Condition) -> Condition:
+        return readable(simplify(condition, self.domain), self.domain)
+
+    def _equilibrium(self, x: Basic, y: Basic) -> Equilibrium:
+        frame = self.frame
+        return frame.equilibrium(
+            frame.from_mixed(0, x.mixed(self.field)), frame.from_mixed(1, y.mixed(self.field))
+        )
+
+    # -- entries ----------------------------------------------------------------------------------------------------
+
+    def subsets(self, pairs: Sequence[Pair]) -> list[Equilibrium]:
+        """Return maximal Nash subsets, each where it exists and is maximal."""
+        found = []
+        for number, group in enumerate(connected(pairs)):
+            candidates: dict[tuple[frozenset[Basic], frozenset[Basic]], None] = {}
+            for present in self._situations(group):
+                here = [pair for pair in group if pair[0] in present and pair[1] in present]
+                candidates.update(dict.fromkeys(maximal_bicliques(here)))
+            for left, right in candidates:
+                when = self._maximal(group, left, right)
+                if self.field.prover.possible(when).answer is False:
+                    continue
+                when = self._said(when)
+                corners = [self._equilibrium(*pair) for pair in group if pair[0] in left and pair[1] in right]
+                corners = [replace(eq, when=when, component=number) for eq in corners]
+                found.append(corners[0] if len(corners) == 1 else continuum(corners))
+        return found
+
+    def _maximal(self, group: list[Pair], left: frozenset[Basic], right: frozenset[Basic]) -> Condition:
+        """Return where a biclique exists and no strategy that exists could be added to it."""
+        edges = set(group)
+        xs, ys = dict.fromkeys(x for x, _ in group), dict.fromkeys(y for _, y in group)
+        blocked = [x for x in xs if x not in left and all((x, y) in edges for y in right)]
+        blocked += [y for y in ys if y not in right and all((x, y) in edges for x in left)]
+        return all_of([*(self.condition(one) for one in (*left, *right)), *(~self.condition(one) for one in blocked)])
+
+    def _situations(self, group: list[Pair]) -> dict[frozenset[Basic], Condition]:
+        """Return which strategies of a connected structure exist together and no others, and where.
+
+        Of a structure with very many strategies only the situation in which all of them exist is returned.
+        """
+        nodes = list(dict.fromkeys(one for pair in group for one in pair))
+        if len(group) == 1:
+            case = self.together(*group[0])
+            assert case is not None
+            return {frozenset(nodes): case.condition}
+        if len(nodes) > _NODES:
+            self.notes[_CROWDED] = None
+            return {frozenset(nodes): TRUE}
+        found: dict[frozenset[Basic], Condition] = {}
+        stack: list[tuple[int, Case, frozenset[Basic]]] = [(0, self.field.start, frozenset())]
+        while stack:
+            depth, case, present = stack.pop()
+            if depth == len(nodes):
+                if any(x in present and y in present for x, y in group):
+                    found[present] = case.condition
+                continue
+            condition = self.condition(nodes[depth])
+            without = None if condition == TRUE else self.field.assume(case, ~condition)
+            if without is not None:
+                stack.append((depth + 1, without, present))
+            having = self._assume(case, condition)
+            if having is not None:
+                stack.append((depth + 1, having, present | {nodes[depth]}))
+        return found
+
+    def _assume(self, case: Case | None, condition: Condition) -> Case | None:
+        for fact in condition.parts if isinstance(condition, And) else (condition,):
+            if case is not None:
+                case = self.field.assume(case, fact)
+        return case
+
+    def outcomes(self, pairs: Sequence[Pair]) -> list[Equilibrium]:
+        """Return outcomes, each where some equilibrium has it, and pieces of continua where they exist."""
+        shown: dict[Any, Equilibrium] = {}
+        key: dict[Pair, Any] = {}
+        for pair in pairs:
+            eq = self._equilibrium(*pair)
+            key[pair] = frozenset(eq.outcome.items())
+            shown.setdefault(key[pair], eq)
+        where: dict[tuple[Any, ...], list[Condition]] = {}
+        component: dict[tuple[Any, ...], int] = {}
+
+        def add(corners: tuple[Any, ...], condition: Condition, number: int) -> None:
+            same = next((known for known in where if set(known) == set(corners)), corners)
+            where.setdefault(same, []).append(condition)
+            component.setdefault(same, number)
+
+        for number, group in enumerate(connected(pairs)):
+            if len({key[pair] for pair in group}) == 1:
+                for x, y in group:
+                    add((key[x, y],), all_of([self.condition(x), self.condition(y)]), number)
+                continue
+            for present, condition in self._situations(group).items():
+                here = [pair for pair in group if pair[0] in present and pair[1] in present]
+                for part in connected(here):
+                    if len({key[pair] for pair in part}) == 1:
+                        add((key[part[0]],), condition, number)
+                        continue
+                    for left, right in maximal_bicliques(part):
+                        corners = tuple(dict.fromkeys(key[x, y] for x, y in part if x in left and y in right))
+                        if len(corners) > 1:
+                            add(corners, condition, number)
+        found = []
+        for corners, conditions in where.items():
+            when = self._said(any_of(conditions))
+            ends = [replace(shown[one], when=when, component=component[corners]) for one in corners]
+            found.append(ends[0] if len(ends) == 1 else continuum(ends))
+        return found
+
+    # -- knife edges ------------------------------------------------------------------------------------------------
+
+    def edges(self, solutions: Sequence[Basic]) -> tuple[Condition, ...]:
+        """Return where further pairs may fit: where a basic solution exists and a slack that is not structural vanishes."""
+        prover = self.field.prover
+        found: dict[Condition, None] = {}
+        for one in solutions:
+            case = self.alone(one)
+            if case is None:
+                continue
+            for slack in one.slacks:
+                for factor, _ in slack.factor()[1]:
+                    edge = relation(Expression(factor, self.field.one), "=")
+                    if edge in found or edge == FALSE or prover.sign(factor) in ("+", "-"):
+                        continue
+                    if prover.possible(all_of([*case.facts, edge]), budget_ms=_EDGE_MS).answer is not False:
+                        found[edge] = None
+        return tuple(readable(edge, self.domain) for edge in found)

@@ -1,0 +1,191 @@
+"""Quantities: what is asked of an equilibrium, in one small language.
+
+====================================  ==================================================================================
+text                                  meaning in an equilibrium
+====================================  ==================================================================================
+``P(strike)``                         probability of the terminal histories in which the label occurs
+``P(strike, air_defense)``            ... in which all the labels occur
+``P(missile_threat | constrained)``   conditional probability
+``payoff.russia``                     a player's expected payoff
+``payoff.russia.committed``           the sender's expected payoff as this type (signaling games)
+``belief.missile_threat.committed``   belief after a message, or at an information set, in a type or history
+``exists("pooling on air_defense")``  1 in the regimes of that name and 0 in the others
+``exists(2)``                         the same for the second regime
+``resolve_prior``                     a parameter of the model
+====================================  ==================================================================================
+
+with numbers (exact: ``0.3`` is 3/10), ``+ - * /`` and parentheses. Labels that are no identifiers are quoted:
+``P("type A")``. A label matches any component of a history ``committed/missile_threat/strike``, whoever moves there.
+
+A quantity has one closed form in every regime (:meth:`Quantity.of`), a rational function of the parameters; in a regime where
+it makes no sense, e.g. conditional on an event that has probability zero throughout, it has none.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from gametheory.lang import Expression
+
+if TYPE_CHECKING:
+    from gametheory.solve import Equilibrium, Solution
+
+__all__ = ["Quantity", "quantity"]
+
+Value = Expression | Fraction | None
+
+_ARITHMETIC: Mapping[str, Callable[[Any, Any], Any]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+}
+
+
+@dataclass(frozen=True)
+class Constant:
+    """A number, or a parameter."""
+
+    value: Expression | Fraction
+
+    def of(self, _: Equilibrium) -> Value:
+        return self.value
+
+
+@dataclass(frozen=True)
+class Probability:
+    """Probability of the histories that hold every label of ``event``, given those that hold every one of ``given``."""
+
+    event: tuple[str, ...]
+    given: tuple[str, ...] = ()
+
+    def of(self, equilibrium: Equilibrium) -> Value:
+        above = _mass(equilibrium, {*self.event, *self.given})
+        if not self.given:
+            return above
+        below = _mass(equilibrium, set(self.given))
+        return None if below == 0 else above / below
+
+
+@dataclass(frozen=True)
+class History:
+    """Probability of one terminal history."""
+
+    history: str
+
+    def of(self, equilibrium: Equilibrium) -> Value:
+        return _exact(equilibrium.outcome.get(self.history, 0))
+
+
+@dataclass(frozen=True)
+class ExpectedPayoff:
+    """A player's expected payoff, or the sender's as one type."""
+
+    player: str
+    kind: str | None = None
+
+    def of(self, equilibrium: Equilibrium) -> Value:
+        found = equilibrium.payoffs if self.kind is None else equilibrium.type_payoffs
+        key = self.player if self.kind is None else self.kind
+        return _exact(found[key]) if key in found else None
+
+
+@dataclass(frozen=True)
+class Belief:
+    """The belief at an information set in one of its members; none where the regime does not fix one."""
+
+    information: str
+    member: str
+
+    def of(self, equilibrium: Equilibrium) -> Value:
+        if self.information not in equilibrium.beliefs:
+            return None
+        return _exact(equilibrium.beliefs[self.information].get(self.member, 0))
+
+
+@dataclass(frozen=True, eq=False)
+class Exists:
+    """1 in the regimes asked for, 0 in the others: the largest value over all equilibria says whether one exists."""
+
+    regimes: tuple[Equilibrium, ...]
+
+    def of(self, equilibrium: Equilibrium) -> Value:
+        return Fraction(any(equilibrium is one or equilibrium == one for one in self.regimes))
+
+
+@dataclass(frozen=True)
+class Arithmetic:
+    """``left sign right``; none where a part has none, or the divisor is zero throughout the regime."""
+
+    sign: str
+    left: Node
+    right: Node
+
+    def of(self, equilibrium: Equilibrium) -> Value:
+        left, right = self.left.of(equilibrium), self.right.of(equilibrium)
+        if left is None or right is None or (self.sign == "/" and right == 0):
+            return None
+        value: Value = _ARITHMETIC[self.sign](left, right)
+        return value
+
+
+Node = Constant | Probability | History | ExpectedPayoff | Belief | Exists | Arithmetic
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """Something that has a value in every equilibrium; see the module's table. Made by :func:`quantity`.
+
+    Attributes
+    ----------
+    text : str
+        As it was written.
+    """
+
+    text: str
+    node: Node = field(repr=False)
+
+    def of(self, equilibrium: Equilibrium) -> Expression | Fraction | None:
+        """Return the closed form in a regime, exact; None where the quantity is undefined throughout the regime."""
+        value = self.node.of(equilibrium)
+        return value.fraction() if isinstance(value, Expression) and value.is_constant else value
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def quantity(text: str | Quantity, solution: Solution) -> Quantity:
+    """Read a quantity of a solution.
+
+    Parameters
+    ----------
+    text : str or Quantity
+        See the module's table; a quantity is returned as it is.
+    solution : Solution
+        Says which labels, players, types, information sets and regimes there are.
+
+    Raises
+    ------
+    QuantityError
+        With the sentence, the text and a caret under the place: text outside the language, labels that the game does not
+        have, regimes that the solution does not have, division by zero.
+    """
+    from gametheory.study.quantity_reader import read_quantity
+
+    return text if isinstance(text, Quantity) else read_quantity(text, solution)
+
+
+def _exact(value: Any) -> Expression | Fraction:
+    return value if isinstance(value, Expression) else Fraction(value)
+
+
+def _mass(equilibrium: Equilibrium, labels: set[str]) -> Expression | Fraction:
+    total: Any = Fraction(0)
+    for history, probability in equilibrium.outcome.items():
+        if labels <= set(history.split("/")):
+            total = total + probability
+    return _exact(total)

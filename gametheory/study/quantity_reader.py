@@ -1,0 +1,286 @@
+"""The reader of the language of quantities (:mod:`gametheory.study.quantity`): recursive descent, a caret under every error.
+
+::
+
+    quantity    = term { ("+" | "-") term }
+    term        = factor { ("*" | "/") factor }
+    factor      = ("+" | "-") factor | atom
+    atom        = number | "(" quantity ")" | parameter
+                | "P" "(" labels [ "|" labels ] ")"
+                | "payoff" "." label [ "." label ]
+                | "belief" "." label "." label
+                | "exists" "(" (label | number) ")"
+    labels      = label { "," label }
+    label       = name | text in single or double quotes
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+
+from gametheory.errors import QuantityError, nearest
+from gametheory.game import Chance, ExtensiveGame, Move, SignalingGame
+from gametheory.lang import parameter
+from gametheory.study.quantity import (
+    Arithmetic,
+    Belief,
+    Constant,
+    Exists,
+    ExpectedPayoff,
+    Node,
+    Probability,
+    Quantity,
+)
+
+if TYPE_CHECKING:
+    from gametheory.solve import Solution
+
+__all__ = ["Vocabulary", "read_quantity", "vocabulary"]
+
+_TOKEN = re.compile(
+    r"\s*(?:(?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3}(?!\d))?)|(?P<name>[^\W\d]\w*)"
+    r"|(?P<quoted>\"[^\"]*\"|'[^']*')|(?P<op>[-+*/(),.|]))"
+)
+_WORDS = ("P", "payoff", "belief", "exists")
+MAX_LENGTH = 10_000
+MAX_DEPTH = 100
+
+
+class Vocabulary(NamedTuple):
+    """What a quantity of one solution can name."""
+
+    labels: tuple[str, ...]
+    players: tuple[str, ...]
+    types: Mapping[str, tuple[str, ...]]  # of the one player who has any
+    beliefs: Mapping[str, tuple[str, ...]]  # information set: members
+    parameters: tuple[str, ...]
+
+
+def vocabulary(solution: Solution) -> Vocabulary:
+    """Return the labels, players, types, information sets and parameters of a solution."""
+    game = solution.game
+    beliefs: dict[str, dict[str, None]] = {}
+    types: dict[str, tuple[str, ...]] = {}
+    if isinstance(game, SignalingGame):
+        answers = [r for responses in game.messages.values() for r in responses]
+        labels = [*game.types, *game.messages, *answers]
+        players = (game.sender, game.receiver)
+        types[game.sender] = tuple(game.types)
+        beliefs = {m: dict.fromkeys(game.types) for m in game.messages}
+    elif isinstance(game, ExtensiveGame):
+        nodes = game.nodes.values()
+        labels = [a for node in nodes if isinstance(node, Move) for a in node.actions]
+        labels += [c for node in nodes if isinstance(node, Chance) for c in node.branches]
+        players = tuple(game.players)
+    else:
+        labels = [s for options in game.strategies.values() for s in options]
+        players = tuple(game.strategies)
+    for equilibrium in solution:
+        for information, belief in equilibrium.beliefs.items():
+            beliefs.setdefault(information, {}).update(dict.fromkeys(belief))
+    return Vocabulary(
+        tuple(dict.fromkeys(labels)),
+        players,
+        types,
+        {information: tuple(members) for information, members in beliefs.items()},
+        solution.parameters,
+    )
+
+
+def read_quantity(text: str, solution: Solution) -> Quantity:
+    """Read a text; see :func:`gametheory.study.quantity.quantity`."""
+    if not isinstance(text, str):
+        raise QuantityError(f"a quantity is text such as 'P(strike)', got {type(text).__name__}", repr(text), 0)
+    return Quantity(text.strip(), _Reader(text, solution).read())
+
+
+class _Token(NamedTuple):
+    kind: str
+    text: str
+    at: int
+
+
+class _Reader:
+    """Reads one text."""
+
+    def __init__(self, text: str, solution: Solution) -> None:
+        self.text, self.solution, self.depth, self.next = text, solution, 0, 0
+        if len(text) > MAX_LENGTH:
+            self.fail(f"a quantity of more than {MAX_LENGTH} characters", 0)
+        self.tokens = list(self.split())
+
+    @functools.cached_property
+    def known(self) -> Vocabulary:
+        return vocabulary(self.solution)
+
+    def fail(self, reason: str, at: int) -> NoReturn:
+        raise QuantityError(reason, self.text, at)
+
+    def split(self) -> Iterable[_Token]:
+        at, text = 0, self.text
+        while text[at:].strip():
+            match = _TOKEN.match(text, at)
+            if match is None:
+                at += len(text[at:]) - len(text[at:].lstrip())
+                what = "a quote that is never closed" if text[at] in "\"'" else f"unexpected character {text[at]!r}"
+                self.fail(what, at)
+            kind = str(match.lastgroup)
+            yield _Token(kind, match.group(kind), match.start(kind))
+            at = match.end()
+        yield _Token("end", "", len(text))
+
+    # -- tokens -----------------------------------------------------------------------------------------------------
+
+    @property
+    def here(self) -> _Token:
+        return self.tokens[self.next]
+
+    def take(self) -> _Token:
+        token = self.here
+        self.next += 1
+        return token
+
+    def accept(self, sign: str) -> bool:
+        if self.here.kind == "op" and self.here.text == sign:
+            self.next += 1
+            return True
+        return False
+
+    def expect(self, sign: str, where: str) -> None:
+        if not self.accept(sign):
+            got = repr(self.here.text) if self.here.kind != "end" else "the end"
+            self.fail(f"expected {sign!r} {where}, got {got}", self.here.at)
+
+    def label(self, what: str) -> _Token:
+        token = self.take()
+        if token.kind == "name":
+            return token
+        if token.kind == "quoted":
+            return token._replace(text=token.text[1:-1])
+        got = repr(token.text) if token.kind != "end" else "the end"
+        self.fail(f"expected {what}, got {got} (labels that are no names are quoted)", token.at)
+
+    def among(self, token: _Token, known: Iterable[str], what: str) -> str:
+        options = list(known)
+        if token.text not in options:
+            hint = nearest(token.text, options) or f": there are {', '.join(options[:12])}" * bool(options)
+            self.fail(f"unknown {what} {token.text!r}{hint}", token.at)
+        return token.text
+
+    # -- the grammar ------------------------------------------------------------------------------------------------
+
+    def read(self) -> Node:
+        if self.here.kind == "end":
+            self.fail("empty quantity", 0)
+        node = self.sum()
+        if self.here.kind != "end":
+            self.fail(f"expected an operator before {self.here.text!r}", self.here.at)
+        return node
+
+    def sum(self) -> Node:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            self.fail(f"nested deeper than {MAX_DEPTH} levels", self.here.at)
+        node = self.term()
+        while self.here.kind == "op" and self.here.text in "+-":
+            node = Arithmetic(self.take().text, node, self.term())
+        self.depth -= 1
+        return node
+
+    def term(self) -> Node:
+        node = self.factor()
+        while self.here.kind == "op" and self.here.text in "*/":
+            sign = self.take()
+            right = self.factor()
+            if sign.text == "/" and right == Constant(Fraction(0)):
+                self.fail("division by zero", sign.at)
+            node = Arithmetic(sign.text, node, right)
+        return node
+
+    def factor(self) -> Node:
+        negative = False
+        while self.here.kind == "op" and self.here.text in "+-":
+            negative ^= self.take().text == "-"
+        node = self.atom()
+        return Arithmetic("-", Constant(Fraction(0)), node) if negative else node
+
+    def atom(self) -> Node:
+        token = self.take()
+        if token.kind == "number":
+            return Constant(Fraction(token.text))
+        if token.kind == "op" and token.text == "(":
+            node = self.sum()
+            self.expect(")", "to close the parenthesis")
+            return node
+        if token.kind == "name":
+            if token.text in _WORDS and self.here.text in ("(", "."):
+                word: Any = {"P": self.probability, "payoff": self.payoff, "belief": self.belief}.get(token.text)
+                node = word() if word else self.exists()
+                return node  # type: ignore[no-any-return]
+            if token.text in self.known.parameters:
+                return Constant(parameter(token.text))
+            self.fail(f"unknown quantity {token.text!r}{self.hint(token.text)}", token.at)
+        if token.kind == "end":
+            self.fail("the quantity stops where a value should follow", token.at)
+        self.fail(f"expected a value before {token.text!r}", token.at)
+
+    def hint(self, name: str) -> str:
+        if name in self.known.labels:
+            return f": the probability of {name} is P({name})"
+        if name in self.known.players:
+            return f": the payoff of {name} is payoff.{name}"
+        words = "P(...), payoff.PLAYER, belief.INFORMATION.MEMBER, exists(REGIME) or a parameter"
+        return nearest(name, [*_WORDS, *self.known.parameters]) or f": expected {words}"
+
+    def probability(self) -> Node:
+        self.expect("(", "after P")
+        event = self.labels()
+        given = self.labels() if self.accept("|") else ()
+        self.expect(")", "after the labels")
+        return Probability(event, given)
+
+    def labels(self) -> tuple[str, ...]:
+        found = [self.among(self.label("a label"), self.known.labels, "label")]
+        while self.accept(","):
+            found.append(self.among(self.label("a label"), self.known.labels, "label"))
+        return tuple(found)
+
+    def payoff(self) -> Node:
+        self.expect(".", "and a player after payoff")
+        player = self.label("a player")
+        self.among(player, self.known.players, "player")
+        if not self.accept("."):
+            return ExpectedPayoff(player.text)
+        kind = self.label("a type")
+        if player.text not in self.known.types:
+            who = f": {', '.join(self.known.types)} has" if self.known.types else ": nobody here has"
+            self.fail(f"{player.text} has no types{who}", kind.at)
+        return ExpectedPayoff(player.text, self.among(kind, self.known.types[player.text], "type"))
+
+    def belief(self) -> Node:
+        self.expect(".", "and an information set after belief")
+        information = self.label("an information set")
+        if not self.known.beliefs:
+            self.fail("there are no beliefs in this solution", information.at)
+        self.among(information, self.known.beliefs, "information set")
+        self.expect(".", "and a member of the information set")
+        member = self.label("a member of the information set")
+        return Belief(information.text, self.among(member, self.known.beliefs[information.text], "member"))
+
+    def exists(self) -> Node:
+        self.expect("(", "after exists")
+        regimes = self.solution.equilibria
+        if self.here.kind == "number":
+            token = self.take()
+            if not token.text.isdigit() or not 1 <= int(token.text) <= len(regimes):
+                self.fail(f"no regime {token.text}: they are numbered from 1 to {len(regimes)}", token.at)
+            chosen = regimes[int(token.text) - 1 : int(token.text)]
+        else:
+            name = self.among(self.label("a regime's name or number"), [e.name for e in regimes], "regime")
+            chosen = tuple(e for e in regimes if e.name == name)
+        self.expect(")", "after the regime")
+        return Exists(chosen)
