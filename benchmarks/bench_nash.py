@@ -59,9 +59,9 @@ def random_arrays(rng: random.Random, n: int) -> Arrays:
 
 
 def _beside(cases: list[Arrays], *, slow: bool) -> list[Timing]:
-    found = sum(len(ours(case)) for case in cases)
+    found = sum(len(ours(case)) for case in cases) / len(cases)
     timings = [
-        median("gametheory, all extreme Nash, exact", ours, cases, f"{found} components"),
+        median("gametheory, all extreme Nash, exact", ours, cases, f"{found:.3g} equilibria a game"),
         median("Gambit enummixed, doubles", lambda a: gambit(a, rational=False), cases),
     ]
     if slow:

@@ -74,5 +74,7 @@ def comparisons() -> Iterator[Comparison]:
                 median("Gambit enummixed, rational, all Nash", lambda a: gambit(a, rational=True), arrays[:5]),
             ]
         else:
-            timings.append(Timing("Gambit enummixed, doubles, all Nash", None, "over 60 s (not run)"))
+            timings.append(
+                Timing("Gambit enummixed, doubles, all Nash", None, "over 60 s where it was tried; not run here")
+            )
         yield Comparison(f"signaling game, {' x '.join(map(str, size))} (types x messages x responses)", timings, limit)

@@ -76,4 +76,4 @@ def lines(comparison: Comparison) -> Iterable[str]:
             continue
         ratio = "" if timing is comparison.timings[0] or not ours else f"x {timing.seconds / ours:.3g}"
         over = "  OVER THE BOUND" if not ratio and comparison.limit and timing.seconds > comparison.limit else ""
-        yield f"  {timing.who:<42}{seconds_text(timing.seconds):>10}{ratio:>10}   {timing.note}{over}"
+        yield f"  {timing.who:<42}{seconds_text(timing.seconds):>10}  {ratio:<10}   {timing.note}{over}"

@@ -214,12 +214,13 @@ def _report(solution: Solution, certificates: list[Certificate], seconds: float)
     from gametheory.solve.statement import completeness, differences
 
     name = solution.model.name if solution.model is not None else str(solution.game)
-    if solution.point is None:
-        where = "for all parameter values"
-    else:
+    where = ""
+    if solution.point:
         there = ", ".join(f"{k} = {v}" for k, v in differences(solution).items())
-        where = f"at {there}" if there else "at the baseline" if solution.point else ""
-    _say(f"{name}, {solution.concept.name}{', ' if where else ''}{where}: {completeness(solution)} ({seconds:.2f} s)")
+        where = f", at {there}" if there else ", at the baseline"
+    elif solution.domain.names:
+        where = ", for all parameter values"
+    _say(f"{name}, {solution.concept.name}{where}: {completeness(solution)} ({seconds:.2f} s)")
     wrong = 0
     for equilibrium, certificate in zip(solution, certificates, strict=False):
         if certificate.valid is not True:

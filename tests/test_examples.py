@@ -1,12 +1,14 @@
 """Every example runs from any directory and says what its model's theory says."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-EXAMPLES = sorted((Path(__file__).resolve().parent.parent / "examples").glob("*.py"))
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 
 
 def _output(path, cwd):
@@ -57,3 +59,7 @@ def test_support_table(tmp_path):
     assert "delivery_cost <= foothold - coercion_loss" in regimes
     assert "committed_share < coercion_gain/(coercion_gain + entanglement_cost)" in regimes
     assert "proved to be all of them" in regimes
+    # and what the README shows of it is what it prints
+    shown = re.findall(r"^```text\n(.*?)^```$", (ROOT / "README.md").read_text(encoding="utf-8"), flags=re.M | re.S)
+    assert len(shown) == 2
+    assert set("".join(shown).splitlines()) <= set(out.splitlines())

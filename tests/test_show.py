@@ -181,6 +181,19 @@ def test_a_long_condition_keeps_every_relation_and_says_and_or():
     assert condition_lines(TRUE, 24) == ["always"]
 
 
+def test_alternatives_come_after_plain_relations():
+    late = (parse_condition("k > 1/2") | parse_condition("p < 1/3")) & parse_condition("k*p < 3")
+    assert condition_lines(late, 20) == ["k*p < 3", "and either k > 1/2", "    or     p < 1/3"]
+
+
+def test_a_list_of_regimes_gives_alternatives_only_where_no_answer_is_given():
+    both = replace(PARAMETRIC, equilibria=(REGIME, REGIME))
+    assert "deterred by" not in str(both)
+    silent = replace(REGIME, strategy={**REGIME.strategy, "us": {"air_defense": {"coerce": 1}}})
+    text = str(replace(PARAMETRIC, equilibria=(REGIME, silent)))
+    assert text.count("nobody sends threat: deterred by") == 1
+
+
 def test_columns_align_and_wrap_under_their_own_column():
     rows = [("a", ["one", "two", "three", "four", "five"]), ("bb", ["x"])]
     assert two_columns(rows, width=20, indent=0) == ["a   one, two, three,", "    four, five", "bb  x"]

@@ -27,6 +27,11 @@ class _Frozen:
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError(f"{type(self).__name__} is frozen")
 
+    def __setstate__(self, state: Any) -> None:
+        # copying and pickling put the slots back by this road, which the frozen attributes would refuse
+        for name, value in state[1].items():
+            object.__setattr__(self, name, value)
+
     def _content(self) -> tuple[Any, ...]:
         return tuple(getattr(self, name) for name in self.__slots__)
 

@@ -5,17 +5,18 @@ leading coefficient and coprime coefficients is unique, its *minimal polynomial*
 minimal polynomial and by which of the polynomial's real roots it is, counted from below. Rational numbers stay
 :class:`fractions.Fraction`; an :class:`Algebraic` is always irrational.
 
-Every answer here is exact. Roots are isolated by FLINT's ball arithmetic (Johansson 2017, "Arb: efficient
-arbitrary-precision midpoint-radius interval arithmetic"), which encloses every complex root in a ball of its own; an
-enclosure counts as a real root only after the polynomial was seen, in integers, to change sign across it. The sign of another
-polynomial ``g`` at a root of ``f`` is zero exactly when ``f`` divides ``g``; else the interval is halved until interval
-arithmetic excludes zero (Basu, Pollack and Roy, *Algorithms in Real Algebraic Geometry*, 2nd ed., sections 10.1 and 10.4).
+Every answer here is exact, in integers. Polynomials are factored by FLINT, and the real roots of each irreducible factor
+isolated by Descartes' rule of signs on halved intervals (Collins and Akritas 1976, "Polynomial real root isolation using
+Descartes' rule of signs"). The sign of another polynomial ``g`` at a root of ``f`` is zero exactly when ``f`` divides ``g``;
+else the interval is halved until interval arithmetic excludes zero (Basu, Pollack and Roy, *Algorithms in Real Algebraic
+Geometry*, 2nd ed., sections 10.2 and 10.4).
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Sequence
 from fractions import Fraction
 from math import gcd, lcm
 from numbers import Rational
@@ -86,14 +87,21 @@ class Algebraic:
         else:
             self._high = middle
 
+    def floor_times(self, scale: int) -> int:
+        """Return the largest integer below ``scale`` times the number."""
+        while True:
+            low, high = self._low * scale // 1, self._high * scale // 1
+            if low == high or (low + 1 == high and self._high * scale == high):
+                return int(low)
+            self._halve()
+
     def decimal_interval(self, digits: int = 12) -> tuple[Fraction, Fraction]:
         """Return an isolating interval whose ends have ``digits`` decimals (more where that is needed to isolate)."""
         while True:
-            scale = 10**digits
-            low, high = self.interval(Fraction(1, 4 * scale))
-            down, up = Fraction(low * scale // 1, scale), Fraction(-(-high * scale // 1), scale)
-            if self._first[0] <= down and up <= self._first[1]:
-                return down, up
+            below = self.floor_times(10**digits)
+            low, high = Fraction(below, 10**digits), Fraction(below + 1, 10**digits)
+            if self._first[0] <= low and high <= self._first[1]:
+                return low, high
             digits += 3
 
     def __float__(self) -> float:
@@ -208,9 +216,10 @@ class Algebraic:
         return _poly_text(self.polynomial, name, "*", "{name}**{power}")
 
     def decimal(self, digits: int = _DIGITS) -> str:
-        """Return the number to that many decimals, rounded correctly in the last place but one."""
-        low, high = self.decimal_interval(digits + 2)
-        return f"{float((low + high) / 2):.{digits}f}"
+        """Return the number rounded to that many decimals."""
+        scaled = self.floor_times(2 * 10**digits) + 1
+        sign, size = ("-" if scaled < 0 else ""), abs(scaled // 2)
+        return f"{sign}{size // 10**digits}.{size % 10**digits:0{digits}d}"
 
     def __repr__(self) -> str:
         return f"<Algebraic {self}>"
@@ -302,41 +311,42 @@ def algebraic(poly: Any, low: Rational | int, high: Rational | int) -> Real:
 
 @functools.lru_cache(maxsize=4096)
 def _isolated(coefficients: tuple[int, ...]) -> tuple[tuple[Fraction, Fraction], ...]:
-    """Return disjoint rational intervals, ascending, one around each real root of an irreducible polynomial."""
-    ends = []
-    for ball, _ in fmpz_poly(list(coefficients)).complex_roots():
-        if not ball.imag.contains(0):
-            continue
-        low, high = _rational(ball.real.lower()), _rational(ball.real.upper())
-        width = high - low
-        # the rounded ends may lie a hair off the ball; a sign change in integers is what counts
-        if _sign_rational(coefficients, low) * _sign_rational(coefficients, high) >= 0:
-            low, high = low - width, high + width
-        if _sign_rational(coefficients, low) * _sign_rational(coefficients, high) >= 0:
-            raise ArithmeticError(f"no sign change around a root of {coefficients}")
-        ends.append((low, high))
-    ends.sort()
-    if any(first[1] > second[0] for first, second in zip(ends, ends[1:], strict=False)):
-        raise ArithmeticError(f"the roots of {coefficients} could not be separated")
-    return tuple(_widened(ends))
+    """Return disjoint rational intervals, ascending, one around each real root of an irreducible polynomial.
+
+    Its degree is at least 2, so that no rational number is a root and bisection never meets one.
+    """
+    mirrored = tuple(-c if i % 2 else c for i, c in enumerate(coefficients))
+    below = [(-high, -low) for low, high in _positive(mirrored)]
+    return tuple(sorted([*below, *_positive(coefficients)]))
 
 
-def _widened(ends: list[tuple[Fraction, Fraction]]) -> Iterable[tuple[Fraction, Fraction]]:
-    """Give each root an interval with short ends, a little wider than FLINT's ball and still disjoint from the others."""
-    for i, (low, high) in enumerate(ends):
-        room = [low - ends[i - 1][1]] if i else []
-        room += [ends[i + 1][0] - high] if i + 1 < len(ends) else []
-        slack = min([Fraction(1, 100), *(r / 3 for r in room)])
-        if slack <= 0:
-            yield low, high
-            continue
-        grid = 1 << (-(-slack.denominator // slack.numerator)).bit_length()
-        yield Fraction(low * grid // 1, grid), Fraction(-(-high * grid // 1), grid)
+def _positive(coefficients: tuple[int, ...]) -> list[tuple[Fraction, Fraction]]:
+    """Isolate the positive roots: Descartes' rule of signs on halved intervals (Collins and Akritas 1976)."""
+    degree = len(coefficients) - 1
+    # every root is below 1 + max |c_i| / |c_n| (Cauchy): take the power of two above that
+    bits = (2 + max(map(abs, coefficients)) // abs(coefficients[-1])).bit_length()
+    todo = [(fmpz_poly([c << (bits * i) for i, c in enumerate(coefficients)]), Fraction(0), Fraction(1 << bits))]
+    shift = fmpz_poly([1, 1])
+    found = []
+    while todo:
+        poly, low, width = todo.pop()  # the roots in (low, low + width) are those of poly in (0, 1)
+        changes = _sign_changes(fmpz_poly(list(reversed(_padded(poly, degree))))(shift))
+        if changes == 1:
+            found.append((low, low + width))
+        elif changes > 1:
+            half = fmpz_poly([c << (degree - i) for i, c in enumerate(_padded(poly, degree))])
+            todo += [(half, low, width / 2), (half(shift), low + width / 2, width / 2)]
+    return found
 
 
-def _rational(ball: Any) -> Fraction:
-    mantissa, exponent = (int(part) for part in ball.mid().man_exp())
-    return Fraction(mantissa) * Fraction(2) ** exponent
+def _padded(poly: Any, degree: int) -> list[int]:
+    coefficients = [int(c) for c in poly.coeffs()]
+    return coefficients + [0] * (degree + 1 - len(coefficients))
+
+
+def _sign_changes(poly: Any) -> int:
+    signs = [c > 0 for c in poly.coeffs() if c]
+    return sum(a != b for a, b in itertools.pairwise(signs))
 
 
 # -- signs and order ------------------------------------------------------------------------------------------------
@@ -394,21 +404,21 @@ def between(low: Real | None, high: Real | None) -> Fraction:
         if low is None and high is None:
             return Fraction(0)
         if high is None:
-            top = low.interval(Fraction(1))[1] if isinstance(low, Algebraic) else low
-            return Fraction((top or Fraction(0)) // 1 + 1)
-        bottom = high.interval(Fraction(1))[0] if isinstance(high, Algebraic) else high
-        return Fraction(-((-bottom) // 1) - 1)
+            return Fraction(_floor(low) + 1)
+        return Fraction(-_floor(-high) - 1)
     if not low < high:
         raise ValueError(f"nothing lies between {low} and {high}")
-    a, b = low, high
-    while True:
-        left = a.interval()[1] if isinstance(a, Algebraic) else a
-        right = b.interval()[0] if isinstance(b, Algebraic) else b
+    scale = 16
+    while True:  # on a fixed grid, so that the answer does not depend on how far the ends were refined before
+        left = low if isinstance(low, Fraction | int) else Fraction(low.floor_times(scale) + 1, scale)
+        right = high if isinstance(high, Fraction | int) else Fraction(high.floor_times(scale), scale)
         if left < right:
             return _simplest(left, right)
-        for end in (a, b):
-            if isinstance(end, Algebraic):
-                end._halve()
+        scale *= 16
+
+
+def _floor(value: Real) -> int:
+    return value.floor_times(1) if isinstance(value, Algebraic) else int(value // 1)
 
 
 def _simplest(low: Fraction, high: Fraction) -> Fraction:
@@ -489,7 +499,7 @@ def real_document(value: Real | int) -> str | dict[str, Any]:
     """Return a real algebraic number for JSON: ``"5/9"``, a radical as text, or polynomial and isolating interval.
 
     >>> real_document(real_roots([-1, -1, 0, 1])[0])
-    {'polynomial': 'x**3 - x - 1', 'interval': ['331179489311/250000000000', '1324717957245/1000000000000']}
+    {'polynomial': 'x**3 - x - 1', 'interval': ['331179489311/250000000000', '264943591449/200000000000']}
     """
     if not isinstance(value, Algebraic) or value.radical is not None:
         return real_text(value)

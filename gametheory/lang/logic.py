@@ -13,7 +13,7 @@ signs that polynomials were proved to have everywhere.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from gametheory.lang.condition import FALSE, TRUE, And, Atom, Condition, Or, all_of, relation
 from gametheory.lang.domain import Domain, Interval
 from gametheory.lang.expression import Expression, terms
+from gametheory.lang.lemmas import Lemmas
 from gametheory.lang.sampling import Cloud, admissible_points
 
 __all__ = ["Decision", "Prover", "decide", "implies", "prover_for"]
@@ -110,6 +111,7 @@ class Prover:
         self._witnesses: list[Mapping[str, Fraction]] = []
         self._met = Cloud.of(self.names, [])
         self._formulas: dict[Atom, Any] = {}
+        self._bounds: dict[frozenset[str], Any] = {}
         self._possible: dict[Condition, Decision] = {}
         self.queries = 0
 
@@ -162,6 +164,31 @@ class Prover:
                 if statement.at(point):
                     return Decision(True, point, "a sample point")
         return None
+
+    def refuted(self, statement: Condition, *, budget_ms: int = BUDGET_MS) -> bool:
+        """Return whether it is proved that no admissible point satisfies ``statement``.
+
+        The answer is that of :meth:`possible`, found by way of small conflicts that are remembered: the quick way for many
+        large statements about the same few atoms.
+        """
+        if statement == FALSE:
+            return True
+        decision = self._possible.get(statement)
+        if decision is None:
+            decision = self._sampled(statement)
+        if decision is None:
+            if isinstance(statement, Atom) or not self.points:
+                return self.possible(statement, budget_ms=budget_ms).answer is False
+            answer, witness = self._lemmas.decide(statement)
+            if answer is None:
+                return self.possible(statement, budget_ms=budget_ms).answer is False
+            decision = Decision(answer, witness, "by conflicts proved by z3" if answer is False else "checked exactly")
+        self._possible[statement] = decision
+        return decision.answer is False
+
+    @functools.cached_property
+    def _lemmas(self) -> Lemmas:
+        return Lemmas(self._together)
 
     def always(self, statement: Condition) -> bool | None:
         """Decide whether every admissible point satisfies ``statement``."""
@@ -241,24 +268,56 @@ class Prover:
 
     def _ask(self, statement: Condition, budget_ms: int) -> Decision:
         z3 = self._z3
-        self.queries += 1
-        solver = z3.SolverFor("QF_NRA")
-        solver.set("timeout", budget_ms)
-        solver.set("ctrl_c", False)  # else z3 takes an interrupt for "undecided", and the program goes on
-        used = statement.names
-        whole = all_of([self._relevant(used), statement])
-        solver.add(self._formula(whole))
+        solver = self._solver(statement.names, budget_ms)
+        solver.add(self._formula(statement))
         outcome = solver.check()
         if outcome == z3.unsat:
             return Decision(False, None, "proved by z3")
         if outcome != z3.sat:
             return Decision(None, None, f"z3 found no answer within {budget_ms} ms")
+        return self._satisfied(solver, statement)
+
+    def _satisfied(self, solver: Any, statement: Condition) -> Decision:
         witness = self._witness(solver.model(), statement)
         if witness is None:
             return Decision(None, None, "z3 knows a solution, but no rational one was found")
         self._witnesses.append(witness)
         self._met.add(witness)
         return Decision(True, witness, "found by z3, checked exactly")
+
+    def _solver(self, used: Iterable[str], budget_ms: int) -> Any:
+        """Return a solver that knows the part of the domain that can bear on statements about ``used``."""
+        self.queries += 1
+        solver = self._z3.SolverFor("QF_NRA")
+        solver.set("timeout", budget_ms)
+        solver.set("ctrl_c", False)  # else z3 takes an interrupt for "undecided", and the program goes on
+        key = frozenset(used)
+        known = self._bounds.get(key)
+        if known is None:
+            known = self._bounds[key] = self._formula(self._relevant(key))
+        solver.add(known)
+        return solver
+
+    def _together(self, atoms: Sequence[Atom]) -> tuple[bool | None, Mapping[str, Fraction] | None, Sequence[Atom]]:
+        """Decide whether atoms can hold together; if they are proved not to, say which of them are in conflict."""
+        statement = all_of(atoms)
+        if statement == FALSE:
+            return False, None, atoms
+        found = self._sampled(statement)
+        if found is not None:
+            return True, found.witness, ()
+        solver = self._solver(statement.names, BUDGET_MS)
+        tokens = [self._z3.Bool(f"atom{i}") for i in range(len(atoms))]
+        for token, atom in zip(tokens, atoms, strict=True):
+            solver.add(self._z3.Implies(token, self._formula(atom)))
+        outcome = solver.check(tokens)
+        if outcome == self._z3.unsat:
+            core = {str(token) for token in solver.unsat_core()}
+            return False, None, [atom for token, atom in zip(tokens, atoms, strict=True) if str(token) in core]
+        if outcome != self._z3.sat:
+            return None, None, ()
+        found = self._satisfied(solver, statement)
+        return found.answer, found.witness, ()
 
     def _relevant(self, used: Iterable[str]) -> Condition:
         """Return the part of the domain that can bear on a statement about ``used``.

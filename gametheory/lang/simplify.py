@@ -97,12 +97,12 @@ class _Simplifier:
         return bool(condition.parts) and self._negligible(all_of((context, condition)))  # type: ignore[attr-defined]
 
     def _impossible(self, statement: Condition) -> bool:
-        return self.prover.possible(statement).answer is False
+        return self.prover.refuted(statement)
 
     def _negligible(self, statement: Condition) -> bool:
         """Return whether the statement is proved impossible, or, in generic mode, to hold on knife edges only."""
         inside = generic(statement)
-        if self.prover.possible(inside).answer is not False:
+        if not self.prover.refuted(inside):
             return False
         if self._impossible(statement):
             return True
@@ -122,7 +122,7 @@ def _edges(statement: Condition, prover: Prover, known: dict[Condition, None]) -
     def confined(closed: Sequence[Atom]) -> bool:
         # with these borders opened nothing is left, so one of their equalities holds wherever the statement does
         opened = statement.map(lambda atom: generic(atom) if atom in closed else atom)
-        return prover.possible(opened).answer is False
+        return prover.refuted(opened)
 
     free = [border for border in borders if edge_of[border] in known]
     if confined(free):

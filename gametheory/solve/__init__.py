@@ -12,6 +12,7 @@ from typing import Any
 
 from gametheory.solve.audit import Certificate, audit
 from gametheory.solve.concept import Concept, concept_named, default_concept, solve
+from gametheory.solve.nash import Nash
 from gametheory.solve.perfect_bayesian import PerfectBayesian
 from gametheory.solve.solution import Equilibrium, Solution
 
@@ -19,6 +20,7 @@ __all__ = [
     "Certificate",
     "Concept",
     "Equilibrium",
+    "Nash",
     "PerfectBayesian",
     "Solution",
     

@@ -20,7 +20,6 @@ from typing import Any
 from gametheory.lang.condition import FALSE, TRUE, Condition, any_of
 from gametheory.solve.field import Field, Polynomials
 from gametheory.solve.linear import eliminate
-from gametheory.solve.tables import Tables
 
 __all__ = ["Beliefs", "Face", "Vertex", "bits"]
 
@@ -56,13 +55,16 @@ class Face:
 
 
 class Beliefs:
-    """The complex of one message."""
+    """The complex of one message.
 
-    def __init__(self, tables: Tables, message: int) -> None:
-        self.field: Field = tables.field
-        self.payoff = tables.receiver[message]
-        self.n_types = len(tables.types)
-        self.n_responses = len(tables.responses[message])
+    ``payoff[t][r]`` is what the receiver gets from response ``r`` if the sender is type ``t``.
+    """
+
+    def __init__(self, field: Field, payoff: tuple[tuple[Any, ...], ...]) -> None:
+        self.field = field
+        self.payoff = payoff
+        self.n_types = len(payoff)
+        self.n_responses = len(payoff[0])
         self.vertices = self._vertices()
         self._joint: dict[tuple[int, int], Condition] = {}
 

@@ -25,7 +25,7 @@ from typing import Any
 
 import numpy as np
 
-from gametheory.lang.condition import FALSE, TRUE, Condition, all_of, relation
+from gametheory.lang.condition import FALSE, TRUE, And, Condition, all_of, relation
 from gametheory.lang.domain import Domain
 from gametheory.lang.expression import Expression, context, terms
 from gametheory.lang.logic import prover_for
@@ -200,6 +200,15 @@ class Polynomials(Field):
         for factor in rest[1:]:
             product = product * factor
         return self.assume(case, relation(_expression(product if scale > 0 else -product), sign))
+
+    def within(self, condition: Condition) -> Case:
+        """Return the case in which a possible condition holds, each part of it a fact of its own."""
+        case: Case | None = self.start
+        for part in condition.parts if isinstance(condition, And) else (condition,):
+            assert case is not None
+            case = self.assume(case, part)
+        assert case is not None
+        return case
 
     def assume(self, case: Case, condition: Condition) -> Case | None:
         """Return the case in which ``condition`` holds too, or None if that is proved impossible."""

@@ -64,7 +64,8 @@ def condition_lines(condition: Condition, width: int) -> list[str]:
         return _hung(whole, width)
     assert isinstance(condition, And | Or)
     out: list[str] = []
-    for i, part in enumerate(condition.parts):
+    # relations first: after "either ... or ..." an "and" could be read as belonging to the last alternative
+    for i, part in enumerate(sorted(condition.parts, key=lambda part: not isinstance(part, Atom))):
         if isinstance(condition, And):
             lead = "and " if i else ""
         else:

@@ -1,6 +1,5 @@
 """Mixtures of responses that satisfy linear inequalities: vertices of small polytopes.
 
-Does such a mixture exist, and which? 
 Over a set of responses, the mixtures with ``sum_r x(r) row(r) >= 0`` for several rows form a polytope. It is not empty
 exactly if it has a vertex, and a vertex that uses ``k`` responses makes ``k - 1`` rows tight. So the vertices are found
 by solving small square systems; over polynomials each comes with the condition under which it is one.

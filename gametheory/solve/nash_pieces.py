@@ -16,6 +16,7 @@ from typing import Any
 
 from gametheory.solve.bicliques import connected, maximal_bicliques
 from gametheory.solve.nash_frames import Frame
+from gametheory.solve.patterns import distinct
 from gametheory.solve.simplex import extreme_points, in_hull
 from gametheory.solve.solution import Equilibrium
 
@@ -49,14 +50,16 @@ def numbered(found: Iterable[Equilibrium]) -> list[Equilibrium]:
 
     ordered = sorted(found, key=rank)
     order = {old: new for new, old in enumerate(dict.fromkeys(eq.component for eq in ordered))}
-    names = [eq.name for eq in ordered]
-    seen: dict[str, int] = {}
-    out = []
-    for eq in ordered:
-        seen[eq.name] = seen.get(eq.name, 0) + 1
-        name = f"{eq.name} ({seen[eq.name]})" if names.count(eq.name) > 1 else eq.name
-        out.append(replace(eq, name=name, component=order[eq.component]))
-    return out
+    names = distinct([eq.name for eq in ordered], [_answers(eq) for eq in ordered])
+    return [replace(eq, name=name, component=order[eq.component]) for eq, name in zip(ordered, names, strict=True)]
+
+
+def _answers(eq: Equilibrium) -> dict[str, list[str]]:
+    """Return what the receiver answers to the messages sent, in an equilibrium of a signaling game."""
+    if not eq.type_payoffs:
+        return {}
+    sender, receiver = eq.strategy.values()
+    return {m: list(receiver[m]) for m in dict.fromkeys(m for sent in sender.values() for m in sent)}
 
 
 def _subsets(frame: Frame, pairs: Sequence[Pair]) -> list[Equilibrium]:

@@ -19,11 +19,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from gametheory.errors import ConceptError from gametheory.lang import FALSE, TRUE, And, Condition, Domain,
-Expression, all_of, any_of, decide, readable, relation, simplify from gametheory.solve.bicliques import connected,
-maximal_bicliques from gametheory.solve.field import Case, Polynomials, clear_denominators from
-gametheory.solve.nash_frames import Frame, Matrix from gametheory.solve.nash_pieces import continuum, numbered from
-gametheory.solve.solution import Equilibrium, Solution
+from gametheory.errors import ConceptError
+from gametheory.lang import (
+    FALSE,
+    TRUE,
+    And,
+    Atom,
+    Condition,
+    Domain,
+    Expression,
+    all_of,
+    any_of,
+    readable,
+    relation,
+    simplify,
+)
+from gametheory.solve.bicliques import connected, maximal_bicliques
+from gametheory.solve.field import Case, Polynomials, clear_denominators
+from gametheory.solve.nash_frames import Frame, Matrix
+from gametheory.solve.nash_pieces import continuum, numbered
+from gametheory.solve.solution import Equilibrium, Solution
 
 if TYPE_CHECKING:
     from gametheory.solve.nash import Nash
@@ -74,7 +89,7 @@ def basic_solutions(responses: Sequence[Sequence[Any]], field: Polynomials) -> l
             for support in itertools.combinations(range(count), size):
                 one = _basic(responses, differences, support, tight[0], field)
                 if one is not None:
-                    found.setdefault((one.support, one.mixed(field)), one)
+                    found.setdefault((one.support, one.tight, one.mixed(field)), one)
     return list(found.values())
 
 
@@ -133,16 +148,15 @@ def regimes(concept: Nash, game: Any, frame: Frame, domain: Domain) -> Solution:
     bases = math.comb(m + n, n)
     if bases > concept.parametric_limit:
         raise ConceptError(
-            f"{game} has parameters and {m} x {n} strategies: {bases} bases a player, more than
-            {concept.parametric_limit}; " "give values to its parameters (game.subs), or raise
-            Nash(parametric_limit=...)"
+            f"{game} has parameters, and with {m} x {n} strategies {bases} bases a player, more than "
+            f"{concept.parametric_limit}: give its parameters values (game.subs), or raise Nash(parametric_limit=...)"
         )
     work = _Regimes(frame, Polynomials(domain))
     A, B = _cleared(first, work.field), _cleared(second, work.field)
     xs = basic_solutions([list(column) for column in zip(*B, strict=True)], work.field)
     ys = basic_solutions(A, work.field)
     pairs = [(x, y) for x in xs for y in ys if y.support <= x.tight and x.support <= y.tight]
-    pairs = [pair for pair in pairs if work.together(*pair) is not None]
+    pairs = [pair for pair in pairs if work.coexist(*pair)]
     found = work.outcomes(pairs) if frame.by_outcome else work.subsets(pairs)
     edges = work.edges([*xs, *ys])
     return Solution(game, concept, tuple(numbered(found)), domain=domain, knife_edges=edges, notes=tuple(work.notes))
@@ -153,6 +167,10 @@ def _cleared(matrix: Matrix, field: Polynomials) -> list[list[Any]]:
     width = len(matrix[0])
     flat = clear_denominators([value for row in matrix for value in row], field)
     return [flat[k : k + width] for k in range(0, len(flat), width)]
+
+
+def _strict(atom: Atom) -> Condition:
+    return relation(atom.expression, ">") if atom.sign == ">=" else atom
 
 
 class _Regimes:
@@ -170,8 +188,15 @@ class _Regimes:
         return self._alone[one]
 
     def _vertex(self, one: Basic) -> Case | None:
+        # all weights have the sign of their sum, whichever it is: two cases without a denominator
+        cases = [self._signed(one, sign) for sign in (1, -1)]
+        found = [case for case in cases if case is not None]
+        if len(found) < 2:
+            return found[0] if found else None
+        return self.field.assume(self.field.start, any_of(case.condition for case in found))
+
+    def _signed(self, one: Basic, sign: int) -> Case | None:
         field = self.field
-        sign = field.orient(one.total)
         case: Case | None = field.start
         for w in one.weights:
             if w != 0 and case is not None:
@@ -179,22 +204,19 @@ class _Regimes:
         for slack in one.slacks:
             if case is not None:
                 case = field.nonnegative(case, slack * sign)
-        if case is not None and sign.total_degree() < one.total.total_degree():
-            # a factor of the denominator may have been squared away: keep it from vanishing
-            whole = relation(Expression(one.total, field.one), "!=")
-            if decide(~whole, self.domain).answer is not False:
-                case = field.assume(case, whole)
         return case
 
-    def together(self, x: Basic, y: Basic) -> Case | None:
-        """Return the case in which both exist, or None if that is proved impossible."""
-        case, other = self.alone(x), self.alone(y)
-        if other is None:
-            return None
-        for fact in other.facts:
-            if case is not None:
-                case = self.field.assume(case, fact)
-        return case
+    def coexist(self, x: Basic, y: Basic) -> bool:
+        """Return whether both may exist at once off the knife edges."""
+        return (
+            self.alone(x) is not None
+            and self.alone(y) is not None
+            and self.generic(all_of([self.condition(x), self.condition(y)]))
+        )
+
+    def generic(self, condition: Condition) -> bool:
+        """Return False if a condition is proved to hold nowhere, or on knife edges only."""
+        return self.field.prover.possible(condition.map(_strict)).answer is not False
 
     def condition(self, one: Basic) -> Condition:
         """Return where a basic solution is a vertex."""
@@ -207,9 +229,7 @@ class _Regimes:
 
     def _equilibrium(self, x: Basic, y: Basic) -> Equilibrium:
         frame = self.frame
-        return frame.equilibrium(
-            frame.from_mixed(0, x.mixed(self.field)), frame.from_mixed(1, y.mixed(self.field))
-        )
+        return frame.equilibrium(frame.from_mixed(0, x.mixed(self.field)), frame.from_mixed(1, y.mixed(self.field)))
 
     # -- entries ----------------------------------------------------------------------------------------------------
 
@@ -223,7 +243,7 @@ class _Regimes:
                 candidates.update(dict.fromkeys(maximal_bicliques(here)))
             for left, right in candidates:
                 when = self._maximal(group, left, right)
-                if self.field.prover.possible(when).answer is False:
+                if not self.generic(when):
                     continue
                 when = self._said(when)
                 corners = [self._equilibrium(*pair) for pair in group if pair[0] in left and pair[1] in right]
@@ -246,9 +266,7 @@ class _Regimes:
         """
         nodes = list(dict.fromkeys(one for pair in group for one in pair))
         if len(group) == 1:
-            case = self.together(*group[0])
-            assert case is not None
-            return {frozenset(nodes): case.condition}
+            return {frozenset(nodes): all_of(self.condition(one) for one in nodes)}
         if len(nodes) > _NODES:
             self.notes[_CROWDED] = None
             return {frozenset(nodes): TRUE}
@@ -257,7 +275,7 @@ class _Regimes:
         while stack:
             depth, case, present = stack.pop()
             if depth == len(nodes):
-                if any(x in present and y in present for x, y in group):
+                if any(x in present and y in present for x, y in group) and self.generic(case.condition):
                     found[present] = case.condition
                 continue
             condition = self.condition(nodes[depth])
@@ -316,7 +334,7 @@ class _Regimes:
     # -- knife edges ------------------------------------------------------------------------------------------------
 
     def edges(self, solutions: Sequence[Basic]) -> tuple[Condition, ...]:
-        """Return where further pairs may fit: where a basic solution exists and a slack that is not structural vanishes."""
+        """Return where further pairs may fit: where a basic solution exists and one of its slacks vanishes."""
         prover = self.field.prover
         found: dict[Condition, None] = {}
         for one in solutions:

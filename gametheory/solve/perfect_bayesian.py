@@ -27,9 +27,10 @@ from gametheory.solve.deterrence import alternatives
 from gametheory.solve.field import Polynomials, field_for
 from gametheory.solve.patterns import distinct, pattern_name
 from gametheory.solve.pieces import Piece, Responses, pieces_of
+from gametheory.solve.refine import cut, refinement_names
 from gametheory.solve.search import Candidate, Search
 from gametheory.solve.solution import Equilibrium, Solution
-from gametheory.solve.tables import tables
+from gametheory.solve.tables import scaled_payoffs, tables
 
 __all__ = ["PerfectBayesian"]
 
@@ -38,6 +39,11 @@ __all__ = ["PerfectBayesian"]
 @dataclass(frozen=True)
 class PerfectBayesian(Concept):
     """All perfect Bayesian equilibria of a signaling game.
+
+    Parameters
+    ----------
+    refine : tuple of str
+        Refinements that the equilibria must survive; see :func:`~gametheory.solve.refine.refine`.
 
     Examples
     --------
@@ -53,11 +59,17 @@ class PerfectBayesian(Concept):
     ['pooling on none', 'separating (able: study; other: none)']
     """
 
+    refine: tuple[str, ...] = ()
+
     name: ClassVar[str] = "perfect-bayesian"
     accepts: ClassVar[str] = "signaling games"
 
     def solve(self, game: Any, domain: Domain) -> Solution:
         """Return all perfect Bayesian equilibria; see :meth:`Concept.solve`."""
+        found = self._solve(game, domain)
+        return cut(found, refinement_names(self.refine)) if self.refine else found
+
+    def _solve(self, game: Any, domain: Domain) -> Solution:
         if not isinstance(game, SignalingGame):
             raise self.refuse(game)
         numeric = not game.parameters
@@ -306,13 +318,7 @@ def _completed(search: Search, eq: Equilibrium) -> Equilibrium:
     sender, receiver = eq.strategy
     answers = dict(eq.strategy[receiver])
     beliefs = dict(eq.beliefs)
-    scale, below = [], 1
-    for t, label in enumerate(tables_.types):
-        exact: Any = eq.type_payoffs[label]
-        # back to the units of the tables: any response with a payoff gives the scale of this type
-        scale.append(Fraction(exact) * _scale(search, t))
-        below = below * scale[-1].denominator
-    payoff = [int(x * below) for x in scale]
+    payoff, below = scaled_payoffs(tables_, eq.type_payoffs)
     unsent = [m for m, label in enumerate(tables_.messages) if label not in eq.strategy[receiver]]
     for m in unsent:
         way = alternatives(tables_, search.beliefs[m], m, payoff, below, True)[0]
@@ -328,18 +334,6 @@ def _completed(search: Search, eq: Equilibrium) -> Equilibrium:
         beliefs={m: beliefs[m] for m in order},
         supporting_beliefs=supporting_beliefs(search, payoff, below, unsent),
     )
-
-
-def _scale(search: Search, t: int) -> Fraction:
-    """Return the factor by which the tables multiplied the payoffs of type ``t``."""
-    tables_ = search.tables
-    label = tables_.types[t]
-    for m, message in enumerate(tables_.messages):
-        for r, response in enumerate(tables_.responses[m]):
-            original: Any = tables_.game.payoffs[label, message, response][0]
-            if original != 0:
-                return Fraction(tables_.sender[t][m][r]) / Fraction(original)
-    return Fraction(1)
 
 
 # -- names ----------------------------------------------------------------------------------------------------------

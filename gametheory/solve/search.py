@@ -70,7 +70,7 @@ class Search:
         self.field = tables.field
         self.n_types = len(tables.types)
         self.n_messages = len(tables.messages)
-        self.beliefs = [Beliefs(tables, m) for m in range(self.n_messages)]
+        self.beliefs = [Beliefs(tables.field, payoff) for payoff in tables.receiver]
         self.states: list[list[Face | None]] = [[*b.faces, None] for b in self.beliefs]
         self.leaves = 0
 

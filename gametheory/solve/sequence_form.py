@@ -161,7 +161,7 @@ def extreme_realizations(form: Sequences) -> list[tuple[Realization, Realization
     found: dict[tuple[Realization, Realization], None] = {}
     for (x, scale_x), (y, scale_y) in pairs:
         found[tuple(Fraction(a, scale_x) for a in x), tuple(Fraction(b, scale_y) for b in y)] = None
-    return list(found)
+    return sorted(found, reverse=True)
 
 
 def _polyhedron(form: Sequences, side: int) -> list[tuple[tuple[tuple[int, ...], int], int]]:

@@ -62,6 +62,11 @@ class Equilibrium:
         Regimes only: the ways to deter every type from a message that nobody sends, and where each works.
     count : int
         How many pure strategy profiles have this outcome (subgame-perfect only; 1 otherwise).
+    survives : mapping of refinement to True, False, None or Condition
+        Filled in by :func:`~gametheory.solve.refine.survival`: whether (in a regime: where) the equilibrium survives;
+        None where the refinement is not defined or, on a continuum, not decided.
+    reasons : mapping of refinement to text
+        At a point: why the equilibrium does not survive, or why that is not decided.
     notes : tuple of str
         What a reader must know besides, e.g. that a tie admits mixing.
     """
@@ -79,6 +84,8 @@ class Equilibrium:
     supporting_beliefs: Mapping[str, tuple[tuple[Distribution, ...], ...]] = field(default_factory=dict)
     deterrence: Mapping[str, tuple[tuple[Distribution, Condition], ...]] = field(default_factory=dict)
     count: int = 1
+    survives: Mapping[str, bool | Condition | None] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
     def __str__(self) -> str:

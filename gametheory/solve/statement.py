@@ -206,8 +206,8 @@ def solution_text(solution: Solution, width: int = WIDTH) -> str:
     """
     from gametheory.solve.abbreviations import abbreviated
 
-    if len(solution) > 1:  # the alternatives off the path belong to the single regime's own statement
-        solution = replace(solution, equilibria=tuple(replace(eq, deterrence={}) for eq in solution))
+    if len(solution) > 1:
+        solution = replace(solution, equilibria=tuple(_without_alternatives(eq) for eq in solution))
     solution, definitions = abbreviated(solution)
     out = [*wrap(heading(solution), width), *wrap(completeness(solution), width)]
     for name, value in definitions.items():
@@ -222,6 +222,13 @@ def solution_text(solution: Solution, width: int = WIDTH) -> str:
     for note in solution.notes:
         out += ["", *hang("note: ", wrap(note, width - 6))]
     return "\n".join(out)
+
+
+def _without_alternatives(equilibrium: Equilibrium) -> Equilibrium:
+    """Leave the other ways to deter a message to the single regime's own statement, where one way serves throughout."""
+    shown = {where for plan in equilibrium.strategy.values() for where in plan}
+    open_ones = {m: ways for m, ways in equilibrium.deterrence.items() if m not in shown}
+    return replace(equilibrium, deterrence=open_ones)
 
 
 def equilibrium_latex(equilibrium: Equilibrium, tex: Mapping[str, str] | None = None) -> str:

@@ -1,7 +1,7 @@
 """The document: parameters with their sources, a game, claims; strict reader, writer, and the catalogue of models."""
 
-from gametheory.spec.catalogue import Entry, catalogue, check, load
 from gametheory.spec.claim import Claim
+from gametheory.spec.library import Entry, catalogue, check, load
 from gametheory.spec.model import Model
 from gametheory.spec.parameter import Parameter, Prior
 

@@ -20,14 +20,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame
-from gametheory.lang import FALSE, TRUE, Condition, Expression
+from gametheory.lang import FALSE, TRUE, Condition, Expression, Interval
 from gametheory.spec.games import Game, kind_of
 from gametheory.spec.parameter import Parameter
 
 if TYPE_CHECKING:
     from gametheory.spec.model import Model
 
-__all__ = ["FORMAT", "canonical_hash", "canonical_text"]
+__all__ = ["FORMAT", "canonical_hash", "canonical_text", "exact_text"]
 
 FORMAT = "gametheory/1"
 
@@ -46,7 +46,7 @@ def canonical_text(model: Model) -> str:
         "about": model.about,
         "players": list(model.players.items()),
         "parameters": [[name, _parameter(p)] for name, p in model.parameters.items()],
-        "definitions": [[name, _exact(value)] for name, value in model.definitions.items()],
+        "definitions": [[name, exact_text(value)] for name, value in model.definitions.items()],
         "assume": [[a.path[1], _condition(a.condition)] for a in model._assumed],
         "game": _game(model.game),
         "claims": [[c.name, c.statement, c.source, _plain(c.formal)] for c in model.claims],
@@ -58,23 +58,28 @@ def _parameter(p: Parameter) -> dict[str, Any]:
     prior = [p.prior.kind, *map(str, p.prior.numbers)] if p.prior is not None else None
     value = None if p.value is None else str(p.value)
     texts = {"meaning": p.meaning, "unit": p.unit, "tex": p.tex, "source": p.source}
-    return {"value": value, "range": str(p.range), "prior": prior, **texts}
+    return {"value": value, "range": _range(p.range), "prior": prior, **texts}
+
+
+def _range(interval: Interval) -> list[Any]:
+    ends = [None if end is None else str(end) for end in (interval.low, interval.high)]
+    return [ends[0], interval.open_low, ends[1], interval.open_high]
 
 
 def _game(game: Game) -> Any:
     if isinstance(game, SignalingGame):
         return {
             "roles": list(game.players),
-            "types": [[t, _exact(p)] for t, p in game.types.items()],
+            "types": [[t, exact_text(p)] for t, p in game.types.items()],
             "messages": [[m, list(responses)] for m, responses in game.messages.items()],
-            "payoffs": sorted([list(key), list(map(_exact, pair))] for key, pair in game.payoffs.items()),
+            "payoffs": sorted([list(key), list(map(exact_text, pair))] for key, pair in game.payoffs.items()),
         }
     if isinstance(game, ExtensiveGame):
         nodes = {name: _node(game, node) for name, node in game.nodes.items() if not isinstance(node, Payoff)}
         return {"root": game.root, "nodes": nodes}
     return {
         "strategies": [[player, list(labels)] for player, labels in game.strategies.items()],
-        "payoffs": sorted([list(key), list(map(_exact, row))] for key, row in game.payoffs.items()),
+        "payoffs": sorted([list(key), list(map(exact_text, row))] for key, row in game.payoffs.items()),
     }
 
 
@@ -83,15 +88,15 @@ def _node(game: ExtensiveGame, node: Any) -> Any:
         moves = [[label, _target(game, target)] for label, target in node.actions.items()]
         return {"player": node.player, "information": node.information, "moves": moves}
     assert isinstance(node, Chance)
-    return {"chance": [[label, _exact(p), _target(game, target)] for label, (p, target) in node.branches.items()]}
+    return {"chance": [[label, exact_text(p), _target(game, target)] for label, (p, target) in node.branches.items()]}
 
 
 def _target(game: ExtensiveGame, target: Any) -> Any:
     end = game.nodes[target] if isinstance(target, str) else target
-    return {player: _exact(x) for player, x in end.values.items()} if isinstance(end, Payoff) else target
+    return {player: exact_text(x) for player, x in end.values.items()} if isinstance(end, Payoff) else target
 
 
-def _exact(value: Any) -> str:
+def exact_text(value: Any) -> str:
     """Return a number as ``a/b`` and an expression as ``[terms]/[terms]``, in one way only."""
     if not isinstance(value, Expression) or value.is_constant:
         return str(value.fraction() if isinstance(value, Expression) else Fraction(value))
@@ -115,7 +120,7 @@ def _listed(terms: list[tuple[str, int]], sign: int) -> str:
 
 def _condition(condition: Condition) -> list[str]:
     if condition in (TRUE, FALSE):
-        return [str(condition)]
+        return [str(condition == TRUE).lower()]
     out = []
     for atom in condition.atoms():
         terms = _terms(atom.poly)

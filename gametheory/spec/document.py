@@ -7,6 +7,7 @@ reader down: sizes are limited before work is done, and each limit has its messa
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from collections.abc import Mapping
 from typing import Any
@@ -58,8 +59,8 @@ def read_toml(text: str, issues: list[Issue]) -> Mapping[str, Any] | None:
     except RecursionError:
         issues.append(Issue("", "not a document: lists or tables are nested too deeply"))
         return None
-    except ValueError as error:  # Python's own limit on the digits of an integer
-        issues.append(Issue("", f"not a document: {str(error).split(' for integer')[0].split(';')[0]} in a number"))
+    except ValueError:  # Python's own limit on the digits of an integer
+        issues.append(Issue("", f"not a document: more than {sys.get_int_max_str_digits()} digits in a number"))
         return None
     level: list[Any] = [table]
     for _ in range(_MAX_DEPTH):
@@ -118,7 +119,7 @@ def read_document(text: str, name: str, issues: list[Issue]) -> Model | None:
     sides = [] if len(issues) > before else list(relation_sides(assumed, names))
     if set(parameters) == set(known) and (game is not None or not _hopeless(issues[before:])):
         numbers = [] if game is None else list(game_numbers(game))
-        issues += soundness(parameters, list(assumed), [*definition_paths(defined), *sides], numbers)
+        issues += soundness(parameters, list(assumed), [*definition_paths(defined), *sides], numbers, texts)
     if game is None or len(issues) > before or len(parameters) < len(raw) or given != FORMAT:
         return None
     return assemble(name, game, parameters, defined, assumed, claims, title, about, players, texts)

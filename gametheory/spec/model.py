@@ -119,7 +119,7 @@ class Model:
         if not issues:
             if defined:
                 game = game.subs(defined)
-            issues += soundness(declared, list(assumed), definition_paths(defined), list(game_numbers(game)))
+            issues += soundness(declared, list(assumed), definition_paths(defined), list(game_numbers(game)), {})
         if issues:
             raise DocumentError(issues, f"the model {name!r}")
         _fill(self, name, game, declared, defined, assumed, claimed, title, about, cast, {})

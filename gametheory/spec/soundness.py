@@ -58,6 +58,7 @@ def soundness(
     assumptions: list[Assumption],
     expressions: list[tuple[Path, Expression]],
     numbers: list[tuple[Path, Any, bool]],
+    texts: Mapping[Path, str],
 ) -> list[Issue]:
     """Return everything that is wrong between the parts of a model whose parts are well formed.
 
@@ -69,6 +70,8 @@ def soundness(
         Definitions and the sides of assumptions.
     numbers : list of (path, number, whether it is a probability)
         The game's numbers, see :func:`gametheory.spec.games.game_numbers`.
+    texts : mapping of path to text
+        How expressions were written, for the messages.
     """
     ranges = {name: p.range for name, p in parameters.items()}
     baseline = {name: p.value for name, p in parameters.items() if p.value is not None}
@@ -84,9 +87,9 @@ def soundness(
         if empty:
             return [*issues, *empty]
     assumed = all_of(a.condition for a in assumptions)
-    issues += _probabilities(numbers, baseline, assumed, box)
+    issues += _probabilities(numbers, baseline, assumed, box, texts)
     every = [*expressions, *((path, x) for path, x, _ in numbers if isinstance(x, Expression))]
-    issues += _denominators(every, all_of([assumed, *implied_positive(numbers, ranges)]), box)
+    issues += _denominators(every, all_of([assumed, *implied_positive(numbers, ranges)]), box, texts)
     return issues
 
 
@@ -112,22 +115,27 @@ def _empty(assumptions: list[Assumption], box: Domain) -> list[Issue]:
 
 
 def _probabilities(
-    numbers: list[tuple[Path, Any, bool]], baseline: Mapping[str, Fraction], assumed: Condition, box: Domain
+    numbers: list[tuple[Path, Any, bool]],
+    baseline: Mapping[str, Fraction],
+    assumed: Condition,
+    box: Domain,
+    texts: Mapping[Path, str],
 ) -> list[Issue]:
     issues = []
     for path, value, is_probability in numbers:
         if not is_probability or not isinstance(value, Expression):
             continue
+        shown = texts.get(path, value)
         if value.names <= set(baseline):
             if relation(_whole(value.denominator), "=").at(baseline):
                 continue  # said of the denominator
             here = value.at(baseline)
             if here <= 0:
                 word = "negative" if here < 0 else "zero"
-                what = f"the probability {value} is {word} at the baseline ({_point(baseline, value.names)}): {here}"
+                what = f"the probability {shown} is {word} at the baseline ({_point(baseline, value.names)}): {here}"
                 issues.append(Issue(address(path), what))
         elif decide(all_of([assumed, relation(value, ">")]), box).answer is False:
-            issues.append(Issue(address(path), f"the probability {value} is positive nowhere inside the ranges"))
+            issues.append(Issue(address(path), f"the probability {shown} is positive nowhere inside the ranges"))
     return issues
 
 
@@ -135,7 +143,9 @@ def _whole(poly: Any) -> Expression:
     return Expression(poly, poly.context().constant(1))
 
 
-def _denominators(expressions: list[tuple[Path, Expression]], assumed: Condition, box: Domain) -> list[Issue]:
+def _denominators(
+    expressions: list[tuple[Path, Expression]], assumed: Condition, box: Domain, texts: Mapping[Path, str]
+) -> list[Issue]:
     issues = []
     seen: set[Expression] = set()
     for path, value in expressions:
@@ -151,9 +161,9 @@ def _denominators(expressions: list[tuple[Path, Expression]], assumed: Condition
                 continue
             what = _vanishes(one, assumed, box)
             if what:
-                text = polynomial_text(monomials(factor))
+                below, shown = polynomial_text(monomials(factor)), texts.get(path, value)
                 fix = "narrow a range (an open end) or add an assumption"
-                issues.append(Issue(address(path), f"the denominator {text} of {value} is zero {what}: {fix}"))
+                issues.append(Issue(address(path), f"the denominator {below} of {shown} is zero {what}: {fix}"))
     return issues
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from gametheory.lang import FALSE, TRUE, And, Atom, Condition, Expression
+from gametheory.lang import And, Atom, Condition, Expression
 from gametheory.study.tape import Instruction, TapeWriter
 
 __all__ = ["AtomRow", "Factor", "Logic", "Output", "Plan", "error_bounds", "make_plan"]
@@ -80,7 +80,7 @@ class Plan:
 
 def make_plan(
     names: tuple[str, ...],
-    conditions: Sequence[Condition],
+    conditions: Sequence[Sequence[Condition]],
     outputs: Iterable[tuple[int, Expression | Fraction | None]] = (),
 ) -> Plan:
     """Return the plan that decides the conditions and computes the outputs.
@@ -89,14 +89,15 @@ def make_plan(
     ----------
     names : tuple of str
         The inputs, in order.
-    conditions : sequence of Condition
+    conditions : sequence of sequences of Condition
+        All of a sequence must hold; a part that several share is decided once.
     outputs : iterable of (number of the guarding condition, closed form or None)
     """
     wanted = list(outputs)
     tape = TapeWriter(names)
     tape.expect(x for _, x in wanted if x is not None)
     lines = _Lines(tape)
-    rows = tuple(lines.line(condition) for condition in conditions)
+    rows = tuple(lines.together(parts) for parts in conditions)
     nodes: dict[int, int | None] = {}
     known: dict[int, dict[Expression, int]] = {}
     # regime by regime, so that what a regime alone needs stands together
@@ -127,6 +128,7 @@ class _Lines:
         self.atoms: list[AtomRow] = []
         self.logic: list[Logic] = []
         self._known: dict[Any, int] = {}
+        self.true = self._once("and", ())
 
     def line(self, condition: Condition) -> int:
         if isinstance(condition, Atom):
@@ -134,6 +136,9 @@ class _Lines:
         kind = "and" if isinstance(condition, And) else "or"
         parts = getattr(condition, "parts", ())
         return self._once(kind, tuple(sorted({self.line(part) for part in parts})))
+
+    def together(self, conditions: Sequence[Condition]) -> int:
+        return self._once("and", tuple(sorted({self.line(condition) for condition in conditions} - {self.true})))
 
     def _once(self, kind: str, parts: tuple[int, ...]) -> int:
         if kind != "atom" and len(parts) == 1:
@@ -198,11 +203,6 @@ def error_bounds(plan: Plan, magnitudes: Sequence[float]) -> list[float]:
             roundings.append(more + 1)
     # the smallest normal number covers what underflow may lose
     return [1.01 * roundings[f.node] * UNIT * size[f.node] + 2.0**-1000 for f in plan.factors]
-
-
-def truth_of(condition: Condition) -> bool | None:
-    """Return whether a condition is constant, and which."""
-    return True if condition == TRUE else False if condition == FALSE else None
 
 
 def exact_sign(factor: Factor, point: Mapping[int, Fraction]) -> int:

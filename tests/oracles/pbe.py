@@ -216,6 +216,20 @@ def piece_of(game, eq):
     return Piece(frozenset(sent), tuple(every), tuple(sigma), tuple(all_r), tuple(rho))
 
 
+def _mixes(game, eq, sigma, rho):
+    """Return whether the outcome is a mixture of a piece's extreme outcomes, none of which sends all the messages sent.
+
+    Extreme outcomes say nothing about answers to what they do not send, so that such pieces can only be read this way.
+    """
+    sent = {m for (_, m), p in sigma.items() if p != 0}
+    if any(sent <= {m for (_, m) in _strategies(game, v)[0]} for v in eq.vertices):
+        return False
+    point = outcome(game, sigma, rho)
+    histories = [f"{t}/{m}/{r}" for t in game.types for m in game.messages for r in game.messages[m]]
+    corners = [tuple(Fraction(v.outcome.get(h, 0)) for h in histories) for v in eq.vertices]
+    return in_hull(tuple(point.get(h, Fraction(0)) for h in histories), corners)
+
+
 def differences(game, equilibria, pieces):
     """Return, as sentences, what a solution has too much or too little against the oracle's pieces; none if the same."""
     ours = [(eq, piece_of(game, eq)) for eq in equilibria]
@@ -235,12 +249,12 @@ def differences(game, equilibria, pieces):
         for vertex in eq.vertices:
             if not any(piece.contains(*_strategies(game, vertex)) for piece in pieces):
                 problems.append(f"too much, a vertex: {vertex.outcome}")
-    continua = [mine for eq, mine in ours if not eq.isolated]
+    continua = [(eq, mine) for eq, mine in ours if not eq.isolated]
     for piece in pieces:
         if piece.isolated:
             continue
         for sigma, rho in [*piece.strategies(), piece.middle()]:
-            if not any(mine.contains(sigma, rho) for mine in continua):
+            if not any(mine.contains(sigma, rho) or _mixes(game, eq, sigma, rho) for eq, mine in continua):
                 problems.append(f"missing, in a continuum: {outcome(game, sigma, rho)}")
     return problems
 

@@ -192,15 +192,11 @@ def test_all_payoffs_equal(types, messages):
     solution = numeric(game)
     check(game, solution)
     assert len(solution) == 1
-    pure = 1
-    for choice in messages.values():
-        pure *= len(choice)
     assert {exact_outcome(v.outcome) for v in solution[0].vertices} >= {
         exact_outcome({f"{t}/{m}/{r}": F(1, len(types)) for t in types})
         for m, options in messages.items()
         for r in options
     }
-    assert len(pbe.piece_of(game, solution[0]).rho) == pure
 
 
 def test_one_type_one_message_one_response():
@@ -225,15 +221,16 @@ def test_one_message_only():
 
 
 def test_deterrence_by_a_mixed_answer_at_a_single_belief():
-    """Neither pure answer to n deters both types; the half and half mixture does, at the belief one half alone."""
+    """Neither pure answer to n deters both types; mixtures do, and both answers are optimal at the belief 1/2 alone."""
     game = SignalingGame(
         "sender", "receiver", {"t": "1/3", "u": "2/3"}, {"m": ["end"], "n": ["a", "b"]},
-        {("t", "m", "end"): (1, 0), ("u", "m", "end"): (1, 0),
+        {("t", "m", "end"): ("3/2", 0), ("u", "m", "end"): ("3/2", 0),
          ("t", "n", "a"): (2, 1), ("u", "n", "a"): (0, 0),
          ("t", "n", "b"): (0, 0), ("u", "n", "b"): (2, 1)},
     )  # fmt: skip
     (eq,) = [eq for eq in numeric(game) if set(eq.outcome) == {"t/m/end", "u/m/end"}]
-    assert eq.strategy["receiver"]["n"] == {"a": F(1, 2), "b": F(1, 2)}
+    assert F(1, 4) <= eq.strategy["receiver"]["n"]["a"] <= F(3, 4)
+    assert eq.beliefs["n"] == {"t": F(1, 2), "u": F(1, 2)}
     corners = {tuple(F(c.get("t", 0)) for c in piece) for piece in eq.supporting_beliefs["n"]}
     assert corners == {(F(1, 2),)}
 
@@ -433,17 +430,21 @@ def test_regimes_of_random_games_are_never_refuted(game):
         assert certificate.valid is not False, str(certificate)
 
 
-def test_an_answer_off_the_path_needs_a_belief_that_supports_it():
-    """Both answers to m deter alike, but only one of them is optimal, and which one it is depends on the sign of a."""
+@pytest.mark.parametrize("after_n", [("end",), ("end", "close")])
+def test_an_answer_off_the_path_needs_a_belief_that_supports_it(after_n):
+    """Both answers to m deter alike, but only one of them is optimal, and which one it is depends on the sign of a.
+
+    Once with one outcome, once with a continuum of outcomes on the path.
+    """
     game = SignalingGame(
-        "sender", "receiver", {"t": 1}, {"m": ["x", "y"], "n": ["end"]},
-        {("t", "m", "x"): (0, "a"), ("t", "m", "y"): (0, 0), ("t", "n", "end"): (1, 0)},
+        "sender", "receiver", {"t": 1}, {"m": ["x", "y"], "n": after_n},
+        {("t", "m", "x"): (0, "a"), ("t", "m", "y"): (0, 0), **{("t", "n", r): (1, 0) for r in after_n}},
     )  # fmt: skip
     domain = Domain({"a": Interval(F(-1), F(1))})
     solution = replace(PerfectBayesian().solve(game, domain), domain=domain)
-    assert [set(eq.outcome) for eq in solution] == [{"t/n/end"}]
-    (certificate,) = audit(solution)
-    assert certificate.valid is True, str(certificate)
+    assert {h for eq in solution for h in eq.outcome} == {f"t/n/{r}" for r in after_n}
+    for certificate in audit(solution):
+        assert certificate.valid is True, str(certificate)
 
 
 def test_knife_edge_at_a_prior_of_one_half():

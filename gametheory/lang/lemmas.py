@@ -1,0 +1,123 @@
+"""Deciding large conditions by small conflicts: which few atoms exclude each other in a domain.
+
+A condition with many ANDs and ORs is first read as a statement of plain logic about its atoms. A way to satisfy it there is a
+handful of atoms; whether they can hold together is a small question about polynomials. If they cannot, a few of them are
+in conflict, and that *lemma* is kept: the next way must avoid it, and so must every later statement over the same domain
+(the lazy approach to satisfiability modulo theories: Nieuwenhuis, Oliveras and Tinelli 2006, JACM 53:937-977). The conditions
+of a game's outcomes share their atoms, so most of them are decided by lemmas that are already there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from gametheory.lang.condition import And, Atom, Condition, Or, relation
+from gametheory.lang.expression import terms
+
+__all__ = ["Lemmas"]
+
+Answer = tuple[bool | None, Mapping[str, Fraction] | None]
+_ROUNDS = 2_000
+
+
+class Lemmas:
+    """Conflicts between atoms of one domain, learned as they are met.
+
+    Parameters
+    ----------
+    together : function of a sequence of Atoms
+        Decides whether they can all hold: ``(True, witness, ())``, ``(False, None, conflict)`` with those of them that
+        already exclude each other, or ``(None, None, ())`` for undecided.
+    """
+
+    def __init__(self, together: Callable[[Sequence[Atom]], tuple[Any, Any, Sequence[Atom]]]) -> None:
+        import z3
+
+        self._z3 = z3
+        self._together = together
+        self._solver = z3.SimpleSolver()
+        self._signs: dict[Any, tuple[Any, Any]] = {}
+        self._literals: dict[Condition, Any] = {}
+        self.learned = 0
+
+    def decide(self, statement: Condition) -> Answer:
+        """Decide whether some point of the domain satisfies the statement."""
+        self._literal(statement)  # declares the signs outside the scope of this statement
+        self._solver.push()
+        try:
+            self._solver.add(self._literal(statement))
+            for _ in range(_ROUNDS):
+                if self._solver.check() == self._z3.unsat:
+                    return False, None
+                way = list(dict.fromkeys(self._way(statement, self._solver.model())))
+                answer, witness, conflict = self._together(way)
+                if answer is not False:
+                    return answer, witness
+                conflict = self._smaller(conflict or way)
+                clause = self._z3.Not(self._z3.And([self._literal(atom) for atom in conflict]))
+                self._solver.pop()
+                self._solver.add(clause)
+                self.learned += 1
+                self._solver.push()
+                self._solver.add(self._literal(statement))
+            return None, None
+        finally:
+            self._solver.pop()
+
+    def _way(self, statement: Condition, model: Any) -> list[Atom]:
+        """Return atoms that hold in the model and make the statement true, few of them."""
+        if isinstance(statement, Atom):
+            return [statement]
+        assert isinstance(statement, And | Or)
+        if isinstance(statement, And):
+            return [atom for part in statement.parts for atom in self._way(part, model)]
+        for part in statement.parts:
+            if self._z3.is_true(model.eval(self._literal(part), model_completion=True)):
+                return self._way(part, model)
+        raise AssertionError("a model of the statement satisfies one of the parts of its ORs")
+
+    def _smaller(self, conflict: Sequence[Atom]) -> list[Atom]:
+        """Return atoms of a conflict that are in conflict already, and with weak signs where that is enough."""
+        needed = list(conflict)
+        for atom in list(needed):
+            fewer = [a for a in needed if a is not atom]
+            if fewer and len(needed) > 2:
+                answer, _, core = self._together(fewer)
+                needed = list(core or fewer) if answer is False else needed
+        weak = [relation(a.expression, ">=") if a.sign == ">" else a for a in needed]
+        if weak != needed and self._together(weak)[0] is False:  # type: ignore[arg-type]
+            return weak  # type: ignore[return-value]
+        return needed
+
+    def _literal(self, condition: Condition) -> Any:
+        known = self._literals.get(condition)
+        if known is None:
+            known = self._literals[condition] = self._build(condition)
+        return known
+
+    def _build(self, condition: Condition) -> Any:
+        z3 = self._z3
+        if isinstance(condition, Atom):
+            positive, negative = self._sign(condition.poly)
+            return {
+                ">": positive,
+                ">=": z3.Not(negative),
+                "=": z3.And(z3.Not(positive), z3.Not(negative)),
+                "!=": z3.Or(positive, negative),
+            }[condition.sign]
+        assert isinstance(condition, And | Or)
+        join = z3.And if isinstance(condition, And) else z3.Or
+        return join([self._literal(part) for part in condition.parts])
+
+    def _sign(self, poly: Any) -> tuple[Any, Any]:
+        """Return the two statements that a polynomial is positive and that it is negative."""
+        key = terms(poly)
+        if key not in self._signs:
+            i = len(self._signs)
+            positive, negative = self._z3.Bool(f"p{i}"), self._z3.Bool(f"n{i}")
+            self._signs[key] = (positive, negative)
+            self._signs[terms(-poly)] = (negative, positive)
+            self._solver.add(self._z3.Not(self._z3.And(positive, negative)))
+        return self._signs[key]
