@@ -228,7 +228,7 @@ class Unsent:
     # -- divinity with two types ------------------------------------------------------------------------------------
 
     def _divine(self, low: int, high: int) -> Condition:
-        """Return where iterating from the beliefs between two of ``_SECOND, _PRIOR, _FIRST`` ends in some that deter."""
+        """Return where iterating from the beliefs between two of ``_SECOND, _PRIOR, _FIRST`` ends in deterrence."""
         beliefs = self._between(low, high)
         every = (1 << beliefs.n_types) - 1
         stop = self.exists(self.lose, every, beliefs)

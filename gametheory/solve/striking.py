@@ -67,6 +67,6 @@ def _tempting(unsent: Unsent, left: int) -> str:
         if unsent.beliefs.joint(1 << r, left) == TRUE:
             gains = [unsent.tables.types[t] for t in range(unsent.n_types) if unsent.gain[t][r] > 0]
             if gains:
-                return f"{receiver} may answer {response}, and {' and '.join(gains)} would send it; no best answer
-                deters all"
+                who = " and ".join(gains)
+                return f"{receiver} may answer {response}, and {who} would send it; no best answer deters all"
     return f"no mixture of best answers of {receiver} deters every type"

@@ -128,7 +128,15 @@ def _block(item: Margin) -> list[str]:
     first, *more = wrap(str(item), WIDTH - 2)
     out = [first, *(f"  {line}" for line in more)]
     nearest = item.nearest
-    for sentence in nearest.what if nearest is not None else ():
+    if nearest is None:
+        return out
+    downwards = nearest is item.below and item.distance != 0
+    ended, begun = (nearest.appears, nearest.ends) if downwards else (nearest.ends, nearest.appears)
+    sentences = [f"ends: {eq.name}" for eq in ended] + [f"appears: {eq.name}" for eq in begun]
+    sentences += [f"changes its outcome: {eq.name}" for eq in nearest.changes]
+    if downwards:
+        sentences = [f"going down, {sentence}" for sentence in sentences]
+    for sentence in sentences:
         out += hang("    ", wrap(sentence, WIDTH - 6))
     return out
 

@@ -72,7 +72,7 @@ SIGNALING = {
     ),
     "extra payoff": (
         dict(add={("t", "m", "c"): (0, 0)}),
-        ["payoffs.t.m.c: no such type, message and response, did you mean 't.m.a'?"],
+        ["payoffs.t.m.c: no such type, message and response, did you mean 't.m."],
     ),
     "payoff nan": (dict(payoffs={("t", "m", "a"): (float("nan"), 0)}), ["payoffs.t.m.a.s: 'nan' is not a finite number"]),
     "payoff is no number": (dict(payoffs={("t", "m", "a"): (0, None)}), ["payoffs.t.m.a.r: not a number"]),

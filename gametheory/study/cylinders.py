@@ -1,0 +1,120 @@
+"""The open cells of a plane cut by curves: an exact sample point in each (open cylindrical algebraic decomposition).
+
+Given finitely many irreducible polynomials in two variables, the plane without their zero sets falls into finitely many open
+cells on which every sign is constant. To find a rational point in each: project onto the first variable by discriminants,
+leading coefficients and pairwise resultants; between two neighbouring real roots of these the curves over the line
+neither cross nor turn nor escape to infinity, so one rational value there, and the real roots in the second variable above it,
+show everything that happens in the whole cylinder (Collins 1975; for open cells, where rational points suffice and no
+algebraic number need be added to the field: McCallum 1993, "Solving polynomial strict inequalities using cylindrical
+algebraic decomposition"; Strzebonski 2000, "Solving systems of strict polynomial inequalities").
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from flint import fmpz_poly
+
+from gametheory.lang import Interval
+from gametheory.lang.algebraic import Real, between, real_roots, sign_at
+
+__all__ = ["Column", "columns", "splits"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """The open cells above one rational value of the first variable, from low to high in the second.
+
+    ``samples[k]`` is a point of the k-th cell and ``signs[k]`` the signs of all polynomials there; ``walls[k]`` is the number
+    of the polynomial whose curve lies between the k-th cell and the next.
+    """
+
+    first: Fraction
+    samples: tuple[Fraction, ...]
+    signs: tuple[tuple[int, ...], ...]
+    walls: tuple[int, ...]
+
+
+def columns(polys: Sequence[Any], axis: int, inside: Interval) -> Iterator[Column]:
+    """Yield a column for every cylinder over ``inside``.
+
+    Parameters
+    ----------
+    polys : irreducible polynomials in a ring of two variables, no two the same up to sign
+    axis : 0 or 1
+        Which of the two variables is the first one (projected onto).
+    inside : Interval
+        The range of the first variable; cylinders outside of it are left out.
+    """
+    marks = _marks(splits(polys, axis), inside)
+    for low, high in zip(marks, marks[1:], strict=False):
+        yield _column(polys, axis, between(low, high))
+
+
+def splits(polys: Sequence[Any], axis: int) -> list[Real]:
+    """Return every value of the first variable at which the curves may cross, turn or escape, in ascending order."""
+    other = 1 - axis
+    seen: set[tuple[int, ...]] = set()
+    moving = [poly for poly in polys if poly.degrees()[other] > 0]
+    shadows = [poly for poly in polys if poly.degrees()[other] == 0]
+    for poly in moving:
+        shadows.append(_leading(poly, other))
+        if poly.degrees()[other] > 1:
+            shadows.append(poly.discriminant(other))
+    shadows += [a.resultant(b, other) for i, a in enumerate(moving) for b in moving[:i]]
+    found: list[Real] = []
+    for shadow in shadows:
+        for factor, _ in _along(shadow, axis).factor()[1]:
+            key = tuple(int(c) for c in factor.coeffs())
+            if key not in seen:
+                seen.add(key)
+                found += real_roots(factor)
+    return sorted(found, key=functools.cmp_to_key(lambda a, b: (a > b) - (a < b)))
+
+
+def _marks(values: Sequence[Real], inside: Interval) -> list[Real | None]:
+    low, high = inside.low, inside.high
+    kept = [v for v in values if (low is None or v > low) and (high is None or v < high)]
+    return [low, *kept, high]
+
+
+def _along(poly: Any, axis: int) -> Any:
+    """Return a polynomial in which only one of the variables occurs as ``fmpz_poly``."""
+    terms = {int(powers[axis]): int(c) for powers, c in poly.to_dict().items()}
+    return fmpz_poly([terms.get(i, 0) for i in range(max(terms, default=0) + 1)])
+
+
+def _leading(poly: Any, other: int) -> Any:
+    """Return the leading coefficient with respect to one variable, a polynomial in the other."""
+    degree = poly.degrees()[other]
+    ring = poly.context()
+    kept = {}
+    for powers, c in poly.to_dict().items():
+        if powers[other] == degree:
+            kept[tuple(0 if i == other else int(e) for i, e in enumerate(powers))] = int(c)
+    return ring.from_dict(kept)
+
+
+def _over(poly: Any, axis: int, value: Fraction) -> Any:
+    """Return a positive multiple of the polynomial with the first variable put in, as ``fmpz_poly`` in the second."""
+    degree = poly.degrees()[axis]
+    n, d = value.numerator, value.denominator
+    total: dict[int, int] = {}
+    for powers, c in poly.to_dict().items():
+        power, rest = int(powers[axis]), int(powers[1 - axis])
+        total[rest] = total.get(rest, 0) + int(c) * n**power * d ** (degree - power)
+    return fmpz_poly([total.get(i, 0) for i in range(max(total, default=0) + 1)])
+
+
+def _column(polys: Sequence[Any], axis: int, value: Fraction) -> Column:
+    above = [_over(poly, axis, value) for poly in polys]
+    roots = [(root, i) for i, poly in enumerate(above) for root in (real_roots(poly) if poly.degree() > 0 else ())]
+    roots.sort(key=functools.cmp_to_key(lambda a, b: (a[0] > b[0]) - (a[0] < b[0])))
+    ends: list[Real | None] = [None, *(root for root, _ in roots), None]
+    samples = tuple(between(low, high) for low, high in zip(ends, ends[1:], strict=False))
+    signs = tuple(tuple(sign_at(poly, y) for poly in above) for y in samples)
+    return Column(value, samples, signs, tuple(i for _, i in roots))
