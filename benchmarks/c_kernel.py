@@ -1,6 +1,7 @@
 """The same expressions in C: what a compiler makes of a plan at -O3, as the limit to measure against.
 
-The C code decides signs by ``> 0`` alone, with no care for rounding and no exact decisions: less than what the engines do.
+The C code decides signs by ``> 0`` alone, with no care for rounding and no exact decisions: less than what the engines
+do.
 """
 
 from __future__ import annotations

@@ -33,9 +33,12 @@ _WHERE = {
         "Solution",
         "SubgamePerfect",
         "audit",
+        "refine",
         "solve",
+        "survival",
     ),
     "gametheory.spec": ("Claim", "Model", "Parameter", "catalogue", "check", "load"),
+    "gametheory.study": ("margins", "regions", "thresholds"),
 }
 _ADDRESS = {name: module for module, names in _WHERE.items() for name in names}
 
@@ -55,8 +58,19 @@ if TYPE_CHECKING:
     )
     from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame, StrategicGame
     from gametheory.lang import Condition, Domain, Expression, Interval, decide, symbols
-    from gametheory.solve import Equilibrium, Nash, PerfectBayesian, Solution, SubgamePerfect, audit, solve
+    from gametheory.solve import (
+        Equilibrium,
+        Nash,
+        PerfectBayesian,
+        Solution,
+        SubgamePerfect,
+        audit,
+        refine,
+        solve,
+        survival,
+    )
     from gametheory.spec import Claim, Model, Parameter, catalogue, check, load
+    from gametheory.study import margins, regions, thresholds
 
 
 def __getattr__(name: str) -> Any:

@@ -8,6 +8,7 @@
     │   └── DocumentError           a model document is not well formed; the same, with file and key
     ├── ParameterError              a parameter's name or value does not fit the model
     ├── ConceptError                a solution concept does not apply to this game
+    ├── QuantityError           text is not a quantity of this solution (caret under the place)
     └── CatalogueError              no such model
 
 Every message says where, what, and the nearest right thing.

@@ -4,6 +4,7 @@ import io
 from fractions import Fraction
 
 import pygambit
+
 from gametheory.game import Chance, Move, Payoff
 
 

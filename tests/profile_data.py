@@ -16,7 +16,7 @@ def tree_of(entry):
     players = entry["players"]
 
     def target(value):
-        return value if isinstance(value, str) else Payoff(dict(zip(players, value["end"])))
+        return value if isinstance(value, str) else Payoff(dict(zip(players, value["end"], strict=True)))
 
     nodes = {}
     for name, node in entry["nodes"].items():

@@ -37,7 +37,7 @@ def domain_of(entry):
 
 
 def exact_outcome(outcome):
-    """Return an outcome as a set of ``(history, Fraction)``, zeros dropped, so that outcomes can be compared in sets."""
+    """Return an outcome as a set of ``(history, Fraction)``, zeros dropped, so that sets can hold outcomes."""
     return frozenset((h, Fraction(p)) for h, p in outcome.items() if Fraction(p) != 0)
 
 

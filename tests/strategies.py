@@ -3,9 +3,10 @@
 from fractions import Fraction
 from itertools import product
 
+from hypothesis import strategies as st
+
 from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame, StrategicGame
 from gametheory.lang import constant, parameter, relation
-from hypothesis import strategies as st
 
 NAMES = ("a", "b", "c")
 
@@ -30,7 +31,7 @@ def signaling_games(draw, types=(2, 3), messages=(2, 3), responses=(1, 3), low=-
     payoffs = {
         (t, m, r): (draw(number), draw(number)) for t in kinds for m, options in answers.items() for r in options
     }
-    return SignalingGame("sender", "receiver", dict(zip(kinds, draw(priors(n)))), answers, payoffs)
+    return SignalingGame("sender", "receiver", dict(zip(kinds, draw(priors(n)), strict=True)), answers, payoffs)
 
 
 @st.composite
@@ -45,7 +46,7 @@ def strategic_games(draw, players=(2, 3), strategies=(1, 3), low=-2, high=3):
 
 @st.composite
 def extensive_games(draw, players=2, depth=3, low=-2, high=3, information=False):
-    """Trees of perfect information, chance moves included; with ``information``, the second player may not see a first move."""
+    """Trees of perfect information with chance moves; ``information`` hides the first player's moves."""
     names = [f"p{i + 1}" for i in range(players)]
     number = st.integers(low, high)
     nodes = {}

@@ -19,7 +19,7 @@ PUBLIC = {
     "Expression", "ExpressionError", "ExtensiveGame", "GameError", "GameTheoryError", "Interval", "Issue",
     "Model", "Move", "Nash", "Parameter", "ParameterError", "Payoff", "PerfectBayesian", "SignalingGame",
     "Solution", "StrategicGame", "SubgamePerfect", "__version__", "audit", "catalogue", "check", "decide",
-    "load", "solve", "symbols",
+    "load", "margins", "regions", "solve", "symbols", "thresholds",
 }  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from gametheory.lang.expression import Expression, common_names, constant, exact
 from gametheory.lang.grammar import check_name, parse
 from gametheory.lang.logic import Decision, decide, implies
 from gametheory.lang.readable import readable
-from gametheory.lang.simplify import generic, simplify, simplify_generic
+from gametheory.lang.simplify import Simplifier, generic, simplify
 from gametheory.lang.symbolic import condition_latex, latex, symbols
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "Expression",
     "Interval",
     "Or",
+    "Simplifier",
     "all_of",
     "any_of",
     "check_name",
@@ -56,6 +57,5 @@ __all__ = [
     "readable",
     "relation",
     "simplify",
-    "simplify_generic",
     "symbols",
 ]

@@ -1,21 +1,20 @@
 r"""Real algebraic numbers: rational, a quadratic radical, or the root of an irreducible polynomial in an interval.
 
-A real number is algebraic when it is a root of a polynomial with integer coefficients; the irreducible one with positive
-leading coefficient and coprime coefficients is unique, its *minimal polynomial*. A number is then named exactly by its
-minimal polynomial and by which of the polynomial's real roots it is, counted from below. Rational numbers stay
-:class:`fractions.Fraction`; an :class:`Algebraic` is always irrational.
+A real number is algebraic when it is a root of a polynomial with integer coefficients; the irreducible one with
+positive leading coefficient and coprime coefficients is unique, its *minimal polynomial*. A number is then named
+exactly by its minimal polynomial and by which of the polynomial's real roots it is, counted from below. Rational
+numbers stay :class:`fractions.Fraction`; an :class:`Algebraic` is always irrational.
 
-Every answer here is exact, in integers. Polynomials are factored by FLINT, and the real roots of each irreducible factor
-isolated by Descartes' rule of signs on halved intervals (Collins and Akritas 1976, "Polynomial real root isolation using
-Descartes' rule of signs"). The sign of another polynomial ``g`` at a root of ``f`` is zero exactly when ``f`` divides ``g``;
-else the interval is halved until interval arithmetic excludes zero (Basu, Pollack and Roy, *Algorithms in Real Algebraic
-Geometry*, 2nd ed., sections 10.2 and 10.4).
+Every answer here is exact, in integers. Polynomials are factored by FLINT, and the real roots of each irreducible
+factor isolated by Descartes' rule of signs on halved intervals (Collins and Akritas 1976, "Polynomial real root
+isolation using Descartes' rule of signs"). The sign of another polynomial ``g`` at a root of ``f`` is zero exactly
+when ``f`` divides ``g``; else the interval is halved until interval arithmetic excludes zero (Basu, Pollack and Roy,
+*Algorithms in Real Algebraic Geometry*, 2nd ed., sections 10.2 and 10.4).
 """
 
 from __future__ import annotations
 
 import functools
-import itertools
 from collections.abc import Sequence
 from fractions import Fraction
 from math import gcd, lcm
@@ -25,8 +24,20 @@ from typing import Any, TypeAlias
 from flint import fmpz, fmpz_poly
 
 from gametheory.lang.expression import number_text
+from gametheory.lang.isolation import enclosed, isolated, sign_rational
 
-__all__ = ["Algebraic", "Real", "algebraic", "between", "real_document", "real_latex", "real_roots", "real_text", "sign_at"]
+__all__ = [
+    "Algebraic",
+    "Real",
+    "algebraic",
+    "ascending",
+    "between",
+    "real_document",
+    "real_latex",
+    "real_roots",
+    "real_text",
+    "sign_at",
+]
 
 _FACTOR_BITS = 220
 _DIGITS = 10
@@ -64,7 +75,7 @@ class Algebraic:
         self.index = index
         self._first = (low, high)
         self._low, self._high = low, high
-        self._rising = _sign_rational(polynomial, low) < 0
+        self._rising = sign_rational(polynomial, low) < 0
 
     # -- where it is ------------------------------------------------------------------------------------------------
 
@@ -81,7 +92,7 @@ class Algebraic:
 
     def _halve(self) -> None:
         middle = (self._low + self._high) / 2
-        below = (_sign_rational(self.polynomial, middle) < 0) == self._rising
+        below = (sign_rational(self.polynomial, middle) < 0) == self._rising
         if below:
             self._low = middle
         else:
@@ -162,7 +173,7 @@ class Algebraic:
                 for i in range(len(power) + 1)
             ]
         ends = sorted((self._low * scale + shift, self._high * scale + shift))
-        roots = 0 if scale > 0 else len(_isolated(self.polynomial))
+        roots = 0 if scale > 0 else len(isolated(self.polynomial))
         index = self.index if scale > 0 else roots - 1 - self.index
         return Algebraic(_primitive(total), index, ends[0], ends[1])
 
@@ -286,13 +297,17 @@ def real_roots(poly: Any) -> tuple[Real, ...]:
         if len(coefficients) == 2:
             found.append(Fraction(-coefficients[0], coefficients[1]))
         else:
-            ends = _isolated(coefficients)
+            ends = isolated(coefficients)
             found += [Algebraic(coefficients, i, low, high) for i, (low, high) in enumerate(ends)]
-    return tuple(sorted(found, key=functools.cmp_to_key(_order)))
+    return tuple(sorted(found, key=ascending))
 
 
 def _order(a: Real, b: Real) -> int:
     return (a > b) - (a < b)
+
+
+ascending = functools.cmp_to_key(_order)
+"""The sort key of exact numbers of both kinds."""
 
 
 def algebraic(poly: Any, low: Rational | int, high: Rational | int) -> Real:
@@ -309,57 +324,7 @@ def algebraic(poly: Any, low: Rational | int, high: Rational | int) -> Real:
     return inside[0]
 
 
-@functools.lru_cache(maxsize=4096)
-def _isolated(coefficients: tuple[int, ...]) -> tuple[tuple[Fraction, Fraction], ...]:
-    """Return disjoint rational intervals, ascending, one around each real root of an irreducible polynomial.
-
-    Its degree is at least 2, so that no rational number is a root and bisection never meets one.
-    """
-    mirrored = tuple(-c if i % 2 else c for i, c in enumerate(coefficients))
-    below = [(-high, -low) for low, high in _positive(mirrored)]
-    return tuple(sorted([*below, *_positive(coefficients)]))
-
-
-def _positive(coefficients: tuple[int, ...]) -> list[tuple[Fraction, Fraction]]:
-    """Isolate the positive roots: Descartes' rule of signs on halved intervals (Collins and Akritas 1976)."""
-    degree = len(coefficients) - 1
-    # every root is below 1 + max |c_i| / |c_n| (Cauchy): take the power of two above that
-    bits = (2 + max(map(abs, coefficients)) // abs(coefficients[-1])).bit_length()
-    todo = [(fmpz_poly([c << (bits * i) for i, c in enumerate(coefficients)]), Fraction(0), Fraction(1 << bits))]
-    shift = fmpz_poly([1, 1])
-    found = []
-    while todo:
-        poly, low, width = todo.pop()  # the roots in (low, low + width) are those of poly in (0, 1)
-        changes = _sign_changes(fmpz_poly(list(reversed(_padded(poly, degree))))(shift))
-        if changes == 1:
-            found.append((low, low + width))
-        elif changes > 1:
-            half = fmpz_poly([c << (degree - i) for i, c in enumerate(_padded(poly, degree))])
-            todo += [(half, low, width / 2), (half(shift), low + width / 2, width / 2)]
-    return found
-
-
-def _padded(poly: Any, degree: int) -> list[int]:
-    coefficients = [int(c) for c in poly.coeffs()]
-    return coefficients + [0] * (degree + 1 - len(coefficients))
-
-
-def _sign_changes(poly: Any) -> int:
-    signs = [c > 0 for c in poly.coeffs() if c]
-    return sum(a != b for a, b in itertools.pairwise(signs))
-
-
 # -- signs and order ------------------------------------------------------------------------------------------------
-
-
-def _sign_rational(coefficients: Sequence[int], q: Fraction) -> int:
-    """Return the sign of a polynomial at a rational number, by Horner's rule in integers."""
-    n, d = q.numerator, q.denominator
-    total, scale = 0, 1
-    for c in reversed(coefficients):
-        total = total * n + c * scale
-        scale *= d
-    return (total > 0) - (total < 0)
 
 
 def sign_at(poly: Any, value: Real | int) -> int:
@@ -373,25 +338,19 @@ def sign_at(poly: Any, value: Real | int) -> int:
     """
     whole = _coefficients(poly)
     if not isinstance(value, Algebraic):
-        return _sign_rational(whole, Fraction(value))
+        return sign_rational(whole, Fraction(value))
     if not whole:
         return 0
-    if len(whole) >= len(value.polynomial) and fmpz_poly(list(whole)).gcd(fmpz_poly(list(value.polynomial))).degree() > 0:
+    if (
+        len(whole) >= len(value.polynomial)
+        and fmpz_poly(list(whole)).gcd(fmpz_poly(list(value.polynomial))).degree() > 0
+    ):
         return 0
     while True:
-        low, high = _enclosed(whole, *value.interval())
+        low, high = enclosed(whole, *value.interval())
         if low > 0 or high < 0:
             return 1 if low > 0 else -1
         value._halve()
-
-
-def _enclosed(coefficients: Sequence[int], low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
-    """Return bounds of a polynomial over an interval (Horner's rule in interval arithmetic)."""
-    least = most = Fraction(0)
-    for c in reversed(coefficients):
-        products = (least * low, least * high, most * low, most * high)
-        least, most = min(products) + c, max(products) + c
-    return least, most
 
 
 def between(low: Real | None, high: Real | None) -> Fraction:
@@ -400,11 +359,9 @@ def between(low: Real | None, high: Real | None) -> Fraction:
     >>> between(Fraction(1, 3), Fraction(1, 2)), between(real_roots([-2, 0, 1])[1], None)
     (Fraction(2, 5), Fraction(2, 1))
     """
-    if low is None or high is None:
-        if low is None and high is None:
-            return Fraction(0)
-        if high is None:
-            return Fraction(_floor(low) + 1)
+    if high is None:
+        return Fraction(0) if low is None else Fraction(_floor(low) + 1)
+    if low is None:
         return Fraction(-_floor(-high) - 1)
     if not low < high:
         raise ValueError(f"nothing lies between {low} and {high}")
@@ -441,7 +398,7 @@ def _simplest(low: Fraction, high: Fraction) -> Fraction:
 
 
 def _square_part(number: int) -> tuple[int, int]:
-    """Write a positive integer as ``s*s*m``, ``m`` free of squares as far as its factors are found; return ``(s, m)``."""
+    """Write a positive integer as ``s*s*m``, ``m`` square-free as far as factors are found; return ``(s, m)``."""
     n = fmpz(number)
     factors = n.factor() if number.bit_length() <= _FACTOR_BITS else n.factor_smooth(20)
     s, m = 1, 1

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from gametheory.lang.condition import And, Atom, Condition, Or, relation
+from gametheory.lang.condition import And, Atom, Condition, Or
 from gametheory.lang.expression import terms
 
 __all__ = ["Lemmas"]
@@ -79,16 +79,13 @@ class Lemmas:
         raise AssertionError("a model of the statement satisfies one of the parts of its ORs")
 
     def _smaller(self, conflict: Sequence[Atom]) -> list[Atom]:
-        """Return atoms of a conflict that are in conflict already, and with weak signs where that is enough."""
+        """Return atoms of a conflict that are in conflict already."""
         needed = list(conflict)
         for atom in list(needed):
             fewer = [a for a in needed if a is not atom]
             if fewer and len(needed) > 2:
                 answer, _, core = self._together(fewer)
                 needed = list(core or fewer) if answer is False else needed
-        weak = [relation(a.expression, ">=") if a.sign == ">" else a for a in needed]
-        if weak != needed and self._together(weak)[0] is False:  # type: ignore[arg-type]
-            return weak  # type: ignore[return-value]
         return needed
 
     def _literal(self, condition: Condition) -> Any:

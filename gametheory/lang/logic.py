@@ -25,12 +25,13 @@ from gametheory.lang.condition import FALSE, TRUE, And, Atom, Condition, Or, all
 from gametheory.lang.domain import Domain, Interval
 from gametheory.lang.expression import Expression, terms
 from gametheory.lang.lemmas import Lemmas
-from gametheory.lang.sampling import Cloud, admissible_points
+from gametheory.lang.sampling import Cloud, admissible_points, hints
 
 __all__ = ["Decision", "Prover", "decide", "implies", "prover_for"]
 
 BUDGET_MS = 2000
 SAMPLES = 512
+HINTS = 16_384
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,7 @@ class Prover:
         # witnesses that z3 found for earlier statements: they often serve for later ones
         self._witnesses: list[Mapping[str, Fraction]] = []
         self._met = Cloud.of(self.names, [])
+        self._checked: dict[int, Mapping[str, Fraction] | None] = {}
         self._formulas: dict[Atom, Any] = {}
         self._bounds: dict[frozenset[str], Any] = {}
         self._possible: dict[Condition, Decision] = {}
@@ -163,7 +165,21 @@ class Prover:
                 point = points[int(index)]
                 if statement.at(point):
                     return Decision(True, point, "a sample point")
+        for index in np.flatnonzero(self._hints.mask(statement))[:3]:
+            hint = self._hinted(int(index))
+            if hint is not None and statement.at(hint):
+                return Decision(True, hint, "a sample point")
         return None
+
+    def _hinted(self, row: int) -> Mapping[str, Fraction] | None:
+        if row not in self._checked:
+            point = self._hints.point(row)
+            self._checked[row] = point if self.domain.condition.at(point) else None
+        return self._checked[row]
+
+    @functools.cached_property
+    def _hints(self) -> Cloud:
+        return hints(self.domain, HINTS)
 
     def refuted(self, statement: Condition, *, budget_ms: int = BUDGET_MS) -> bool:
         """Return whether it is proved that no admissible point satisfies ``statement``.

@@ -17,7 +17,7 @@ from gametheory.lang.condition import TRUE, And, Atom, Condition, Or
 from gametheory.lang.domain import Domain, Interval
 from gametheory.lang.expression import terms
 
-__all__ = ["Cloud", "admissible_points"]
+__all__ = ["Cloud", "admissible_points", "hints"]
 
 _GRID = 1000
 _BATCH = 8_000
@@ -44,6 +44,11 @@ class Cloud:
 
     def __len__(self) -> int:
         return len(self._columns)
+
+    def point(self, row: int) -> Point:
+        """Return a row as nearby simple fractions: to be checked before it is used."""
+        values = self._columns[row]
+        return {name: Fraction(float(values[i])).limit_denominator(10_000) for name, i in self._index.items()}
 
     def add(self, point: Mapping[str, Fraction]) -> None:
         """Put one more point in."""
@@ -138,3 +143,70 @@ def _place(interval: Interval, step: int, scale: int, flip: int) -> Fraction:
     if low is not None:
         return low + ray
     return high - ray if high is not None else ray * flip
+
+
+def hints(domain: Domain, size: int) -> Cloud:
+    """Return a cloud of up to ``size`` points that lie in the domain as far as floating point can tell.
+
+    Half of the values are drawn close to an end of their range, since regimes often sit in corners, and values that
+    violate an assumption of the form ``a > b`` change places.
+    """
+    rng = np.random.default_rng(1)
+    names = domain.names
+    index = {name: i for i, name in enumerate(names)}
+    orders = [order for atom in domain.assume.atoms() for order in _order(atom, index)]
+    kept: list[NDArray[np.float64]] = []
+    for _ in range(_BATCHES // 4):
+        columns = np.empty((size, len(names)))
+        for name, i in index.items():
+            columns[:, i] = _skewed(domain.ranges[name], rng, size)
+        for _ in range(3):
+            for high, low in orders:
+                _change_places(columns, high, low, domain.ranges[names[high]], domain.ranges[names[low]])
+        kept.append(columns[Cloud(names, columns).mask(domain.condition)])
+        if sum(map(len, kept)) >= size:
+            break
+    return Cloud(names, np.vstack(kept)[:size])
+
+
+def _skewed(interval: Interval, rng: np.random.Generator, size: int) -> NDArray[np.float64]:
+    draws = rng.random(size)
+    corner = rng.random(size)
+    draws = np.where(corner < 0.3, draws**4, np.where(corner > 0.8, 1 - draws**4, draws))
+    low, high = interval.low, interval.high
+    if low is not None and high is not None:
+        return np.asarray(float(low) + float(high - low) * draws)
+    ray = draws / (1.001 - draws)
+    if low is not None:
+        return np.asarray(float(low) + ray)
+    return np.asarray(float(high) - ray if high is not None else ray * rng.choice((-1, 1), size))
+
+
+def _order(atom: Atom, index: Mapping[str, int]) -> list[tuple[int, int]]:
+    """Return ``[(high, low)]`` if the atom says that one parameter exceeds another, else nothing."""
+    names = atom.poly.context().names()
+    signs = {}
+    for powers, coefficient in atom.poly.to_dict().items():
+        factors = [name for name, power in zip(names, powers, strict=True) for _ in range(int(power))]
+        if len(factors) != 1:
+            return []
+        signs[factors[0]] = int(coefficient)
+    if atom.sign not in (">", ">=") or sorted(signs.values()) != [-1, 1]:
+        return []
+    high, low = sorted(signs, key=lambda name: -signs[name])
+    return [(index[high], index[low])]
+
+
+def _change_places(columns: NDArray[np.float64], high: int, low: int, above: Interval, below: Interval) -> None:
+    a, b = columns[:, high].copy(), columns[:, low].copy()
+    wrong = (a < b) & _within(b, above) & _within(a, below)
+    columns[wrong, high], columns[wrong, low] = b[wrong], a[wrong]
+
+
+def _within(values: NDArray[np.float64], interval: Interval) -> NDArray[np.bool_]:
+    inside = np.ones(len(values), dtype=bool)
+    if interval.low is not None:
+        inside &= values >= float(interval.low)
+    if interval.high is not None:
+        inside &= values <= float(interval.high)
+    return inside

@@ -19,7 +19,7 @@ from gametheory.lang.condition import FALSE, TRUE, And, Atom, Condition, Or, all
 from gametheory.lang.domain import Domain
 from gametheory.lang.logic import Prover, prover_for
 
-__all__ = ["generic", "simplify", "simplify_generic"]
+__all__ = ["Simplifier", "generic", "simplify"]
 
 
 def generic(condition: Condition) -> Condition:
@@ -39,40 +39,64 @@ def _opened(atom: Atom) -> Condition:
 
 def simplify(condition: Condition, domain: Domain) -> Condition:
     """Return an equivalent condition, over the domain, without the parts that say nothing there."""
-    return _Simplifier(prover_for(domain), exact=True).run(condition, TRUE)
+    return Simplifier(domain, exact=True)(condition)
 
 
-def simplify_generic(
-    condition: Condition, domain: Domain, known: Sequence[Condition] = ()
-) -> tuple[Condition, tuple[Condition, ...]]:
-    """Return a condition that is equivalent off some equalities, and these equalities.
+class Simplifier:
+    """Simplifies conditions over one domain.
 
     Parameters
     ----------
-    condition : Condition
     domain : Domain
-    known : sequence of Condition
-        Equalities that are left out of consideration anyway; they are not returned again.
+    exact : bool
+        Whether results must be equivalent everywhere. If not, what holds on equalities only is left out; nothing is ever
+        added.
+
+    Attributes
+    ----------
+    lost : list of Condition
+        What was left out: statements that hold on knife edges at most, if anywhere.
     """
-    run = _Simplifier(prover_for(domain), exact=False, known=known)
-    short = run.run(condition, TRUE)
-    return short, tuple(edge for edge in run.edges if edge not in known)
 
-
-class _Simplifier:
-    def __init__(self, prover: Prover, *, exact: bool, known: Sequence[Condition] = ()) -> None:
-        self.prover = prover
+    def __init__(self, domain: Domain, *, exact: bool = False) -> None:
+        self.prover: Prover = prover_for(domain)
         self.exact = exact
-        self.edges = dict.fromkeys(known)
+        self.lost: list[Condition] = []
 
-    def run(self, condition: Condition, context: Condition) -> Condition:
+    def __call__(self, condition: Condition, given: Condition = TRUE) -> Condition:
+        """Return a condition that says the same wherever ``given`` holds, in short form."""
+        short = self._run(condition, given)
+        if not self.exact and short != condition:
+            self.lost.append(all_of((given, condition, ~short)))
+        return short
+
+    def negligible(self, statement: Condition) -> bool:
+        """Return whether the statement is proved impossible or, unless ``exact``, to hold on knife edges only."""
+        return self._impossible(statement if self.exact else generic(statement))
+
+    def knife_edges(self, borders: Sequence[Condition] = ()) -> tuple[Condition, ...]:
+        """Return equalities one of which holds wherever something was lost.
+
+        Parameters
+        ----------
+        borders : sequence of Condition
+            Conditions at whose borders, where one of their polynomials is zero, losses are expected and not returned.
+        """
+        known = {relation(atom.expression, "="): None for condition in borders for atom in condition.atoms()}
+        expected = len(known)
+        for statement in dict.fromkeys(self.lost):
+            for edge in _edges(statement, self.prover, known):
+                known[edge] = None
+        return tuple(known)[expected:]
+
+    def _run(self, condition: Condition, context: Condition) -> Condition:
         if isinstance(condition, Atom):
             if self._impossible(all_of((context, ~condition))):
                 return TRUE
-            return FALSE if self._negligible(all_of((context, condition))) else condition
+            return FALSE if self.negligible(all_of((context, condition))) else condition
         assert isinstance(condition, And | Or)
         join, settled = (all_of, FALSE) if isinstance(condition, And) else (any_of, TRUE)
-        if self._hopeless(condition, context):
+        if condition.parts and self.negligible(all_of((context, condition))):
             return FALSE
         changed = True
         while changed and isinstance(condition, And | Or):
@@ -82,35 +106,19 @@ class _Simplifier:
             for i, part in enumerate(parts):
                 rest = [p for j, p in enumerate(parts) if j != i]
                 around = all_of([context, *rest] if join is all_of else [context, *(~p for p in rest)])
-                short = self.run(part, around)
+                short = self._run(part, around)
                 if short != part:
                     parts[i], changed = short, True
                 if short == settled:
                     return settled
             whole = join(p for p in sorted(parts, key=_length))
             if type(whole) is not type(condition):
-                return self.run(whole, context) if isinstance(whole, And | Or) and whole.parts else whole
+                return self._run(whole, context) if isinstance(whole, And | Or) and whole.parts else whole
             condition = whole
         return condition
 
-    def _hopeless(self, condition: Condition, context: Condition) -> bool:
-        return bool(condition.parts) and self._negligible(all_of((context, condition)))  # type: ignore[attr-defined]
-
     def _impossible(self, statement: Condition) -> bool:
         return self.prover.refuted(statement)
-
-    def _negligible(self, statement: Condition) -> bool:
-        """Return whether the statement is proved impossible, or, in generic mode, to hold on knife edges only."""
-        inside = generic(statement)
-        if not self.prover.refuted(inside):
-            return False
-        if self._impossible(statement):
-            return True
-        if self.exact:
-            return False
-        for edge in _edges(statement, self.prover, self.edges):
-            self.edges[edge] = None
-        return True
 
 
 def _edges(statement: Condition, prover: Prover, known: dict[Condition, None]) -> list[Condition]:

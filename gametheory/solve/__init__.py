@@ -14,6 +14,7 @@ from gametheory.solve.audit import Certificate, audit
 from gametheory.solve.concept import Concept, concept_named, default_concept, solve
 from gametheory.solve.nash import Nash
 from gametheory.solve.perfect_bayesian import PerfectBayesian
+from gametheory.solve.refine import REFINEMENTS, refine, survival
 from gametheory.solve.solution import Equilibrium, Solution
 
 __all__ = [
@@ -22,12 +23,14 @@ __all__ = [
     "Equilibrium",
     "Nash",
     "PerfectBayesian",
+    "REFINEMENTS",
     "Solution",
-    
     "audit",
     "concept_named",
     "default_concept",
+    "refine",
     "solve",
+    "survival",
 ]
 
 

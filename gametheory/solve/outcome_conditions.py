@@ -23,7 +23,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gametheory.game import Chance, ExtensiveGame, Move, Payoff
-from gametheory.lang import FALSE, TRUE, Condition, Domain, Expression, all_of, any_of, relation, simplify_generic
+from gametheory.lang import FALSE, TRUE, Condition, Domain, Expression, Simplifier, all_of, any_of, relation
 from gametheory.lang.logic import Prover, prover_for
 from gametheory.solve.continuation import Continuation, Outcomes, bounded, chance_outcomes, outcomes_of
 
@@ -31,15 +31,15 @@ __all__ = ["ParametricInduction"]
 
 
 class ParametricInduction:
-    """The outcomes of every subgame, from the leaves up; ``found`` and ``knife_edges`` are the result."""
+    """The outcomes of every subgame, from the leaves up: ``found`` and ``short.edges`` are the result."""
 
     def __init__(self, game: ExtensiveGame, domain: Domain, limit: int) -> None:
         self.game = game
         self.domain = domain
         self.prover: Prover = prover_for(domain)
+        self.short = Simplifier(domain)
         self.found: dict[str, Outcomes] = {}
-        self.knife_edges: dict[Condition, None] = {}
-        self._short: dict[Condition, Condition] = {}
+        self._known: dict[Condition, Condition] = {}
         for name in reversed(game.order):
             node = game.nodes[name]
             if isinstance(node, Move):
@@ -55,22 +55,28 @@ class ParametricInduction:
         after = {label: outcomes_of(target, self.found) for label, target in node.actions.items()}
         kept = []
         for label, outcomes in after.items():
+            rivals = sorted((outcomes for other, outcomes in after.items() if other != label), key=len)
             for h in outcomes:
-                worth = h.values[node.player]
-                parts = [h.when]
-                for other, rivals in after.items():
-                    if other != label and parts[-1] != FALSE:
-                        parts.append(self._not_better(rivals, node.player, worth))
-                when = self._settle(all_of(parts))
-                kept.append(Continuation(name, label, h, h.values, when=when))
+                when = h.when
+                for others in rivals:
+                    when = all_of((when, self._not_better(others, node.player, h.values[node.player], when)))
+                    if when == FALSE:
+                        break
+                kept.append(Continuation(name, label, h, h.values, when=self._shorten(when)))
         return kept
 
-    def _not_better(self, rivals: Sequence[Continuation], player: str, worth: Any) -> Condition:
-        """Return where some subgame-perfect outcome among the rivals is worth at most ``worth`` to the player."""
+    def _not_better(self, rivals: Sequence[Continuation], player: str, worth: Any, given: Condition) -> Condition:
+        """Return where, given a condition, some outcome among the rivals is worth at most ``worth`` to the player."""
         signs = [self._at_most(h.values[player], worth) for h in rivals]
         if all(sign == TRUE for sign in signs):
             return TRUE
-        return any_of(h.when & sign for h, sign in zip(rivals, signs, strict=True))
+        good = [all_of((h.when, sign)) for h, sign in zip(rivals, signs, strict=True) if sign != FALSE]
+        better = (all_of((given, h.when, ~sign)) for h, sign in zip(rivals, signs, strict=True) if sign != TRUE)
+        if all(self.short.negligible(statement) for statement in better):
+            return TRUE
+        kept = any_of(piece for piece in good if not self.short.negligible(all_of((given, piece))))
+        self.short.lost.append(all_of((given, any_of(good), ~kept)))
+        return self.short(kept, given)
 
     def _at_most(self, low: Any, high: Any) -> Condition:
         """Return ``low <= high``, with factors of known sign left out and decided where the domain decides it."""
@@ -110,19 +116,12 @@ class ParametricInduction:
     def _chance(self, name: str, node: Chance, limit: int) -> Outcomes:
         outcomes = chance_outcomes(name, node, self.found, self.game.players, limit)
         for outcome in outcomes if isinstance(outcomes, list) else [outcomes]:
-            outcome.when = self._settle(all_of(h.when for _, _, h in outcome.after))
+            outcome.when = self._shorten(all_of(h.when for _, _, h in outcome.after))
         kept = [h for h in (outcomes if isinstance(outcomes, list) else [outcomes]) if h.when != FALSE]
         return bounded(name, kept, limit)
 
-    def _settle(self, condition: Condition) -> Condition:
-        """Return the condition in short form, FALSE where it is impossible or holds on a knife edge only."""
-        known = self._short.get(condition)
-        if known is None:
-            known = self._short[condition] = self._shorten(condition)
-        return known
-
     def _shorten(self, condition: Condition) -> Condition:
-        short, edges = simplify_generic(condition, self.domain, tuple(self.knife_edges))
-        for edge in edges:
-            self.knife_edges[edge] = None
-        return short
+        """Return the condition in short form, FALSE where it is impossible or holds on a knife edge only."""
+        if condition not in self._known:
+            self._known[condition] = self.short(condition)
+        return self._known[condition]

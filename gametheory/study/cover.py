@@ -1,9 +1,9 @@
 """The shortest way to tell one set of sign patterns from the others: prime implicants and a small cover.
 
-A cell of a parameter plane is known by the patterns of signs that some polynomials take on it. Which signs matter? A pattern
-loses, one after another, every sign without which it still excludes all patterns of the other cells (a prime implicant,
-Quine 1952); then the fewest of these that cover all patterns of the cell are taken greedily. Patterns that occur nowhere in the
-plane count for neither.
+A cell of a parameter plane is known by the patterns of signs that some polynomials take on it. Which signs matter? A
+pattern loses, one after another, every sign without which it still excludes all patterns of the other cells (a prime
+implicant, Quine 1952); then the fewest of these that cover all patterns of the cell are taken greedily. Patterns that
+occur nowhere in the plane count for neither.
 """
 
 from __future__ import annotations

@@ -1,17 +1,18 @@
 """The open cells of a plane cut by curves: an exact sample point in each (open cylindrical algebraic decomposition).
 
-Given finitely many irreducible polynomials in two variables, the plane without their zero sets falls into finitely many open
-cells on which every sign is constant. To find a rational point in each: project onto the first variable by discriminants,
-leading coefficients and pairwise resultants; between two neighbouring real roots of these the curves over the line
-neither cross nor turn nor escape to infinity, so one rational value there, and the real roots in the second variable above it,
-show everything that happens in the whole cylinder (Collins 1975; for open cells, where rational points suffice and no
-algebraic number need be added to the field: McCallum 1993, "Solving polynomial strict inequalities using cylindrical
-algebraic decomposition"; Strzebonski 2000, "Solving systems of strict polynomial inequalities").
+Given finitely many irreducible polynomials in two variables, the plane without their zero sets falls into finitely
+many open cells on which every sign is constant. To find a rational point in each: project onto the first variable by
+discriminants, leading coefficients and pairwise resultants; between two neighbouring real roots of these the curves
+over the line neither cross nor turn nor escape to infinity, so one rational value there, and the real roots in the
+second variable above it, show everything that happens in the whole cylinder (Collins 1975; for open cells, where
+rational points suffice and no algebraic number need be added to the field: McCallum 1993, "Solving polynomial strict
+inequalities using cylindrical algebraic decomposition"; Strzebonski 2000, "Solving systems of strict polynomial
+inequalities").
 """
 
 from __future__ import annotations
 
-import functools
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -20,7 +21,7 @@ from typing import Any
 from flint import fmpz_poly
 
 from gametheory.lang import Interval
-from gametheory.lang.algebraic import Real, between, real_roots, sign_at
+from gametheory.lang.algebraic import Real, ascending, between, real_roots, sign_at
 
 __all__ = ["Column", "columns", "splits"]
 
@@ -29,8 +30,8 @@ __all__ = ["Column", "columns", "splits"]
 class Column:
     """The open cells above one rational value of the first variable, from low to high in the second.
 
-    ``samples[k]`` is a point of the k-th cell and ``signs[k]`` the signs of all polynomials there; ``walls[k]`` is the number
-    of the polynomial whose curve lies between the k-th cell and the next.
+    ``samples[k]`` is a point of the k-th cell and ``signs[k]`` the signs of all polynomials there; ``walls[k]`` is the
+    number of the polynomial whose curve lies between the k-th cell and the next.
     """
 
     first: Fraction
@@ -51,7 +52,7 @@ def columns(polys: Sequence[Any], axis: int, inside: Interval) -> Iterator[Colum
         The range of the first variable; cylinders outside of it are left out.
     """
     marks = _marks(splits(polys, axis), inside)
-    for low, high in zip(marks, marks[1:], strict=False):
+    for low, high in itertools.pairwise(marks):
         yield _column(polys, axis, between(low, high))
 
 
@@ -73,7 +74,7 @@ def splits(polys: Sequence[Any], axis: int) -> list[Real]:
             if key not in seen:
                 seen.add(key)
                 found += real_roots(factor)
-    return sorted(found, key=functools.cmp_to_key(lambda a, b: (a > b) - (a < b)))
+    return sorted(found, key=ascending)
 
 
 def _marks(values: Sequence[Real], inside: Interval) -> list[Real | None]:
@@ -113,8 +114,8 @@ def _over(poly: Any, axis: int, value: Fraction) -> Any:
 def _column(polys: Sequence[Any], axis: int, value: Fraction) -> Column:
     above = [_over(poly, axis, value) for poly in polys]
     roots = [(root, i) for i, poly in enumerate(above) for root in (real_roots(poly) if poly.degree() > 0 else ())]
-    roots.sort(key=functools.cmp_to_key(lambda a, b: (a[0] > b[0]) - (a[0] < b[0])))
+    roots.sort(key=lambda item: ascending(item[0]))
     ends: list[Real | None] = [None, *(root for root, _ in roots), None]
-    samples = tuple(between(low, high) for low, high in zip(ends, ends[1:], strict=False))
+    samples = tuple(between(low, high) for low, high in itertools.pairwise(ends))
     signs = tuple(tuple(sign_at(poly, y) for poly in above) for y in samples)
     return Column(value, samples, signs, tuple(i for _, i in roots))

@@ -1,7 +1,7 @@
 """Points where rounding could decide a sign: they are decided in exact arithmetic.
 
-A float stands for the decimal that Python prints for it, as everywhere in this package: ``0.3`` is 3/10. So existence at a
-point of a sweep is existence at ``solution.at`` of the same numbers, on borders too.
+A float stands for the decimal that Python prints for it, as everywhere in this package: ``0.3`` is 3/10. So existence
+at a point of a sweep is existence at ``solution.at`` of the same numbers, on borders too.
 """
 
 from __future__ import annotations
@@ -96,5 +96,3 @@ def truths(plan: Plan, signs: Sequence[NDArray[np.int8]], count: int) -> NDArray
             truth = truth & lines[part] if line.kind == "and" else truth | lines[part]
         lines.append(truth)
     return np.array([lines[i] for i in plan.conditions]).reshape(len(plan.conditions), count)
-
-

@@ -1,8 +1,9 @@
 """Margins: how far each parameter is from the nearest value at which the set of equilibria changes.
 
-The value of one parameter at which the conclusion changes, everything else as it is, is its *switching value* in decision
-analysis (Howard 1988, "Decision analysis: practice and promise", on which assumptions a conclusion hangs). Here it is exact, and
-ranked by the distance in units of the parameter's range: the parameter at the top is the thinnest assumption.
+The value of one parameter at which the conclusion changes, everything else as it is, is its *switching value* in
+decision analysis (Howard 1988, "Decision analysis: practice and promise", on which assumptions a conclusion hangs).
+Here it is exact, and ranked by the distance in units of the parameter's range: the parameter at the top is the
+thinnest assumption.
 """
 
 from __future__ import annotations
@@ -37,8 +38,8 @@ class Margin:
         Where it is.
     range : Interval
     below, above : Threshold or None
-        The nearest values below and above at which the regimes change, within the connected stretch of admissible values
-        around ``value``; None where there is none. Where ``value`` itself is one, both are that threshold.
+        The nearest values below and above at which the regimes change, within the connected stretch of admissible
+        values around ``value``; None where there is none. Where ``value`` itself is one, both are that threshold.
     distance : Fraction, Algebraic or None
         To the nearer of the two, in the parameter's unit.
     relative : Fraction, Algebraic or None
@@ -110,7 +111,9 @@ class Margins:
         return next(item for item in self.items if item.parameter == key)
 
     def __str__(self) -> str:
-        out = wrap(f"{subject(self.solution)}: distance of each parameter to the nearest change, the others as they are", WIDTH)
+        out = wrap(
+            f"{subject(self.solution)}: distance of each parameter to the nearest change, the others as they are", WIDTH
+        )
         for item in self.items:
             out += hang("  ", _block(item))
         return "\n".join(out)
@@ -142,7 +145,8 @@ def _block(item: Margin) -> list[str]:
 
 
 def _gap(threshold: Threshold, value: Fraction) -> Real:
-    return abs(threshold.value - value)
+    gap: Real = threshold.value - value
+    return -gap if gap < 0 else gap
 
 
 def margins(solution: Solution, *, at: Mapping[str, Any] | None = None) -> Margins:
@@ -187,7 +191,9 @@ def _margin(solution: Solution, name: str, point: Mapping[str, Fraction]) -> Mar
     line = cut(solution, (name,), {other: x for other, x in point.items() if other != name})
     ladder = Ladder(solution, line)
     interval = solution.domain.ranges[name]
-    below = _nearest(ladder, [s for s in reversed(ladder.stops) if s.value is not None and s.value <= value], value, "before")
+    below = _nearest(
+        ladder, [s for s in reversed(ladder.stops) if s.value is not None and s.value <= value], value, "before"
+    )
     above = _nearest(ladder, [s for s in ladder.stops if s.value is not None and s.value >= value], value, "after")
     gaps = [_gap(side, value) for side in (below, above) if side is not None]
     distance = None if not gaps else gaps[0] if len(gaps) == 1 or gaps[0] < gaps[1] else gaps[1]
@@ -197,7 +203,7 @@ def _margin(solution: Solution, name: str, point: Mapping[str, Fraction]) -> Mar
 
 
 def _nearest(ladder: Ladder, stops: list[Stop], value: Fraction, onward: str) -> Threshold | None:
-    """Return the first stop, walking away from ``value``, at which the regimes change; an inadmissible one ends the walk."""
+    """Return the first stop away from ``value`` at which the regimes change; an inadmissible one ends the walk."""
     for stop in stops:
         if ladder.switches(stop):
             return ladder.threshold(stop)

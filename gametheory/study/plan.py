@@ -2,11 +2,12 @@
 
 A condition is an AND/OR of signs of polynomials, and a polynomial's sign is the product of the signs of its irreducible
 factors. In floating point the sign of a factor is certain where its value is larger than a bound on its rounding error;
-elsewhere the point is *in doubt* and is decided in exact arithmetic (:mod:`gametheory.study.doubt`), so that a point on the
-border between two regimes lies where it lies. Off the doubtful points no factor is zero: ``>=`` is ``>``, and ``=`` is false.
+elsewhere the point is *in doubt* and is decided in exact arithmetic (:mod:`gametheory.study.doubt`), so that a point on
+the border between two regimes lies where it lies. Off the doubtful points no factor is zero: ``>=`` is ``>``, and ``=``
+is false.
 
-The bound is the running error analysis of the tape with every subtraction read as an addition of magnitudes (Higham 2002,
-"Accuracy and Stability of Numerical Algorithms", section 3.3), taken at the largest magnitudes of the inputs.
+The bound is the running error analysis of the tape with every subtraction read as an addition of magnitudes (Higham
+2002, "Accuracy and Stability of Numerical Algorithms", section 3.3), taken at the largest magnitudes of the inputs.
 """
 
 from __future__ import annotations
@@ -26,10 +27,10 @@ UNIT = 2.0**-53
 
 @dataclass(frozen=True)
 class Factor:
-    """An irreducible polynomial whose sign is wanted: ``scale`` times the value of ``node``, and its terms for exact work."""
+    """An irreducible polynomial whose sign is wanted: up to a number in front, the value of ``node``."""
 
     node: int
-    positive: bool  # the sign of the scale
+    positive: bool  # the sign of that number
     terms: tuple[tuple[tuple[tuple[int, int], ...], int], ...]  # ((input, power), ...), coefficient
     inputs: tuple[int, ...]
 
@@ -45,7 +46,7 @@ class AtomRow:
 
 @dataclass(frozen=True)
 class Logic:
-    """``atom`` (of row ``parts[0]``), ``and`` or ``or`` of earlier lines; the empty ``and`` is true, the empty ``or`` false."""
+    """``atom`` (of row ``parts[0]``), ``and`` or ``or`` of earlier lines; an empty ``and`` is true."""
 
     kind: str
     parts: tuple[int, ...]
@@ -184,7 +185,8 @@ def error_bounds(plan: Plan, magnitudes: Sequence[float]) -> list[float]:
     ----------
     plan : Plan
     magnitudes : sequence of float
-        For every input, its largest absolute value. The inputs themselves count as rounded: a float stands for its decimal.
+        For every input, its largest absolute value. The inputs themselves count as rounded: a float stands for its
+        decimal.
     """
     wanted = {factor.node for factor in plan.factors}
     size: list[float] = []

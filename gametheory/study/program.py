@@ -1,9 +1,9 @@
 """A solution, compiled: all conditions and closed forms at once, at millions of points.
 
-Solving gives every regime's condition and closed forms; asking for them at a million points is arithmetic. It is compiled once
-into a :class:`~gametheory.study.plan.Plan` that shares what the regimes have in common, and carried out block by block by an
-engine: plain NumPy, or machine code by Numba (``engine="numba"``, extra ``[fast]``). Both carry out the same instructions in
-the same order, so they return the same bits, whatever the number of threads.
+Solving gives every regime's condition and closed forms; asking for them at a million points is arithmetic. It is
+compiled once into a :class:`~gametheory.study.plan.Plan` that shares what the regimes have in common, and carried out
+block by block by an engine: plain NumPy, or machine code by Numba (``engine="numba"``, extra ``[fast]``). Both carry
+out the same instructions in the same order, so they return the same bits, whatever the number of threads.
 
 Existence is exact: where rounding could decide a sign, exact arithmetic does (:mod:`gametheory.study.doubt`).
 """
@@ -93,7 +93,8 @@ class Program:
         Parameters
         ----------
         columns : mapping of parameter to N floats, or to one number
-            One number (int, Fraction, text, float) holds at every point. Floats stand for the decimals that Python prints.
+            One number (int, Fraction, text, float) holds at every point. Floats stand for the decimals that Python
+            prints.
         threads : int, optional
             By default one for every processor that this process may use. The result does not depend on it.
         out : Evaluation, optional

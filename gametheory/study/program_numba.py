@@ -1,7 +1,7 @@
 """The engine in machine code: a plan as the source of one loop, compiled by Numba (extra ``[fast]``).
 
-The loop carries out the instructions of the plan in their order, point by point, without any reordering of arithmetic, so it
-gives the bits that NumPy gives. What only a regime needs is computed where the regime exists. Doubtful points
+The loop carries out the instructions of the plan in their order, point by point, without any reordering of arithmetic,
+so it gives the bits that NumPy gives. What only a regime needs is computed where the regime exists. Doubtful points
 (:mod:`gametheory.study.doubt`) are left to the NumPy engine.
 
 Compiling takes some seconds once a plan and process.
@@ -111,7 +111,9 @@ def _body(plan: Plan) -> Iterator[str]:
         for k in outputs:
             value = f"t{plan.outputs[k].node}"
             # x - x is NaN where x is infinite
-            yield f"    values[{k}, start + i] = " + (f"({value} - {value}) + {value}" if plan.outputs[k].divides else value)
+            yield f"    values[{k}, start + i] = " + (
+                f"({value} - {value}) + {value}" if plan.outputs[k].divides else value
+            )
         yield "else:"
         yield from (f"    values[{k}, start + i] = nan" for k in outputs)
 

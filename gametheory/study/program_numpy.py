@@ -1,8 +1,9 @@
 """The engine in plain NumPy: a plan, instruction by instruction, on blocks of points that stay in the cache.
 
-A ufunc on a whole column of a million points waits for memory; on some thousand points it works in the cache. Registers are
-reused as soon as a value is not needed any more (linear scan), results go straight into the output arrays, numbers that are the
-same at every point are computed once, and what only certain regimes need is left out in a block where none of them exists.
+A ufunc on a whole column of a million points waits for memory; on some thousand points it works in the cache. Registers
+are reused as soon as a value is not needed any more (linear scan), results go straight into the output arrays, numbers
+that are the same at every point are computed once, and what only certain regimes need is left out in a block where none
+of them exists.
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ class _Machine:
             if sign == "x":
                 self.varies.append(left in moving)
                 if left not in moving:
-                    slots[i] = np.float64(float(self.columns[left]))  # type: ignore[arg-type]
+                    slots[i] = np.float64(float(self.columns[left]))
             elif sign == "c":
                 self.varies.append(False)
                 slots[i] = np.float64(left)
@@ -184,7 +185,7 @@ class _Machine:
         slots = [s[:size] if isinstance(s, np.ndarray) else s for s in self.slots]
         for i, (sign, left, _) in enumerate(self.plan.instructions):
             if sign == "x" and self.varies[i]:
-                slots[i] = self.columns[left][low:high]  # type: ignore[index]
+                slots[i] = self.columns[left][low:high]
         return slots
 
     def _logic(self, slots: Sequence[Any]) -> tuple[list[Any], Any]:
@@ -268,4 +269,3 @@ class _Machine:
                     np.add(out[k], value, out[k])
                 else:
                     np.add(value, mask, out[k])
-

@@ -17,8 +17,8 @@ text                                  meaning in an equilibrium
 with numbers (exact: ``0.3`` is 3/10), ``+ - * /`` and parentheses. Labels that are no identifiers are quoted:
 ``P("type A")``. A label matches any component of a history ``committed/missile_threat/strike``, whoever moves there.
 
-A quantity has one closed form in every regime (:meth:`Quantity.of`), a rational function of the parameters; in a regime where
-it makes no sense, e.g. conditional on an event that has probability zero throughout, it has none.
+A quantity has one closed form in every regime (:meth:`Quantity.of`), a rational function of the parameters; in a regime
+where it makes no sense, e.g. conditional on an event that has probability zero throughout, it has none.
 """
 
 from __future__ import annotations
@@ -171,8 +171,8 @@ def quantity(text: str | Quantity, solution: Solution) -> Quantity:
     Raises
     ------
     QuantityError
-        With the sentence, the text and a caret under the place: text outside the language, labels that the game does not
-        have, regimes that the solution does not have, division by zero.
+        With the sentence, the text and a caret under the place: text outside the language, labels that the game does
+        not have, regimes that the solution does not have, division by zero.
     """
     from gametheory.study.quantity_reader import read_quantity
 

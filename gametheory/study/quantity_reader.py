@@ -1,4 +1,4 @@
-"""The reader of the language of quantities (:mod:`gametheory.study.quantity`): recursive descent, a caret under every error.
+"""The reader of the language of quantities (:mod:`gametheory.study.quantity`), with a caret under every error.
 
 ::
 
@@ -20,7 +20,7 @@ import functools
 import re
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple
 
 from gametheory.errors import QuantityError, nearest
 from gametheory.game import Chance, ExtensiveGame, Move, SignalingGame
@@ -68,7 +68,7 @@ def vocabulary(solution: Solution) -> Vocabulary:
     if isinstance(game, SignalingGame):
         answers = [r for responses in game.messages.values() for r in responses]
         labels = [*game.types, *game.messages, *answers]
-        players = (game.sender, game.receiver)
+        players: tuple[str, ...] = (game.sender, game.receiver)
         types[game.sender] = tuple(game.types)
         beliefs = {m: dict.fromkeys(game.types) for m in game.messages}
     elif isinstance(game, ExtensiveGame):
@@ -110,15 +110,15 @@ class _Reader:
     def __init__(self, text: str, solution: Solution) -> None:
         self.text, self.solution, self.depth, self.next = text, solution, 0, 0
         if len(text) > MAX_LENGTH:
-            self.fail(f"a quantity of more than {MAX_LENGTH} characters", 0)
+            raise self.wrong(f"a quantity of more than {MAX_LENGTH} characters", 0)
         self.tokens = list(self.split())
 
     @functools.cached_property
     def known(self) -> Vocabulary:
         return vocabulary(self.solution)
 
-    def fail(self, reason: str, at: int) -> NoReturn:
-        raise QuantityError(reason, self.text, at)
+    def wrong(self, reason: str, at: int) -> QuantityError:
+        return QuantityError(reason, self.text, at)
 
     def split(self) -> Iterable[_Token]:
         at, text = 0, self.text
@@ -127,7 +127,7 @@ class _Reader:
             if match is None:
                 at += len(text[at:]) - len(text[at:].lstrip())
                 what = "a quote that is never closed" if text[at] in "\"'" else f"unexpected character {text[at]!r}"
-                self.fail(what, at)
+                raise self.wrong(what, at)
             kind = str(match.lastgroup)
             yield _Token(kind, match.group(kind), match.start(kind))
             at = match.end()
@@ -153,7 +153,7 @@ class _Reader:
     def expect(self, sign: str, where: str) -> None:
         if not self.accept(sign):
             got = repr(self.here.text) if self.here.kind != "end" else "the end"
-            self.fail(f"expected {sign!r} {where}, got {got}", self.here.at)
+            raise self.wrong(f"expected {sign!r} {where}, got {got}", self.here.at)
 
     def label(self, what: str) -> _Token:
         token = self.take()
@@ -162,29 +162,29 @@ class _Reader:
         if token.kind == "quoted":
             return token._replace(text=token.text[1:-1])
         got = repr(token.text) if token.kind != "end" else "the end"
-        self.fail(f"expected {what}, got {got} (labels that are no names are quoted)", token.at)
+        raise self.wrong(f"expected {what}, got {got} (labels that are no names are quoted)", token.at)
 
     def among(self, token: _Token, known: Iterable[str], what: str) -> str:
         options = list(known)
         if token.text not in options:
             hint = nearest(token.text, options) or f": there are {', '.join(options[:12])}" * bool(options)
-            self.fail(f"unknown {what} {token.text!r}{hint}", token.at)
+            raise self.wrong(f"unknown {what} {token.text!r}{hint}", token.at)
         return token.text
 
     # -- the grammar ------------------------------------------------------------------------------------------------
 
     def read(self) -> Node:
         if self.here.kind == "end":
-            self.fail("empty quantity", 0)
+            raise self.wrong("empty quantity", 0)
         node = self.sum()
         if self.here.kind != "end":
-            self.fail(f"expected an operator before {self.here.text!r}", self.here.at)
+            raise self.wrong(f"expected an operator before {self.here.text!r}", self.here.at)
         return node
 
     def sum(self) -> Node:
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            self.fail(f"nested deeper than {MAX_DEPTH} levels", self.here.at)
+            raise self.wrong(f"nested deeper than {MAX_DEPTH} levels", self.here.at)
         node = self.term()
         while self.here.kind == "op" and self.here.text in "+-":
             node = Arithmetic(self.take().text, node, self.term())
@@ -197,7 +197,7 @@ class _Reader:
             sign = self.take()
             right = self.factor()
             if sign.text == "/" and right == Constant(Fraction(0)):
-                self.fail("division by zero", sign.at)
+                raise self.wrong("division by zero", sign.at)
             node = Arithmetic(sign.text, node, right)
         return node
 
@@ -218,15 +218,20 @@ class _Reader:
             return node
         if token.kind == "name":
             if token.text in _WORDS and self.here.text in ("(", "."):
-                word: Any = {"P": self.probability, "payoff": self.payoff, "belief": self.belief}.get(token.text)
-                node = word() if word else self.exists()
-                return node  # type: ignore[no-any-return]
+                return self.word(token.text)
             if token.text in self.known.parameters:
                 return Constant(parameter(token.text))
-            self.fail(f"unknown quantity {token.text!r}{self.hint(token.text)}", token.at)
+            raise self.wrong(f"unknown quantity {token.text!r}{self.hint(token.text)}", token.at)
         if token.kind == "end":
-            self.fail("the quantity stops where a value should follow", token.at)
-        self.fail(f"expected a value before {token.text!r}", token.at)
+            raise self.wrong("the quantity stops where a value should follow", token.at)
+        raise self.wrong(f"expected a value before {token.text!r}", token.at)
+
+    def word(self, word: str) -> Node:
+        if word == "P":
+            return self.probability()
+        if word == "payoff":
+            return self.payoff()
+        return self.belief() if word == "belief" else self.exists()
 
     def hint(self, name: str) -> str:
         if name in self.known.labels:
@@ -258,14 +263,14 @@ class _Reader:
         kind = self.label("a type")
         if player.text not in self.known.types:
             who = f": {', '.join(self.known.types)} has" if self.known.types else ": nobody here has"
-            self.fail(f"{player.text} has no types{who}", kind.at)
+            raise self.wrong(f"{player.text} has no types{who}", kind.at)
         return ExpectedPayoff(player.text, self.among(kind, self.known.types[player.text], "type"))
 
     def belief(self) -> Node:
         self.expect(".", "and an information set after belief")
         information = self.label("an information set")
         if not self.known.beliefs:
-            self.fail("there are no beliefs in this solution", information.at)
+            raise self.wrong("there are no beliefs in this solution", information.at)
         self.among(information, self.known.beliefs, "information set")
         self.expect(".", "and a member of the information set")
         member = self.label("a member of the information set")
@@ -277,7 +282,7 @@ class _Reader:
         if self.here.kind == "number":
             token = self.take()
             if not token.text.isdigit() or not 1 <= int(token.text) <= len(regimes):
-                self.fail(f"no regime {token.text}: they are numbered from 1 to {len(regimes)}", token.at)
+                raise self.wrong(f"no regime {token.text}: they are numbered from 1 to {len(regimes)}", token.at)
             chosen = regimes[int(token.text) - 1 : int(token.text)]
         else:
             name = self.among(self.label("a regime's name or number"), [e.name for e in regimes], "regime")

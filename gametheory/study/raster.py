@@ -1,7 +1,7 @@
 """A grid of cell numbers for drawing: the only floating point in regions.
 
-The polynomials' signs are taken in floats at every grid point. A point on a border (to rounding) belongs to no open cell; it is
-moved a thousandth of a grid step aside and asked again, which cannot be seen in a drawing.
+The polynomials' signs are taken in floats at every grid point. A point on a border (to rounding) belongs to no open
+cell; it is moved a thousandth of a grid step aside and asked again, which cannot be seen in a drawing.
 """
 
 from __future__ import annotations
@@ -125,4 +125,4 @@ def _mask(part: Formula | Sign, signs: Sequence[NDArray[np.float64]], shape: tup
         return product > 0
     if part.sign == ">=":
         return product >= 0
-    return (product == 0) if part.sign == "=" else (product != 0)
+    return np.asarray((product == 0) == (part.sign == "="))

@@ -1,10 +1,10 @@
 """Regions: the cells of a plane of two parameters, by which equilibria exist together, with exact borders.
 
-The other parameters fixed, the conditions of all regimes are signs of finitely many irreducible polynomials in two variables.
-An exact point in *every* open cell of the plane cut by these curves (:mod:`gametheory.study.cylinders`) gives every set of
-regimes that exist together on an open part of the plane: nothing is sampled, so no sliver is missed. A curve is a border
-where the sets on its two sides differ. Lines and points on which more, or fewer, equilibria exist than on either side have no
-area and are no cells; ``solution.at`` answers there.
+The other parameters fixed, the conditions of all regimes are signs of finitely many irreducible polynomials in two
+variables. An exact point in *every* open cell of the plane cut by these curves (:mod:`gametheory.study.cylinders`)
+gives every set of regimes that exist together on an open part of the plane: nothing is sampled, so no sliver is
+missed. A curve is a border where the sets on its two sides differ. Lines and points on which more, or fewer,
+equilibria exist than on either side have no area and are no cells; ``solution.at`` answers there.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ class Cell:
     regimes : tuple of Equilibrium
         Empty where the list of regimes holds none: off the knife edges that does not happen to a complete solution.
     condition : Condition
-        Where, in the two parameters, given their ranges and the assumptions: short, and equal to ``exact`` off the borders.
+        Where, in the two parameters, given their ranges and the assumptions: short, and equal to ``exact`` off the
+        borders.
     exact : Condition
         The regimes' own conditions (and the negations of the others'): exact on the borders too.
     witness : mapping of parameter to value
@@ -63,7 +64,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Border:
-    """A curve ``polynomial = 0``, irreducible, on part of which the set of regimes changes; ``regimes`` are those it bounds."""
+    """An irreducible curve ``polynomial = 0`` across which the set of regimes changes; ``regimes``: those it bounds."""
 
     polynomial: Expression
     regimes: tuple[Equilibrium, ...]
@@ -77,7 +78,8 @@ class Border:
 class Regions:
     """The cells of the plane of ``x`` and ``y``, the others held at ``fixed``.
 
-    Iterating gives the :class:`Cell` objects. ``domain`` holds the two ranges and what the assumptions say about the two.
+    Iterating gives the :class:`Cell` objects. ``domain`` holds the two ranges and what the assumptions say about the
+    two.
     """
 
     x: str
@@ -118,7 +120,7 @@ class Regions:
         return next((cell for cell in self.cells if cell.exact.at(values)), None)
 
     def raster(self, nx: int = 200, ny: int = 200, *, x: Any = None, y: Any = None) -> Raster:
-        """Return the index of the cell at every point of a grid, for drawing; see :func:`gametheory.study.raster.raster`."""
+        """Return the cell at every point of a grid, for drawing; see :func:`gametheory.study.raster.raster`."""
         from gametheory.study.raster import raster
 
         return raster(self, nx, ny, x=x, y=y)
@@ -172,8 +174,8 @@ def regions(solution: Solution, *, x: str, y: str, at: Mapping[str, Any] | None 
     Raises
     ------
     ParameterError
-        For unknown parameters, ``x`` and ``y`` the same, an axis given in ``at`` too, values outside their range, a parameter
-        without value, and where no open part of the plane satisfies the assumptions.
+        For unknown parameters, ``x`` and ``y`` the same, an axis given in ``at`` too, values outside their range, a
+        parameter without value, and where no open part of the plane satisfies the assumptions.
 
     Examples
     --------
@@ -181,7 +183,11 @@ def regions(solution: Solution, *, x: str, y: str, at: Mapping[str, Any] | None 
     >>> game = gt.StrategicGame({"row": ["a", "b"], "column": ["c", "d"]}, {
     ...     ("a", "c"): ("x", "x"), ("a", "d"): (0, 0), ("b", "c"): (0, 0), ("b", "d"): ("y", "y")})
     >>> for cell in regions(gt.solve(game), x="x", y="y"):
-    ...     print(len(cell.regimes), cell.condition)
+    ...     print(len(cell.regimes), "where", cell.condition)
+    1 where x > 0 and y < 0
+    3 where x > 0 and y > 0
+    3 where x < 0 and y < 0
+    1 where x < 0 and y > 0
     """
     if x == y:
         raise ParameterError(f"x and y are both {x!r}: a plane needs two parameters")

@@ -1,12 +1,12 @@
-"""A solution cut along a few parameters, the others held fixed: conditions over a shared list of irreducible polynomials.
+"""A solution cut along a few parameters, the others held fixed: conditions over a shared list of polynomials.
 
-Fixing some parameters turns every polynomial of every condition into one in the free parameters alone. Factored, all of them
-are products of a short list of irreducible polynomials, and at a point of the slice every condition is decided by the signs of
-those. On each connected set where none of them is zero, nothing changes: that is what :mod:`~gametheory.study.thresholds`
-(one free parameter) and :mod:`~gametheory.study.regions` (two) are built on.
+Fixing some parameters turns every polynomial of every condition into one in the free parameters alone. Factored, all
+of them are products of a short list of irreducible polynomials, and at a point of the slice every condition is decided
+by the signs of those. On each connected set where none of them is zero, nothing changes: that is what
+:mod:`~gametheory.study.thresholds` (one free parameter) and :mod:`~gametheory.study.regions` (two) are built on.
 
-Regimes are complete off a solution's knife edges. Where the fixed values put the *whole* slice on a knife edge, the game is
-solved again on the slice, so that equilibria that exist only there are not missed.
+Regimes are complete off a solution's knife edges. Where the fixed values put the *whole* slice on a knife edge, the
+game is solved again on the slice, so that equilibria that exist only there are not missed.
 """
 
 from __future__ import annotations
@@ -125,13 +125,15 @@ def fixed_values(solution: Solution, names: Sequence[str], at: Mapping[str, Any]
     Raises
     ------
     ParameterError
-        For names that the solution does not have, free parameters given in ``at``, values that are no numbers or outside
-        the parameter's range, and parameters that have neither a value nor a baseline.
+        For names that the solution does not have, free parameters given in ``at``, values that are no numbers or
+        outside the parameter's range, and parameters that have neither a value nor a baseline.
     """
     known = solution.domain.ranges
     if not known:
         what = "is solved at a point" if solution.point is not None else "comes from a game without parameters"
-        raise ParameterError(f"no parameter {names[0]!r}: this solution {what}; ask the solution of the parametric game")
+        raise ParameterError(
+            f"no parameter {names[0]!r}: this solution {what}; ask the solution of the parametric game"
+        )
     for name in names:
         if not isinstance(name, str):
             raise ParameterError(f"expected the name of a parameter, got {name!r}")
@@ -210,7 +212,8 @@ class _Compiler:
         _, poly = restricted(atom.poly, self.ring, {})
         constant, factors = poly.factor()
         scale = 1 if int(constant) > 0 else -1
-        odd, even = [], []
+        odd: list[int] = []
+        even: list[int] = []
         for factor, power in factors:
             if factor.leading_coefficient() < 0:
                 factor = -factor
@@ -232,7 +235,8 @@ def cut(solution: Solution, names: Sequence[str], at: Mapping[str, Any] | None =
     Raises
     ------
     ParameterError
-        See :func:`fixed_values`; and if no value of ``names`` is admissible beside the others by the form of an assumption.
+        See :func:`fixed_values`; and if no value of ``names`` is admissible beside the others by the form of an
+        assumption.
     """
     free = tuple(names)
     fixed = fixed_values(solution, free, at)
@@ -244,7 +248,8 @@ def cut(solution: Solution, names: Sequence[str], at: Mapping[str, Any] | None =
             for part in getattr(solution.domain.assume, "parts", (solution.domain.assume,))
             if compiler.restrict(part) == FALSE
         ]
-        raise ParameterError(f"at: the assumption {'; '.join(false)} is false for every {' and '.join(free)}")
+        reason = " and ".join(false) or "the assumptions together"
+        raise ParameterError(f"at: no {' and '.join(free)} is admissible beside the other values: {reason} cannot hold")
     admissible = compiler.formula(domain.condition)
     whole = [edge for edge in solution.knife_edges if edge != FALSE and compiler.restrict(edge) == TRUE]
     notes: tuple[str, ...] = ()
@@ -274,5 +279,3 @@ def cut(solution: Solution, names: Sequence[str], at: Mapping[str, Any] | None =
 def substituted(values: Mapping[str, Any], fixed: Mapping[str, Fraction]) -> dict[str, Any]:
     """Return closed forms as they read on the slice; plain numbers stay."""
     return {name: x.subs(fixed) if isinstance(x, Expression) else x for name, x in values.items()}
-
-

@@ -1,15 +1,15 @@
 """Straight-line programs: polynomials and rational functions as one list of additions, multiplications and divisions.
 
-The closed forms of a solution are many rational functions in few parameters with a common structure: the same irreducible
-factors occur over and over. A *tape* computes each of them once. Every polynomial is factored (FLINT); an irreducible
-factor ``f`` with several terms is split as ``f = q*x + r`` at the parameter ``x`` that leaves the cheapest parts, and ``q`` and
-``r`` are factored and split in turn, so that ``f - d*f - y + d*y - c`` becomes ``(1 - d)*(f - y) - c``: a Horner scheme in several
-variables that meets known factors again (Ceberio and Kreinovich 2004, "Greedy algorithms for optimizing multivariate Horner
-schemes"). Every instruction stands once; equal ones are shared.
+The closed forms of a solution are many rational functions in few parameters with a common structure: the same
+irreducible factors occur over and over. A *tape* computes each of them once. Every polynomial is factored (FLINT); an
+irreducible factor ``f`` with several terms is split as ``f = q*x + r`` at the parameter ``x`` that leaves the cheapest
+parts, and ``q`` and ``r`` are factored and split in turn, so that ``f - d*f - y + d*y - c`` becomes ``(1 - d)*(f - y) -
+c``: a Horner scheme in several variables that meets known factors again (Ceberio and Kreinovich 2004, "Greedy
+algorithms for optimizing multivariate Horner schemes"). Every instruction stands once; equal ones are shared.
 
 A tape is plain data: tuples of text and numbers, which can be sent to another process or turned into source code of
-another language. Every engine carries out the same instructions in the same order in IEEE double precision, so all of them give the
-same bits.
+another language. Every engine carries out the same instructions in the same order in IEEE double precision, so all of
+them give the same bits.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ __all__ = ["Instruction", "TapeWriter"]
 
 
 class Instruction(NamedTuple):
-    """``sign`` is ``x`` (input number ``left``), ``c`` (the constant ``left``), or one of ``+ - * /`` on earlier instructions."""
+    """``x`` (input number ``left``), ``c`` (the constant ``left``), or one of ``+ - * /`` on earlier instructions."""
 
     sign: str
     left: Any
@@ -169,8 +169,8 @@ class TapeWriter:
     def value(self, expression: Expression | Fraction, known: Mapping[Expression, int] | None = None) -> int:
         """Write a rational function and return its instruction.
 
-        ``known`` holds rational functions that are written already: one that differs from a known one by something simple, as
-        ``p*(1 - s)`` from ``p*s``, is written as that difference.
+        ``known`` holds rational functions that are written already: one that differs from a known one by something
+        simple, as ``p*(1 - s)`` from ``p*s``, is written as that difference.
         """
         if not isinstance(expression, Expression):
             return self.constant(expression)
@@ -221,9 +221,7 @@ class TapeWriter:
 
 def _key(poly: Any) -> Key:
     """Return the terms of a polynomial as plain data, highest first."""
-    return tuple(
-        (tuple(map(int, row)), int(c)) for row, c in zip(poly.monoms(), poly.coeffs(), strict=True)
-    )
+    return tuple((tuple(map(int, row)), int(c)) for row, c in zip(poly.monoms(), poly.coeffs(), strict=True))
 
 
 def _divide(poly: Any, index: int, ring: Any) -> tuple[Any, Any]:

@@ -82,7 +82,9 @@ def thresholds_text(found: Thresholds, width: int = WIDTH) -> str:
             for name in _present(step.regimes):
                 out += hang("      ", wrap(name, width - 6))
     for value in found.unresolved:
-        text = f"at {found.parameter} = {real_text(value)} no regime changes, but further equilibria may exist there alone"
+        text = (
+            f"at {found.parameter} = {real_text(value)} no regime changes, but further equilibria may exist there alone"
+        )
         out += ["", *hang("note: ", wrap(text, width - 6))]
     for note in found.notes:
         out += ["", *hang("note: ", wrap(note, width - 6))]
@@ -107,7 +109,11 @@ def thresholds_latex(found: Thresholds) -> str:
     for piece in found.pieces:
         low = "" if piece.low is None else f"{real_latex(piece.low)} < "
         high = "" if piece.high is None else f" < {real_latex(piece.high)}"
-        inside = f"{name} = {real_latex(piece.low)}" if piece.low is not None and piece.low == piece.high else low + name + high
+        inside = (
+            f"{name} = {real_latex(piece.low)}"
+            if piece.low is not None and piece.low == piece.high
+            else low + name + high
+        )
         regimes = [rf"\text{{{escape(text)}}}" for text in _present(piece.regimes)]
         rows += [f"{inside if i == 0 else ''} & {text}" for i, text in enumerate(regimes)]
     body = " \\\\\n".join(rows)

@@ -1,9 +1,10 @@
 """Thresholds: the exact values of one parameter at which the set of equilibria changes, the others held fixed.
 
 The other parameters put in, every condition of every regime reads as signs of polynomials in one variable. Their real
-roots cut the admissible part of the range into pieces without change (:mod:`gametheory.study.line`); a root is a threshold
-only if the regimes, or their outcomes as functions of the parameter, differ on its two sides or at it. Nothing is sampled
-and nothing is floating point: a threshold is a fraction, a radical, or a polynomial with an isolating interval.
+roots cut the admissible part of the range into pieces without change (:mod:`gametheory.study.line`); a root is a
+threshold only if the regimes, or their outcomes as functions of the parameter, differ on its two sides or at it.
+Nothing is sampled and nothing is floating point: a threshold is a fraction, a radical, or a polynomial with an
+isolating interval.
 
 At a rational threshold the game itself is solved, so that equilibria that exist at that value alone (continua on knife
 edges) are seen. At an irrational one the regimes' own conditions are decided, exactly.
@@ -41,7 +42,8 @@ class Threshold:
         The equilibria exactly at the value: in numbers, from solving the game there, where the value is rational; the
         regimes whose conditions hold, where it is not. None where the value itself is not admissible.
     ends, appears, changes : tuple of Equilibrium
-        Regimes that end here, that appear here, and that go on under the same name with another outcome (their new form).
+        Regimes that end here, that appear here, and that go on under the same name with another outcome (their new
+        form).
     """
 
     parameter: str
@@ -121,9 +123,11 @@ class Thresholds:
     fixed : mapping of parameter to value
         Where the other parameters were held.
     unresolved : tuple of Algebraic
-        Irrational values on a knife edge at which no regime changes: further equilibria may exist at these values alone.
+        Irrational values on a knife edge at which no regime changes: further equilibria may exist at these values
+        alone.
     exhaustive : bool
-        Whether the solution's list of regimes is proved complete; if not, thresholds of missing regimes are missing too.
+        Whether the solution's list of regimes is proved complete; if not, thresholds of missing regimes are missing
+        too.
     """
 
     parameter: str
@@ -152,7 +156,7 @@ class Thresholds:
 
     @property
     def switches(self) -> tuple[Threshold, ...]:
-        """The thresholds whose two sides differ: without those that differ from their surroundings at one value alone."""
+        """The thresholds whose two sides differ: without those at which something happens at one value alone."""
         return tuple(one for one in self.items if not one.only_here)
 
     def __str__(self) -> str:
@@ -205,8 +209,8 @@ def thresholds(solution: Solution, name: str, *, at: Mapping[str, Any] | None = 
     Raises
     ------
     ParameterError
-        For unknown parameters (with the nearest name), values outside their range, ``name`` given in ``at``, a parameter
-        without value, and where no value of ``name`` satisfies the assumptions.
+        For unknown parameters (with the nearest name), values outside their range, ``name`` given in ``at``, a
+        parameter without value, and where no value of ``name`` satisfies the assumptions.
 
     Examples
     --------
@@ -342,5 +346,3 @@ class Ladder:
 def _numbers(outcome: Mapping[str, Any], point: Mapping[str, Fraction]) -> frozenset[tuple[str, Fraction]]:
     values = {h: p.at(point) if isinstance(p, Expression) else Fraction(p) for h, p in outcome.items()}
     return frozenset((history, p) for history, p in values.items() if p)
-
-

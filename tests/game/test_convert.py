@@ -5,13 +5,14 @@ from fractions import Fraction
 
 import pytest
 from gambit_bridge import to_gambit
-from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame
-from gametheory.game.convert import strategic_form, terminal_histories
-from gametheory.lang import parse
 from hypothesis import given, settings
 from profile_data import GAMES, play, tree_of
 from signaling_data import NUMERIC, PARAMETRIC, game_of
 from strategies import extensive_games, signaling_games
+
+from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame
+from gametheory.game.convert import strategic_form, terminal_histories
+from gametheory.lang import parse
 
 F = Fraction
 
@@ -51,7 +52,7 @@ def test_strategic_form_of_a_signaling_game(game):
         for t, prior in game.types.items():
             m = talk[t]
             pair = game.payoffs[t, m, answer[seen[m]]]
-            total = [x + prior * y for x, y in zip(total, pair)]
+            total = [x + prior * y for x, y in zip(total, pair, strict=True)]
         assert list(payoffs) == total
     assert len(table.strategies["sender"]) == len(game.messages) ** len(game.types)
 
@@ -64,12 +65,10 @@ def test_plans_cover_all_pure_profiles(tree):
     keys = list(tree.information_sets)
     paid = set()
     for choice in itertools.islice(itertools.product(*(tree.actions(k) for k in keys)), 200):
-        full = dict(zip(keys, choice))
+        full = dict(zip(keys, choice, strict=True))
         profile = []
         for player in tree.players:
-            fits = [
-                label for label, plan in form.plans[player].items() if all(full[k] == a for k, a in plan.items())
-            ]
+            fits = [label for label, plan in form.plans[player].items() if all(full[k] == a for k, a in plan.items())]
             assert len(fits) == 1
             profile += fits
         strategy = {p: {k: {full[k]: F(1)} for k in keys if tree.owner(k) == p} for p in tree.players}
@@ -110,9 +109,10 @@ def test_parameters_survive_conversion():
     assert game.extensive().parameters == game.parameters == ("W", "a", "k", "q")
     table = game.strategic()
     assert table.parameters == game.parameters
-    assert table.subs({"W": "1/5", "a": 1, "k": 1, "q": "1/4"}) == game.subs(
-        {"W": "1/5", "a": 1, "k": 1, "q": "1/4"}
-    ).strategic()
+    assert (
+        table.subs({"W": "1/5", "a": 1, "k": 1, "q": "1/4"})
+        == game.subs({"W": "1/5", "a": 1, "k": 1, "q": "1/4"}).strategic()
+    )
 
 
 def test_a_player_without_moves_and_a_plan_that_ends_its_own_game():

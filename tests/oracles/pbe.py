@@ -2,8 +2,8 @@
 
 Fix which messages each type sends, ``S(t)``, and after every message a set ``B(m)`` of responses.
 
-* Sender's strategies ``sigma``: probabilities on ``S(t)``, positive on all of it, such that after every message sent all of
-  ``B(m)`` is optimal under Bayes' rule: linear in ``prior(t) sigma(m|t)``.
+* Sender's strategies ``sigma``: probabilities on ``S(t)``, positive on all of it, such that after every message sent
+  all of ``B(m)`` is optimal under Bayes' rule: linear in ``prior(t) sigma(m|t)``.
 * Receiver's strategies ``rho``: probabilities on ``B(m)`` such that every type is indifferent over ``S(t)`` and weakly
   prefers it to everything else. After a message that nobody sends, ``B(m)`` must be optimal at one belief.
 
@@ -37,13 +37,13 @@ class Piece:
     def strategies(self):
         """Yield every pair of vertices as two dictionaries."""
         for s, r in itertools.product(self.sigma, self.rho):
-            yield dict(zip(self.sigma_keys, s)), dict(zip(self.rho_keys, r))
+            yield dict(zip(self.sigma_keys, s, strict=True)), dict(zip(self.rho_keys, r, strict=True))
 
     def middle(self):
         """Return the averages of the vertices."""
-        s = [sum(column) / len(self.sigma) for column in zip(*self.sigma)]
-        r = [sum(column) / len(self.rho) for column in zip(*self.rho)]
-        return dict(zip(self.sigma_keys, s)), dict(zip(self.rho_keys, r))
+        s = [sum(column) / len(self.sigma) for column in zip(*self.sigma, strict=True)]
+        r = [sum(column) / len(self.rho) for column in zip(*self.rho, strict=True)]
+        return dict(zip(self.sigma_keys, s, strict=True)), dict(zip(self.rho_keys, r, strict=True))
 
     def contains(self, sigma, rho):
         """Return whether the outcome of these strategies (dictionaries by (t, m) and (m, r)) lies in the piece."""
@@ -96,7 +96,7 @@ def jointly_optimal(game, m):
 
 
 def supporting_sets(game, m):
-    """Return ``[(responses, beliefs' vertices)]`` for every set of responses that is optimal at some belief after ``m``."""
+    """Return ``[(responses, beliefs' vertices)]`` for every set of responses optimal at some belief."""
     types = list(game.types)
     out = []
     for used in subsets(game.messages[m]):
@@ -111,7 +111,7 @@ def supporting_sets(game, m):
 
 
 def _sigma(game, support, answers):
-    """Return the vertices of the closed polytope of sender's strategies, or () if ``sigma > 0`` fails on the supports."""
+    """Return the vertices of the closed polytope of sender's strategies; none if ``sigma > 0`` is impossible."""
     keys = [(t, m) for t, messages in support.items() for m in messages]
     n = len(keys)
     equations = [[int(key[0] == t) for key in keys] + [-1] for t in support]
@@ -154,16 +154,16 @@ def enumerate_pieces(game):
     off_path = {m: jointly_optimal(game, m) for m in messages}
     found = []
     for choice in itertools.product(subsets(messages), repeat=len(types)):
-        support = dict(zip(types, choice))
+        support = dict(zip(types, choice, strict=True))
         sent = [m for m in messages if any(m in s for s in choice)]
         silent = [m for m in messages if m not in sent]
         for used in itertools.product(*(possible[m] for m in sent)):
-            answers = dict(zip(sent, used))
+            answers = dict(zip(sent, used, strict=True))
             sigma_keys, sigma = _sigma(game, support, answers)
             if not sigma:
                 continue
             for others in itertools.product(*(off_path[m] for m in silent)):
-                rho_keys, rho = _rho(game, support, {**answers, **dict(zip(silent, others))})
+                rho_keys, rho = _rho(game, support, {**answers, **dict(zip(silent, others, strict=True))})
                 if not rho:
                     continue
                 where = [i for i, (m, _) in enumerate(rho_keys) if m in sent]
@@ -176,8 +176,8 @@ def _piece(game, sent, sigma_keys, sigma, rho_keys, rho):
     """Return the piece over all types' keys and all responses to the messages sent."""
     every = [(t, m) for t in game.types for m in sent]
     all_r = [(m, r) for m in sent for r in game.messages[m]]
-    wide_s = [tuple(dict(zip(sigma_keys, s)).get(key, Fraction(0)) for key in every) for s in sigma]
-    wide_r = [tuple(dict(zip(rho_keys, r)).get(key, Fraction(0)) for key in all_r) for r in rho]
+    wide_s = [tuple(dict(zip(sigma_keys, s, strict=True)).get(key, Fraction(0)) for key in every) for s in sigma]
+    wide_r = [tuple(dict(zip(rho_keys, r, strict=True)).get(key, Fraction(0)) for key in all_r) for r in rho]
     return Piece(frozenset(sent), tuple(every), tuple(wide_s), tuple(all_r), tuple(wide_r))
 
 
@@ -194,7 +194,7 @@ def _inside(piece, other):
     return all(other.contains(sigma, rho) for sigma, rho in piece.strategies())
 
 
-# -- comparison with a solution ----------------------------------------------------------------------------------------
+# -- comparison with a solution --------------------------------------------------------------------------------------
 
 
 def _strategies(game, eq):
@@ -231,7 +231,7 @@ def _mixes(game, eq, sigma, rho):
 
 
 def differences(game, equilibria, pieces):
-    """Return, as sentences, what a solution has too much or too little against the oracle's pieces; none if the same."""
+    """Return, as sentences, what a solution has too much or too little against the oracle's pieces."""
     ours = [(eq, piece_of(game, eq)) for eq in equilibria]
     problems = []
     single = {frozenset(outcome(game, *next(p.strategies())).items()) for p in pieces if p.isolated}

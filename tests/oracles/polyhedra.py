@@ -1,8 +1,8 @@
 """Extreme rays of small cones, and membership in convex hulls, in plain fractions; for the oracles only.
 
-A cone ``{x >= 0, rows . x >= 0, equations . x = 0}`` is cut out of the orthant one condition at a time (the double
-description method of Motzkin, Raiffa, Thompson and Thrall 1953): rays on the wrong side go, and every pair of neighbours
-on either side leaves the ray in between. Two rays are neighbours when no third is tight wherever both are.
+A cone ``{x >= 0, rows . x >= 0, equations . x = 0}`` is cut out of the orthant one condition at a time (the
+double description method of Motzkin, Raiffa, Thompson and Thrall 1953): rays on the wrong side go, and every pair of
+neighbours on either side leaves the ray in between. Two rays are neighbours when no third is tight wherever both are.
 """
 
 from fractions import Fraction
@@ -10,7 +10,7 @@ from math import gcd
 
 
 def _dot(a, b):
-    return sum(x * y for x, y in zip(a, b))
+    return sum(x * y for x, y in zip(a, b, strict=True))
 
 
 def _scaled(ray):
@@ -48,7 +48,7 @@ def extreme_rays(n, rows=(), equations=()):
                 common = rays[up] & rays[down]
                 if any(common & t == common for ray, t in rays.items() if ray is not up and ray is not down):
                     continue
-                between = _scaled([Fraction(side[up] * d - side[down] * u) for u, d in zip(up, down)])
+                between = _scaled([Fraction(side[up] * d - side[down] * u) for u, d in zip(up, down, strict=True)])
                 kept[between] = common | bit
         rays = kept
         if not rays:

@@ -4,11 +4,12 @@ import itertools
 from fractions import Fraction
 
 import pytest
-from gametheory.game import SignalingGame
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracles import pbe, polyhedra
 from signaling_data import NUMERIC, exact_outcome, game_of
+
+from gametheory.game import SignalingGame
 
 # two types and four messages take the oracle a minute; the solver's own tests have that game
 SMALL = [name for name, entry in NUMERIC.items() if len(entry["messages"]) <= 3]
@@ -112,7 +113,7 @@ def test_everything_is_an_equilibrium_when_all_payoffs_are_equal():
     assert (len(piece.sigma), len(piece.rho)) == (4, 2)
 
 
-# -- the polyhedra ------------------------------------------------------------------------------------------------------
+# -- the polyhedra ---------------------------------------------------------------------------------------------------
 
 small = st.integers(-3, 3)
 
@@ -138,7 +139,7 @@ def test_vertices_are_the_basic_solutions(rows, with_equation):
 
 
 def _at(row, point):
-    return sum(a * x for a, x in zip(row, point)) + row[-1]
+    return sum(a * x for a, x in zip(row[:-1], point, strict=True)) + row[-1]
 
 
 def _det(m):

@@ -5,17 +5,18 @@ from fractions import Fraction
 
 import pytest
 from gambit_bridge import to_gambit_profile
-from gametheory.errors import ConceptError
-from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame, StrategicGame
-from gametheory.lang import Domain, Interval, decide, parse, parse_condition
-from gametheory.solve import Equilibrium, audit
-from gametheory.solve.feasible import farkas, mixture
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracles import polyhedra
 from profile_data import CASES, case, equilibrium
 from signaling_data import NUMERIC, PARAMETRIC, domain_of, game_of
 from strategies import extensive_games, signaling_games
+
+from gametheory.errors import ConceptError
+from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame, StrategicGame
+from gametheory.lang import Domain, Interval, decide, parse, parse_condition
+from gametheory.solve import Equilibrium, audit
+from gametheory.solve.feasible import farkas, mixture
 
 F = Fraction
 
@@ -41,7 +42,7 @@ def assessment(game, sigma, rho, beliefs, **more):
     return Equilibrium("stated", strategy, beliefs, payoffs, outcome, type_payoffs=by_type, **more)
 
 
-# -- signaling games: numbers --------------------------------------------------------------------------------------------
+# -- signaling games: numbers ----------------------------------------------------------------------------------------
 
 ASSESSMENTS = [(name, a["name"]) for name, entry in NUMERIC.items() for a in entry.get("assessments", ())]
 
@@ -57,7 +58,7 @@ def test_published_assessments(name, which):
     assert (max(certificate.regret.values()) > 0 or certificate.bayes_error > 0) is not stated["is_pbe"]
 
 
-@pytest.fixture()
+@pytest.fixture
 def beer():
     game = game_of(NUMERIC["beer_quiche"])
     sigma = {"wimp": {"beer": F(1)}, "surly": {"beer": F(1)}}
@@ -87,7 +88,10 @@ TAMPERED = {
     "strategy/receiver/quiche": (None, "no answer to quiche"),
     "strategy/receiver/quiche ": ({"dont": F(1)}, "type wimp gains by sending quiche (by 1)"),
     "strategy/receiver/tea": ({"dont": F(1)}, "no message 'tea'"),
-    "beliefs/beer": ({"wimp": F(1, 5), "surly": F(4, 5)}, "the belief in wimp after beer is not Bayes' rule (off by 1/10)"),
+    "beliefs/beer": (
+        {"wimp": F(1, 5), "surly": F(4, 5)},
+        "the belief in wimp after beer is not Bayes' rule (off by 1/10)",
+    ),
     "beliefs/beer ": (None, "no belief is stated after beer, which is sent"),
     "beliefs/quiche": ({"wimp": F(1, 3), "surly": F(2, 3)}, "after quiche the receiver gains by dont (by 1/3)"),
     "beliefs/quiche ": (None, "no belief is stated after quiche"),
@@ -167,7 +171,7 @@ def test_nash_regret_of_random_profiles_is_pygambits(data):
 
     def chances(labels):
         weights = data.draw(st.lists(mix, min_size=len(labels), max_size=len(labels)).filter(any))
-        return {a: F(w, sum(weights)) for a, w in zip(labels, weights) if w}
+        return {a: F(w, sum(weights)) for a, w in zip(labels, weights, strict=True) if w}
 
     sigma = {t: chances(list(game.messages)) for t in game.types}
     rho = {m: chances(list(options)) for m, options in game.messages.items()}
@@ -185,7 +189,7 @@ def test_nash_regret_of_random_profiles_is_pygambits(data):
     assert as_tree.regret == regret
 
 
-# -- extensive games ------------------------------------------------------------------------------------------------------
+# -- extensive games -------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("game_id", "name"), CASES)
@@ -200,7 +204,7 @@ def test_published_profiles(game_id, name):
 
 def test_stated_beliefs_of_a_tree_are_compared_with_bayes_rule():
     tree, strategy, _ = case("card_game", "equilibrium")
-    (key,) = [k for k in strategy["Alice"]]
+    (key,) = list(strategy["Alice"])
     good = {key: {"Red/Raise": F(3, 4), "Black/Raise": F(1, 4)}}
     assert audit(tree, equilibrium(tree, strategy, beliefs=good), concept="nash").valid is True
     bad = {key: {"Red/Raise": F(1, 2), "Black/Raise": F(1, 2)}}
@@ -215,7 +219,7 @@ def test_regret_in_random_trees_is_pygambits(data):
     for key in tree.information_sets:
         labels = tree.actions(key)
         weights = data.draw(st.lists(st.integers(0, 2), min_size=len(labels), max_size=len(labels)).filter(any))
-        strategy[tree.owner(key)][key] = {a: F(w, sum(weights)) for a, w in zip(labels, weights) if w}
+        strategy[tree.owner(key)][key] = {a: F(w, sum(weights)) for a, w in zip(labels, weights, strict=True) if w}
     eq = equilibrium(tree, strategy)
     regret, payoffs = to_gambit_profile(tree, strategy)
     certificate = audit(tree, eq, concept="nash")
@@ -232,9 +236,7 @@ def entry_game():
         "enter",
         {
             "enter": Move("entrant", stay_out=Payoff(entrant=0, incumbent=2), go="answer"),
-            "answer": Move(
-                "incumbent", fight=Payoff(entrant=-1, incumbent=-1), share=Payoff(entrant=1, incumbent=1)
-            ),
+            "answer": Move("incumbent", fight=Payoff(entrant=-1, incumbent=-1), share=Payoff(entrant=1, incumbent=1)),
         },
     )
 
@@ -251,7 +253,9 @@ def test_an_empty_threat_is_nash_and_not_subgame_perfect():
 
 def test_a_path_alone_needs_some_credible_play_off_it():
     tree = entry_game()
-    out = Equilibrium("out", {"entrant": {"enter": {"stay_out": 1}}}, {}, {"entrant": 0, "incumbent": 2}, {"stay_out": 1})
+    out = Equilibrium(
+        "out", {"entrant": {"enter": {"stay_out": 1}}}, {}, {"entrant": 0, "incumbent": 2}, {"stay_out": 1}
+    )
     assert audit(tree, out).valid is False
     path = {"entrant": {"enter": {"go": 1}}, "incumbent": {"answer": {"share": 1}}}
     assert audit(tree, equilibrium(tree, path)).valid is True
@@ -305,7 +309,7 @@ def test_subgame_perfect_by_backward_induction_is_accepted_and_any_worse_move_is
         assert audit(tree, equilibrium(tree, changed), concept="subgame-perfect").valid is False
 
 
-# -- strategic games -----------------------------------------------------------------------------------------------------
+# -- strategic games -------------------------------------------------------------------------------------------------
 
 
 def mixed(game, strategy):
@@ -313,11 +317,11 @@ def mixed(game, strategy):
     payoffs, outcome = dict.fromkeys(game.players, F(0)), {}
     for cell, row in game.payoffs.items():
         chance = F(1)
-        for p, s in zip(game.players, cell):
+        for p, s in zip(game.players, cell, strict=True):
             chance *= profile[p][p].get(s, 0)
         if chance:
             outcome["/".join(cell)] = chance
-            for p, x in zip(game.players, row):
+            for p, x in zip(game.players, row, strict=True):
                 payoffs[p] += chance * x
     return Equilibrium("mixed", profile, {}, payoffs, outcome)
 
@@ -355,7 +359,7 @@ def test_a_component_is_checked_in_its_middle():
     assert audit(idle, replace(ends[0], isolated=False, vertices=ends)).valid is True
 
 
-# -- regimes of parametric games ------------------------------------------------------------------------------------------
+# -- regimes of parametric games -------------------------------------------------------------------------------------
 
 
 def symbolic(game, sigma, rho, beliefs, **more):
@@ -501,7 +505,7 @@ def test_concepts_and_arguments_are_checked():
         audit("beer_quiche", eq)
 
 
-# -- the two roads to feasibility -----------------------------------------------------------------------------------------
+# -- the two roads to feasibility ------------------------------------------------------------------------------------
 
 ROWS = st.lists(st.lists(st.integers(-3, 3), min_size=3, max_size=3), max_size=3)
 
@@ -514,6 +518,6 @@ def test_mixture_farkas_and_the_oracle_agree(rows):
     if found is not None:
         assert sum(found) == 1
         assert min(found) >= 0
-        assert all(sum(a * x for a, x in zip(row, found)) >= 0 for row in rows)
+        assert all(sum(a * x for a, x in zip(row, found, strict=True)) >= 0 for row in rows)
     statement, domain = farkas(rows, Domain())
     assert decide(statement, domain).answer is (found is None)

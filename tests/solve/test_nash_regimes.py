@@ -128,13 +128,14 @@ def test_regimes_that_exist_nowhere_in_the_domain_are_dropped():
 
 
 def test_on_a_knife_edge_the_game_is_solved_at_the_point():
-    game = StrategicGame.from_arrays([["a", 0], [0, 1]], [[1, 1], [0, 1]])
+    game = StrategicGame.from_arrays([["a", 0], [0, 1]], [[1, 0], [1, 0]])
     solution = solve(game)
+    assert {eq.name: str(eq.when) for eq in solution} == {"1/1": "a >= 0", "2/1": "a <= 0"}
     assert any(edge.at({"a": Fraction(0)}) for edge in solution.knife_edges)
     here = solution.at(a=0)
     assert here.point == {"a": 0}
     assert {entry(eq) for eq in here} == {entry(eq) for eq in solve(game.subs({"a": 0}), Nash())}
-    assert not all(eq.isolated for eq in here)
+    assert [eq.name for eq in here] == ["continuum: 1/1 to 2/1"]
 
 
 def test_fractions_as_payoffs():
@@ -198,7 +199,7 @@ def test_regimes_pass_the_audit(game):
 
 @st.composite
 def trees(draw):
-    """The first player moves, then chance or the second player, who may not see the move; then the first player again."""
+    """The first player moves, then the second, who may not have seen it, and then perhaps chance."""
 
     def end():
         return Payoff({p: linear(draw, -1, 1) for p in ("x", "y")})

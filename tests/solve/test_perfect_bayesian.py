@@ -5,15 +5,16 @@ from fractions import Fraction
 
 import pytest
 from gambit_bridge import to_gambit_profile
-from gametheory.game import SignalingGame
-from gametheory.lang import Domain, Expression, Interval, any_of, decide, parameter, parse
-from gametheory.solve import Equilibrium, PerfectBayesian, audit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracles import pbe
 from oracles.test_pbe_oracle import deterring_beliefs
 from signaling_data import NUMERIC, PARAMETRIC, domain_of, exact_outcome, game_of, outcome_formulas, region_of
 from strategies import priors, signaling_games
+
+from gametheory.game import SignalingGame
+from gametheory.lang import Domain, Expression, Interval, any_of, decide, parameter, parse
+from gametheory.solve import Equilibrium, PerfectBayesian, audit
 
 F = Fraction
 NO_PARAMETERS = Domain()
@@ -35,7 +36,7 @@ def check(game, solution):
     assert pbe.differences(game, solution, pbe.enumerate_pieces(game)) == []
 
 
-# -- published and random cases ------------------------------------------------------------------------------------------
+# -- published and random cases --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", NUMERIC)
@@ -120,7 +121,7 @@ def _union(pieces):
     return merged
 
 
-# -- random games ---------------------------------------------------------------------------------------------------------
+# -- random games ----------------------------------------------------------------------------------------------------
 
 
 @settings(max_examples=150)
@@ -169,7 +170,7 @@ def test_supporting_beliefs_are_complete(game):
             assert ours == _union([sorted(b) for b in deterring_beliefs(game, m, utility)])
 
 
-# -- games with little or nothing to decide -------------------------------------------------------------------------------
+# -- games with little or nothing to decide --------------------------------------------------------------------------
 
 
 def flat(types, messages):
@@ -235,7 +236,7 @@ def test_deterrence_by_a_mixed_answer_at_a_single_belief():
     assert corners == {(F(1, 2),)}
 
 
-# -- invariance -----------------------------------------------------------------------------------------------------------
+# -- invariance ------------------------------------------------------------------------------------------------------
 
 
 def relabelled(game, seed):
@@ -249,7 +250,7 @@ def relabelled(game, seed):
         {messages[m]: [answers[r] for r in reversed(game.messages[m])] for m in reversed(list(game.messages))},
         {(types[t], messages[m], answers[r]): pair for (t, m, r), pair in game.payoffs.items()},
     )  # fmt: skip
-    return new, lambda h: "/".join(table[x] for table, x in zip((types, messages, answers), h.split("/")))
+    return new, lambda h: "/".join(table[x] for table, x in zip((types, messages, answers), h.split("/"), strict=True))
 
 
 @settings(max_examples=40)
@@ -281,14 +282,15 @@ def test_positive_affine_changes_change_nothing(game, data, scale, shift):
     own = {t: data.draw(st.integers(1, 3)) for t in game.types}
     changed = SignalingGame(
         "sender", "receiver", game.types, game.messages,
-        {(t, m, r): (own[t] * a + by_type[t], scale * b + shift + by_type[t]) for (t, m, r), (a, b) in game.payoffs.items()},
+        {(t, m, r): (own[t] * a + by_type[t], scale * b + shift + by_type[t])
+         for (t, m, r), (a, b) in game.payoffs.items()},
     )  # fmt: skip
     ours, theirs = numeric(game), numeric(changed)
     assert set(outcomes(ours)) == set(outcomes(theirs))
     assert [eq.isolated for eq in ours] == [eq.isolated for eq in theirs]
 
 
-# -- parametric games from the literature ---------------------------------------------------------------------------------
+# -- parametric games from the literature ----------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module", params=list(PARAMETRIC))
@@ -307,9 +309,7 @@ def test_samples_by_solving_there(parametric):
         for eq in at:
             stated = expected[exact_outcome(eq.outcome)]
             assert eq.isolated
-            assert {t: F(x) for t, x in eq.type_payoffs.items()} == {
-                t: F(x) for t, x in stated["type_payoffs"].items()
-            }
+            assert {t: F(x) for t, x in eq.type_payoffs.items()} == {t: F(x) for t, x in stated["type_payoffs"].items()}
             assert eq.payoffs["receiver"] == F(stated["receiver_payoff"])
 
 
@@ -338,7 +338,9 @@ def test_samples_by_closed_form(parametric):
     for sample in entry["samples"]:
         point = {name: F(x) for name, x in sample["at"].items()}
         found = [exact_outcome(at_point(eq, point).outcome) for eq in solution if eq.when.at(point)]
-        assert sorted(map(sorted, found)) == sorted(map(sorted, (exact_outcome(o["outcome"]) for o in sample["outcomes"])))
+        assert sorted(map(sorted, found)) == sorted(
+            map(sorted, (exact_outcome(o["outcome"]) for o in sample["outcomes"]))
+        )
 
 
 def test_regions_hold_their_outcomes_in_closed_form_and_nothing_else(parametric):
@@ -370,9 +372,11 @@ def test_regimes_pass_the_audit_for_all_parameter_values(parametric):
         assert certificate.valid is True, str(certificate)
 
 
-# -- parametric equals numeric --------------------------------------------------------------------------------------------
+# -- parametric equals numeric ---------------------------------------------------------------------------------------
 
 RANGE = {"a": Interval(F(-2), F(2)), "b": Interval(F(-2), F(2)), "p": Interval(F(0), F(1), True, True)}
+
+PRIOR, NUMBER = st.fractions(F(1, 12), F(11, 12), max_denominator=12), st.fractions(-2, 2, max_denominator=2)
 
 
 @st.composite
@@ -399,12 +403,7 @@ def test_parametric_equals_numeric(game, data):
     solution = replace(PerfectBayesian().solve(game, domain), domain=domain)
     assert solution.exhaustive is True
     for _ in range(4):
-        point = {
-            name: data.draw(
-                st.fractions(F(1, 12), F(11, 12), max_denominator=12) if name == "p" else st.fractions(-2, 2, max_denominator=2)
-            )
-            for name in game.parameters
-        }  # fmt: skip
+        point = {name: data.draw(PRIOR if name == "p" else NUMBER) for name in game.parameters}
         there = game.subs(point)
         pieces = pbe.enumerate_pieces(there)
         # at(): on knife edges too, which such points meet often
@@ -448,7 +447,7 @@ def test_an_answer_off_the_path_needs_a_belief_that_supports_it(after_n):
 
 
 def test_knife_edge_at_a_prior_of_one_half():
-    """Beer or quiche at p = 1/2: the receiver is indifferent on the path, which gives two continua and no isolated outcome."""
+    """Beer or quiche at p = 1/2: the receiver is indifferent on the path; two continua and no isolated outcome."""
     entry = PARAMETRIC["beer_quiche_p"]
     game, domain = game_of(entry), domain_of(entry)
     solution = replace(PerfectBayesian().solve(game, domain), domain=domain)
