@@ -23,6 +23,7 @@ _WHERE = {
         "GameTheoryError",
         "Issue",
         "ParameterError",
+        "QuantityError",
     ),
     "gametheory.game": ("Chance", "ExtensiveGame", "Move", "Payoff", "SignalingGame", "StrategicGame"),
     "gametheory.lang": ("Condition", "Domain", "Expression", "Interval", "decide", "symbols"),
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
         GameTheoryError,
         Issue,
         ParameterError,
+        QuantityError,
     )
     from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame, StrategicGame
     from gametheory.lang import Condition, Domain, Expression, Interval, decide, symbols

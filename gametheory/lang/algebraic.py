@@ -9,7 +9,7 @@ Every answer here is exact, in integers. Polynomials are factored by FLINT, and 
 factor isolated by Descartes' rule of signs on halved intervals (Collins and Akritas 1976, "Polynomial real root
 isolation using Descartes' rule of signs"). The sign of another polynomial ``g`` at a root of ``f`` is zero exactly
 when ``f`` divides ``g``; else the interval is halved until interval arithmetic excludes zero (Basu, Pollack and Roy,
-*Algorithms in Real Algebraic Geometry*, 2nd ed., sections 10.2 and 10.4).
+*Algorithms in Real Algebraic Geometry*, 2nd ed., chapter 10).
 """
 
 from __future__ import annotations

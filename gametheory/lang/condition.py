@@ -27,6 +27,9 @@ _HOLDS: Mapping[str, Callable[[Fraction], bool]] = {
 }
 
 
+Form = tuple[Expression, str, Expression]
+
+
 class Condition:
     """A statement about parameters that is true or false at every point. Frozen; compares by content."""
 
@@ -77,22 +80,28 @@ class Condition:
 class Atom(Condition):
     """``polynomial sign 0``. Built by :func:`relation`, which puts it into its one canonical form.
 
-    ``shown`` is how the relation is written, ``(left, sign, right)``, where that differs from its plain form; it says
-    the same and has no part in comparisons.
+    ``shown`` is how the relation is written, ``(left, sign, right)``, where that differs from its plain form, or a
+    function that returns that; it says the same and has no part in comparisons.
     """
 
-    __slots__ = ("_hash", "_key", "poly", "shown", "sign")
+    __slots__ = ("_hash", "_key", "_shown", "poly", "sign")
 
     poly: Any
     sign: str
-    shown: tuple[Expression, str, Expression] | None
 
-    def __init__(self, poly: Any, sign: str, shown: tuple[Expression, str, Expression] | None = None) -> None:
+    def __init__(self, poly: Any, sign: str, shown: Form | Callable[[], Form | None] | None = None) -> None:
         self.poly = poly
         self.sign = sign
-        self.shown = shown
+        self._shown = shown
         self._key = (terms(poly), sign)
         self._hash = hash(self._key)
+
+    @property
+    def shown(self) -> Form | None:
+        """How the relation is written, where that is not its plain form; worked out when it is first asked for."""
+        if callable(self._shown):
+            self._shown = self._shown()
+        return self._shown
 
     @property
     def expression(self) -> Expression:

@@ -181,8 +181,7 @@ class Expression:
         return Expression(a - c, b) if b == d else Expression(a * d - c * b, b * d)
 
     def __rsub__(self, other: Any) -> Expression:
-        negative: Expression = -self
-        return negative + other
+        return Expression.__add__(-self, other)
 
     def __mul__(self, other: Any) -> Expression:
         pair = self._pair(other)

@@ -1,9 +1,9 @@
 """Polynomials in one variable, in integers: where the real roots are, and the signs between them.
 
-Real roots are isolated by Descartes' rule of signs on halved intervals: the number of sign changes in the coefficients of
-``(1 + x)**n * f(1/(1 + x))`` bounds the number of roots of ``f`` in (0, 1), is exact where it is 0 or 1, and becomes so
-after finitely many halvings (Collins and Akritas 1976, "Polynomial real root isolation using Descartes' rule of signs").
-Coefficients are tuples of ``int``, the constant first.
+Real roots are isolated by Descartes' rule of signs on halved intervals: the number of sign changes in the coefficients
+of ``(1 + x)**n * f(1/(1 + x))`` bounds the number of roots of ``f`` in (0, 1), is exact where it is 0 or 1, and becomes
+so after finitely many halvings (Collins and Akritas 1976, "Polynomial real root isolation using Descartes' rule of
+signs"). Coefficients are tuples of ``int``, the constant first.
 """
 
 from __future__ import annotations

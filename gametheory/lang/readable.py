@@ -7,9 +7,10 @@ say the same at every admissible point.
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
-from gametheory.lang.condition import Atom, Condition
+from gametheory.lang.condition import Atom, Condition, Form
 from gametheory.lang.domain import Domain
 from gametheory.lang.expression import Expression, parameter
 from gametheory.lang.logic import prover_for
@@ -20,22 +21,22 @@ _FLIP = {">": "<", ">=": "<=", "=": "=", "!=": "!="}
 
 
 def readable(condition: Condition, domain: Domain) -> Condition:
-    """Return the same condition, its atoms set to be shown in the shortest form found."""
-    return condition.map(lambda atom: _shown(atom, domain))
+    """Return the same condition, its atoms to be shown in the shortest form found (looked for when they are shown)."""
+    return condition.map(lambda atom: Atom(atom.poly, atom.sign, functools.partial(_shortest, atom, domain)))
 
 
-def _shown(atom: Atom, domain: Domain) -> Condition:
-    best = atom
+def _shortest(atom: Atom, domain: Domain) -> Form | None:
+    best: Form | None = None
     length = len(str(Atom(atom.poly, atom.sign)))
     for name in sorted(atom.expression.names):
         solved = _solved(atom, name, domain, length)
         if solved is not None:
-            best, length = solved, len(str(solved))
+            best, length = solved
     return best
 
 
-def _solved(atom: Atom, name: str, domain: Domain, length: int) -> Atom | None:
-    """Return the atom solved for ``name`` if that is possible and shorter than ``length`` characters."""
+def _solved(atom: Atom, name: str, domain: Domain, length: int) -> tuple[Form, int] | None:
+    """Return the atom solved for ``name``, if that is possible and shorter than ``length`` characters, and its length."""
     ring = atom.poly.context()
     index = ring.names().index(name)
     slope: dict[Any, int] = {}
@@ -49,9 +50,10 @@ def _solved(atom: Atom, name: str, domain: Domain, length: int) -> Atom | None:
     a, b = ring.from_dict(slope), ring.from_dict(rest)
     prover = prover_for(domain)
     value = Expression(-b, a).written_near(prover.points[0] if prover.points else {})
-    if len(f"{name} {atom.sign} {value}") >= length:
+    size = len(f"{name} {atom.sign} {value}")
+    if size >= length:
         return None
     sign = prover.sign(a)
     if sign not in ("+", "-"):
         return None
-    return Atom(atom.poly, atom.sign, (parameter(name), atom.sign if sign == "+" else _FLIP[atom.sign], value))
+    return (parameter(name), atom.sign if sign == "+" else _FLIP[atom.sign], value), size

@@ -13,7 +13,7 @@ equivalent.
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from gametheory.lang.condition import FALSE, TRUE, And, Atom, Condition, Or, all_of, any_of, relation
 from gametheory.lang.domain import Domain
@@ -62,11 +62,19 @@ class Simplifier:
         self.prover: Prover = prover_for(domain)
         self.exact = exact
         self.lost: list[Condition] = []
+        self.count=[0,0]
 
     def __call__(self, condition: Condition, given: Condition = TRUE) -> Condition:
         """Return a condition that says the same wherever ``given`` holds, in short form."""
-        short = self._run(condition, given)
-        if not self.exact and short != condition:
+        if self.exact:
+            return self._run(condition, given, self._impossible)
+        # off the borders first, which is quick; a form that says too much on some border is not taken
+        short = self._run(condition, given, self.negligible)
+        self.count[0]+=1
+        if not self._impossible(all_of((given, short, ~condition))):
+            self.count[1]+=1
+            short = self._run(condition, given, self._impossible)
+        if short != condition:
             self.lost.append(all_of((given, condition, ~short)))
         return short
 
@@ -89,9 +97,9 @@ class Simplifier:
                 known[edge] = None
         return tuple(known)[expected:]
 
-    def _run(self, condition: Condition, context: Condition) -> Condition:
+    def _run(self, condition: Condition, context: Condition, never: Callable[[Condition], bool]) -> Condition:
         if isinstance(condition, Atom):
-            if self._impossible(all_of((context, ~condition))):
+            if never(all_of((context, ~condition))):
                 return TRUE
             return FALSE if self.negligible(all_of((context, condition))) else condition
         assert isinstance(condition, And | Or)
@@ -106,14 +114,14 @@ class Simplifier:
             for i, part in enumerate(parts):
                 rest = [p for j, p in enumerate(parts) if j != i]
                 around = all_of([context, *rest] if join is all_of else [context, *(~p for p in rest)])
-                short = self._run(part, around)
+                short = self._run(part, around, never)
                 if short != part:
                     parts[i], changed = short, True
                 if short == settled:
                     return settled
             whole = join(p for p in sorted(parts, key=_length))
             if type(whole) is not type(condition):
-                return self._run(whole, context) if isinstance(whole, And | Or) and whole.parts else whole
+                return self._run(whole, context, never) if isinstance(whole, And | Or) and whole.parts else whole
             condition = whole
         return condition
 

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from gametheory.game import Chance, ExtensiveGame, Move, Payoff
-from gametheory.solve.audit_subgames import path_condition, subgame_roots
+from gametheory.solve.audit_subgames import path_claims, subgame_roots
 from gametheory.solve.certificate import Ledger, Number, worst
 from gametheory.solve.solution import Distribution, Equilibrium
 
@@ -222,15 +222,15 @@ class ExtensiveAudit:
 
     def path_only(self) -> dict[str, Fraction | None]:
         """Check that subgame-perfect play off the path exists which supports what is stated on it."""
-        condition = path_condition(self.tree, self.profile)
-        if condition is None:
+        claims = path_claims(self.tree, self.profile, functools.cache(self.ledger.known))
+        if claims is None:
             self.ledger.doubt(
                 "the strategy is stated on the path only, and this game has too many continuations to list"
             )
             return dict.fromkeys(self.tree.players, None)
-        self.ledger.pages.counts["paths"] += 1
-        proved = self.ledger.impossible(~condition, "no subgame-perfect play off the path supports the path")
-        return dict.fromkeys(self.tree.players, Fraction(0) if proved else None)
+        self.ledger.pages.counts["deviations from the path"] += len(claims)
+        proved = [self.ledger.impossible(~condition, what) for what, condition in claims]
+        return dict.fromkeys(self.tree.players, Fraction(0) if all(proved) else None)
 
 
 def _top(values: list[Number]) -> list[Number]:

@@ -11,15 +11,15 @@ the parameters.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from gametheory.game import Chance, ExtensiveGame, Move, Payoff
-from gametheory.lang import TRUE, Condition, all_of, any_of, relation
+from gametheory.lang import FALSE, TRUE, Condition, all_of, any_of, relation
 from gametheory.solve.certificate import Number
 from gametheory.solve.solution import Distribution
 
-__all__ = ["path_condition", "subgame_roots"]
+__all__ = ["path_claims", "subgame_roots"]
 
 MOST = 4000
 """More continuations than this at one node are not listed."""
@@ -50,21 +50,88 @@ def _closed(tree: ExtensiveGame, key: str, low: int, high: int, first: Mapping[s
     return all(within) or not any(within)
 
 
-def path_condition(tree: ExtensiveGame, profile: Mapping[str, Distribution]) -> Condition | None:
-    """Return when the pure play that ``profile`` states on the path is part of a subgame-perfect equilibrium.
+def path_claims(
+    tree: ExtensiveGame, profile: Mapping[str, Distribution], fold: Callable[[Condition], Condition]
+) -> list[tuple[str, Condition]] | None:
+    """Return what must hold for the pure play on the path to be part of a subgame-perfect equilibrium.
 
-    None where the game has information sets, play on the path is mixed or missing, or there are too many continuations.
+    Parameters
+    ----------
+    tree : ExtensiveGame
+    profile : mapping of information set to action to probability
+        What is done on the path; more is not looked at.
+    fold : callable
+        Replaces a relation by ``TRUE`` or ``FALSE`` where that is known; keeps the lists short.
+
+    Returns
+    -------
+    list of (sentence, Condition) or None
+        The sentence says which deviation is not deterred if the condition fails. None where the game has information sets,
+        play on the path is mixed or missing, or there are too many continuations.
     """
-    if not tree.perfect_information:
+    action = _path(tree, profile)
+    if action is None:
         return None
     index = {player: i for i, player in enumerate(tree.players)}
-    on_path: list[str] = []
+    known: dict[str, list[tuple[Values, Condition]]] = {}
+    claims: list[tuple[str, Condition]] = []
+
+    def after(target: str | Payoff) -> list[tuple[Values, Condition]]:
+        if isinstance(target, str):
+            return known[target]
+        return [(tuple(target.values[p] for p in tree.players), TRUE)]
+
+    def deterred(values: Values, mover: int, other: str | Payoff) -> Condition:
+        return any_of(c & fold(relation(values[mover] + Fraction(0), ">=", v[mover])) for v, c in after(other))
+
+    for name in reversed(tree.order):
+        node = tree.nodes[name]
+        found: list[tuple[Values, Condition]] = []
+        if isinstance(node, Payoff):
+            found = after(node)
+        elif isinstance(node, Chance):
+            weights = [chance for chance, _ in node.branches.values()]
+            for combo in itertools.product(*(after(target) for _, target in node.branches.values())):
+                total = tuple(
+                    sum((w * v[i] for w, (v, _) in zip(weights, combo, strict=True)), start=Fraction(0))
+                    for i in range(len(tree.players))
+                )
+                found.append((total, all_of(c for _, c in combo)))
+                if len(found) > MOST:
+                    return None
+        elif name in action:
+            # the path goes on in one way; what it must be worth against the other moves is a claim of its own
+            found = after(node.actions[action[name]])
+            ((values, _),) = found
+            for label, other in node.actions.items():
+                if label != action[name]:
+                    what = f"at {name} no subgame-perfect play deters {node.player} from {label}"
+                    claims.append((what, deterred(values, index[node.player], other)))
+        else:
+            mover = index[node.player]
+            for label, target in node.actions.items():
+                others = [other for b, other in node.actions.items() if b != label]
+                for values, condition in after(target):
+                    found.append((values, all_of([condition, *(deterred(values, mover, other) for other in others)])))
+        merged: dict[Values, list[Condition]] = {}
+        for values, condition in found:
+            merged.setdefault(values, []).append(condition)
+        either = [(values, any_of(conditions)) for values, conditions in merged.items()]
+        known[name] = [(values, condition) for values, condition in either if condition != FALSE]
+        if len(known[name]) > MOST:
+            return None
+    return claims
+
+
+def _path(tree: ExtensiveGame, profile: Mapping[str, Distribution]) -> dict[str, str] | None:
+    """Return the move at every decision that the profile reaches, or None if one is mixed or missing."""
+    if not tree.perfect_information:
+        return None
     action: dict[str, str] = {}
     stack = [tree.root]
     while stack:
         name = stack.pop()
         node = tree.nodes[name]
-        on_path.append(name)
         targets = [target for _, target in tree.children(name)]
         if isinstance(node, Move):
             chances = {a: p for a, p in profile.get(tree.information_set(name), {}).items() if p != 0}
@@ -73,45 +140,4 @@ def path_condition(tree: ExtensiveGame, profile: Mapping[str, Distribution]) -> 
             (action[name],) = chances
             targets = [node.actions[action[name]]]
         stack += [t for t in targets if isinstance(t, str)]
-
-    known: dict[str, list[tuple[Values, Condition]]] = {}
-
-    def after(target: str | Payoff) -> list[tuple[Values, Condition]]:
-        if isinstance(target, str):
-            return known[target]
-        return [(tuple(target.values[p] for p in tree.players), TRUE)]
-
-    def deterred(values: Values, mover: int, other: str | Payoff) -> Condition:
-        return any_of(c & relation(values[mover] + Fraction(0), ">=", v[mover]) for v, c in after(other))
-
-    played = set(on_path)
-    for name in reversed(tree.order):
-        node = tree.nodes[name]
-        found: list[tuple[Values, Condition]] = []
-        if isinstance(node, Payoff):
-            found = after(node)
-        elif isinstance(node, Chance):
-            for combo in itertools.product(*(after(target) for _, target in node.branches.values())):
-                weights = [chance for chance, _ in node.branches.values()]
-                total = tuple(
-                    sum((w * v[i] for w, (v, _) in zip(weights, combo, strict=True)), start=Fraction(0))
-                    for i in range(len(tree.players))
-                )
-                found.append((total, all_of(c for _, c in combo)))
-                if len(found) > MOST:
-                    return None
-        elif isinstance(node, Move):
-            mover = index[node.player]
-            for label, target in node.actions.items():
-                if name in played and label != action[name]:
-                    continue
-                others = [other for b, other in node.actions.items() if b != label]
-                for values, condition in after(target):
-                    found.append((values, all_of([condition, *(deterred(values, mover, other) for other in others)])))
-        merged: dict[Values, list[Condition]] = {}
-        for values, condition in found:
-            merged.setdefault(values, []).append(condition)
-        known[name] = [(values, any_of(conditions)) for values, conditions in merged.items()]
-        if len(known[name]) > MOST:
-            return None
-    return any_of(condition for _, condition in known[tree.root])
+    return action

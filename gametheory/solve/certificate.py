@@ -16,7 +16,7 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory.errors import ParameterError
-from gametheory.lang import TRUE, Condition, Domain, Expression, decide, relation
+from gametheory.lang import FALSE, TRUE, Condition, Domain, Expression, decide, relation
 
 __all__ = ["Certificate", "Ledger", "Number", "Witness", "worst"]
 
@@ -148,6 +148,16 @@ class Ledger:
             return None
         self.refute(what, decision.witness)
         return False
+
+    def known(self, statement: Condition) -> Condition:
+        """Return ``TRUE`` or ``FALSE`` for a statement that is settled wherever the ledger's claim holds, else itself."""
+        if statement in (TRUE, FALSE):
+            return statement
+        claim = self.when & self.besides
+        for settled, opposite in ((FALSE, statement), (TRUE, ~statement)):
+            if decide(claim & opposite, self.domain, budget_ms=self.budget_ms).answer is False:
+                return settled
+        return statement
 
     def defined(self, value: Number, what: str) -> None:
         """Check that a fraction's denominator vanishes nowhere in the regime."""

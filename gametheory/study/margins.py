@@ -1,9 +1,8 @@
 """Margins: how far each parameter is from the nearest value at which the set of equilibria changes.
 
-The value of one parameter at which the conclusion changes, everything else as it is, is its *switching value* in
-decision analysis (Howard 1988, "Decision analysis: practice and promise", on which assumptions a conclusion hangs).
-Here it is exact, and ranked by the distance in units of the parameter's range: the parameter at the top is the
-thinnest assumption.
+The value of one parameter at which a conclusion changes, everything else as it is, is its *switching value* (Gittinger
+1982, *Economic Analysis of Agricultural Projects*, 2nd ed.). Here it is exact, and ranked by the distance in units of
+the parameter's range: the parameter at the top is the thinnest assumption.
 """
 
 from __future__ import annotations

@@ -213,7 +213,7 @@ conditions = st.lists(st.lists(atoms, min_size=1, max_size=2).map(all_of), min_s
 @settings(max_examples=80, deadline=None)
 def test_no_set_of_regimes_is_missing(whens, assume, rng):
     solution = by_hand({f"r{i}": when for i, when in enumerate(whens)}, ["x", "y"], assume)
-    points = [{n: F(rng.randrange(-3991, 3991), 997) for n in ("x", "y")} for _ in range(40)]
+    points = [{n: F(rng.randrange(-3980, 3980), 997) for n in ("x", "y")} for _ in range(40)]
     points = [point for point in points if assume == TRUE or assume.at(point)]
     try:
         found = regions(solution, x="x", y="y")
