@@ -34,9 +34,12 @@ _WHERE = {
         "Solution",
         "SubgamePerfect",
         "audit",
+        "consistent",
+        "is_perfect",
         "refine",
         "solve",
         "survival",
+        "weakly_dominated",
     ),
     "gametheory.spec": ("Claim", "Model", "Parameter", "catalogue", "check", "load"),
     "gametheory.study": ("margins", "regions", "thresholds"),
@@ -67,9 +70,12 @@ if TYPE_CHECKING:
         Solution,
         SubgamePerfect,
         audit,
+        consistent,
+        is_perfect,
         refine,
         solve,
         survival,
+        weakly_dominated,
     )
     from gametheory.spec import Claim, Model, Parameter, catalogue, check, load
     from gametheory.study import margins, regions, thresholds

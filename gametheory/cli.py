@@ -104,6 +104,13 @@ def _parser() -> argparse.ArgumentParser:
     solve.add_argument(
         "--audit", action="store_true", help="check every equilibrium by an independent road; exit 1 if one fails"
     )
+    solve.add_argument(
+        "--refine",
+        metavar="NAME",
+        nargs="+",
+        action="extend",
+        help="say which equilibria survive refinements: names such as intuitive or d1, or all",
+    )
     solve.add_argument("--json", action="store_true", help="print the solution as JSON (format gametheory-solution/1)")
     solve.set_defaults(run=_solve)
 
@@ -158,7 +165,7 @@ def _solve(options: argparse.Namespace) -> int:
         raise ParameterError("--regimes answers for all parameter values: leave out --at and --extend")
     started = time.perf_counter()
     with _progress(f"solving {options.model}"):
-        from gametheory.solve import concept_named, solve
+        from gametheory.solve import concept_named, solve, survival
         from gametheory.spec import load
 
         model = load(options.model)
@@ -167,6 +174,8 @@ def _solve(options: argparse.Namespace) -> int:
             solution = solve(model, concept)
         else:
             solution = _at_point(model, concept, values, extend=options.extend)
+        if options.refine:
+            solution = survival(solution, [name for given in options.refine for name in given.split(",")])
         certificates = _audits(solution) if options.audit else []
     _show(solution, certificates, as_json=options.json)
     return _report(solution, certificates, time.perf_counter() - started)

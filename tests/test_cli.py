@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import select
 import signal
 import subprocess
 import sys
@@ -143,9 +144,26 @@ def test_a_failed_audit_is_exit_1(run, monkeypatch):
     assert "pooling on beer" in out
 
 
+def test_refinements_are_reported_and_nothing_is_dropped(run):
+    # Cho and Kreps 1987: pooling on quiche fails the intuitive criterion, pooling on beer passes it
+    code, out, _ = run("solve", "beer_quiche", "--refine", "intuitive,d1", "--json")
+    assert code == 0
+    assert [eq["survives"] for eq in json.loads(out)["equilibria"]] == [
+        {"intuitive": True, "d1": True},
+        {"intuitive": False, "d1": False},
+    ]
+    _, text, _ = run("solve", "beer_quiche", "--refine", "intuitive", "d1")
+    assert "survives              intuitive, d1\n" in text
+    assert "does not survive      intuitive (" in text
+    _, out, _ = run("solve", "beer_quiche", "--json")
+    assert all("survives" not in eq for eq in json.loads(out)["equilibria"])
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
+        (["solve", "beer_quiche", "--refine", "intuition"], "unknown refinement 'intuition', did you mean 'intuitive'"),
+        (["solve", "chicken", "--refine", "d1"], "refinements judge perfect Bayesian equilibria of signaling games"),
         (["solve", "beer_quich"], "no model is called 'beer_quich', did you mean 'beer_quiche'"),
         (["solve", "nowhere/game.toml"], "no such file"),
         (["solve", "/"], "a directory, not a document"),
@@ -302,7 +320,9 @@ def test_progress_is_shown_on_a_terminal_only(monkeypatch, capsys):
         with cli._progress("solving y"):
             pass
         monkeypatch.undo()
-        shown = os.read(master, 4096).decode()
+        shown = ""
+        while select.select([master], [], [], 0.2)[0]:
+            shown += os.read(master, 4096).decode()
     os.close(master)
     assert "\rsolving x ... 0 s" in shown
     assert "solving y" not in shown

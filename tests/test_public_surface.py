@@ -17,9 +17,9 @@ MODULES = sorted(m.name for m in pkgutil.walk_packages(gt.__path__, "gametheory.
 PUBLIC = {
     "CatalogueError", "Chance", "Claim", "ConceptError", "Condition", "DocumentError", "Domain", "Equilibrium",
     "Expression", "ExpressionError", "ExtensiveGame", "GameError", "GameTheoryError", "Interval", "Issue",
-    "Model", "Move", "Nash", "Parameter", "ParameterError", "Payoff", "PerfectBayesian", "SignalingGame",
-    "Solution", "StrategicGame", "SubgamePerfect", "__version__", "audit", "catalogue", "check", "decide",
-    "load", "margins", "regions", "solve", "symbols", "thresholds",
+    "Model", "Move", "Nash", "Parameter", "ParameterError", "Payoff", "PerfectBayesian", "QuantityError",
+    "SignalingGame", "Solution", "StrategicGame", "SubgamePerfect", "__version__", "audit", "catalogue",
+    "check", "decide", "load", "margins", "refine", "regions", "solve", "survival", "symbols", "thresholds",
 }  # fmt: skip
 
 

@@ -108,13 +108,15 @@ class Prover:
         self.domain = domain
         self.names = domain.names
         self._signs: dict[Any, str | None] = {}
-        # witnesses that z3 found for earlier statements: they often serve for later ones
-        self._witnesses: list[Mapping[str, Fraction]] = []
+        # around the witnesses that z3 found for earlier statements: they often serve for later ones
         self._met = Cloud.of(self.names, [])
-        self._checked: dict[int, Mapping[str, Fraction] | None] = {}
+        # rows of the two clouds as exact points of the domain, or None where rounding left it
+        self._hinted: dict[int, Mapping[str, Fraction] | None] = {}
+        self._near: dict[int, Mapping[str, Fraction] | None] = {}
         self._formulas: dict[Atom, Any] = {}
         self._bounds: dict[frozenset[str], Any] = {}
         self._possible: dict[Condition, Decision] = {}
+        self._refuted: dict[Condition, bool] = {}
         self.queries = 0
 
     # -- sample points ----------------------------------------------------------------------------------------------
@@ -160,22 +162,20 @@ class Prover:
     def _sampled(self, statement: Condition) -> Decision | None:
         if not self.points:
             return None
-        for cloud, points in ((self._cloud, self.points), (self._met, self._witnesses)):
+        for index in np.flatnonzero(self.mask(statement))[:3]:
+            point = self.points[int(index)]
+            if statement.at(point):
+                return Decision(True, point, "a sample point")
+        for cloud, exact in ((self._hints, self._hinted), (self._met, self._near)):
             for index in np.flatnonzero(cloud.mask(statement))[:3]:
-                point = points[int(index)]
-                if statement.at(point):
-                    return Decision(True, point, "a sample point")
-        for index in np.flatnonzero(self._hints.mask(statement))[:3]:
-            hint = self._hinted(int(index))
-            if hint is not None and statement.at(hint):
-                return Decision(True, hint, "a sample point")
+                row = int(index)
+                if row not in exact:
+                    hint = cloud.point(row)
+                    exact[row] = hint if self.domain.condition.at(hint) else None
+                found = exact[row]
+                if found is not None and statement.at(found):
+                    return Decision(True, found, "a sample point")
         return None
-
-    def _hinted(self, row: int) -> Mapping[str, Fraction] | None:
-        if row not in self._checked:
-            point = self._hints.point(row)
-            self._checked[row] = point if self.domain.condition.at(point) else None
-        return self._checked[row]
 
     @functools.cached_property
     def _hints(self) -> Cloud:
@@ -189,18 +189,20 @@ class Prover:
         """
         if statement == FALSE:
             return True
-        decision = self._possible.get(statement)
-        if decision is None:
-            decision = self._sampled(statement)
-        if decision is None:
-            if isinstance(statement, Atom) or not self.points:
-                return self.possible(statement, budget_ms=budget_ms).answer is False
-            answer, witness = self._lemmas.decide(statement)
-            if answer is None:
-                return self.possible(statement, budget_ms=budget_ms).answer is False
-            decision = Decision(answer, witness, "by conflicts proved by z3" if answer is False else "checked exactly")
-        self._possible[statement] = decision
-        return decision.answer is False
+        known = self._refuted.get(statement)
+        if known is None:
+            known = self._refuted[statement] = self._refute(statement, budget_ms)
+        return known
+
+    def _refute(self, statement: Condition, budget_ms: int) -> bool:
+        # A sign that is clear in floating point is clear: the slack is far above what rounding can do to so few terms.
+        if self.points and any(cloud.mask(statement).any() for cloud in (self._hints, self._met)):
+            return False
+        if not isinstance(statement, Atom) and self.points:
+            answer, _ = self._lemmas.decide(statement)
+            if answer is not None:
+                return not answer
+        return self.possible(statement, budget_ms=budget_ms).answer is False
 
     @functools.cached_property
     def _lemmas(self) -> Lemmas:
@@ -297,8 +299,9 @@ class Prover:
         witness = self._witness(solver.model(), statement)
         if witness is None:
             return Decision(None, None, "z3 knows a solution, but no rational one was found")
-        self._witnesses.append(witness)
-        self._met.add(witness)
+        if self.__dict__.get("points"):
+            self._near[len(self._met)] = witness
+            self._met.add(witness, self._hints, self.domain.condition)
         return Decision(True, witness, "found by z3, checked exactly")
 
     def _solver(self, used: Iterable[str], budget_ms: int) -> Any:
@@ -319,9 +322,8 @@ class Prover:
         statement = all_of(atoms)
         if statement == FALSE:
             return False, None, atoms
-        found = self._sampled(statement)
-        if found is not None:
-            return True, found.witness, ()
+        if self._hints.mask(statement).any() or self._met.mask(statement).any():
+            return True, None, ()
         solver = self._solver(statement.names, BUDGET_MS)
         tokens = [self._z3.Bool(f"atom{i}") for i in range(len(atoms))]
         for token, atom in zip(tokens, atoms, strict=True):

@@ -36,7 +36,7 @@ def _shortest(atom: Atom, domain: Domain) -> Form | None:
 
 
 def _solved(atom: Atom, name: str, domain: Domain, length: int) -> tuple[Form, int] | None:
-    """Return the atom solved for ``name``, if that is possible and shorter than ``length`` characters, and its length."""
+    """Return the atom solved for ``name``, if that is possible and shorter than ``length`` characters."""
     ring = atom.poly.context()
     index = ring.names().index(name)
     slope: dict[Any, int] = {}

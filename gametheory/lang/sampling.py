@@ -25,6 +25,7 @@ _BATCHES = 40
 
 Point = dict[str, Fraction]
 _SLACK = 1e-9
+_BURST = 128
 
 
 class Cloud:
@@ -48,12 +49,16 @@ class Cloud:
     def point(self, row: int) -> Point:
         """Return a row as nearby simple fractions: to be checked before it is used."""
         values = self._columns[row]
-        return {name: Fraction(float(values[i])).limit_denominator(10_000) for name, i in self._index.items()}
+        return {name: Fraction(float(values[i])).limit_denominator(1_000_000) for name, i in self._index.items()}
 
-    def add(self, point: Mapping[str, Fraction]) -> None:
-        """Put one more point in."""
+    def add(self, point: Mapping[str, Fraction], others: Cloud, domain: Condition) -> None:
+        """Put in one more point, and points between it and others: where one was hard to find, more are wanted."""
         row = np.array([[float(point[name]) for name in self._index]])
-        self._columns = np.vstack([self._columns, row])
+        rng = np.random.default_rng(len(self))
+        toward = others._columns[rng.integers(0, len(others), _BURST)]
+        near = row + (toward - row) * 10.0 ** -rng.uniform(0, 3, (_BURST, 1))
+        near = near[Cloud(tuple(self._index), near).mask(domain)]
+        self._columns = np.vstack([self._columns, row, near])
 
     def signs(self, poly: Any) -> NDArray[np.int8]:
         """Return, for every point, 1 or -1 where the sign of ``poly`` is clear in floating point, else 0."""
@@ -87,9 +92,15 @@ class Cloud:
                 known = self._masks[condition] = self._atom_mask(condition)
             return known
         assert isinstance(condition, And | Or)
-        out = np.full(len(self), isinstance(condition, And))
+        conjunction = isinstance(condition, And)
+        out = np.full(len(self), conjunction)
         for part in condition.parts:
-            out = out & self.mask(part) if isinstance(condition, And) else out | self.mask(part)
+            if conjunction:
+                out &= self.mask(part)
+                if not out.any():
+                    break
+            else:
+                out |= self.mask(part)
         return out
 
     def _atom_mask(self, atom: Atom) -> NDArray[np.bool_]:

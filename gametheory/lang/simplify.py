@@ -62,7 +62,6 @@ class Simplifier:
         self.prover: Prover = prover_for(domain)
         self.exact = exact
         self.lost: list[Condition] = []
-        self.count=[0,0]
 
     def __call__(self, condition: Condition, given: Condition = TRUE) -> Condition:
         """Return a condition that says the same wherever ``given`` holds, in short form."""
@@ -70,9 +69,7 @@ class Simplifier:
             return self._run(condition, given, self._impossible)
         # off the borders first, which is quick; a form that says too much on some border is not taken
         short = self._run(condition, given, self.negligible)
-        self.count[0]+=1
         if not self._impossible(all_of((given, short, ~condition))):
-            self.count[1]+=1
             short = self._run(condition, given, self._impossible)
         if short != condition:
             self.lost.append(all_of((given, condition, ~short)))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from gametheory.lang import FALSE
+from gametheory.lang import FALSE, Condition
 from gametheory.solve import Equilibrium, Solution
 
 if TYPE_CHECKING:
@@ -50,6 +50,12 @@ def equilibrium_document(equilibrium: Equilibrium, *, regime: bool = False) -> d
         out["vertices"] = [_numbers(vertex.outcome) for vertex in equilibrium.vertices]
     if equilibrium.count > 1:
         out["count"] = equilibrium.count
+    if equilibrium.survives:
+        out["survives"] = {
+            name: str(where) if isinstance(where, Condition) else where for name, where in equilibrium.survives.items()
+        }
+    if equilibrium.reasons:
+        out["reasons"] = dict(equilibrium.reasons)
     if equilibrium.notes:
         out["notes"] = list(equilibrium.notes)
     if regime:

@@ -14,12 +14,15 @@ from gametheory.solve.audit import Certificate, audit
 from gametheory.solve.concept import Concept, concept_named, default_concept, solve
 from gametheory.solve.nash import Nash
 from gametheory.solve.perfect_bayesian import PerfectBayesian
+from gametheory.solve.perfection import dominating, is_perfect, weakly_dominated
 from gametheory.solve.refine import REFINEMENTS, refine, survival
+from gametheory.solve.sequential import Consistency, consistent
 from gametheory.solve.solution import Equilibrium, Solution
 
 __all__ = [
     "Certificate",
     "Concept",
+    "Consistency",
     "Equilibrium",
     "Nash",
     "PerfectBayesian",
@@ -27,10 +30,14 @@ __all__ = [
     "Solution",
     "audit",
     "concept_named",
+    "consistent",
     "default_concept",
+    "dominating",
+    "is_perfect",
     "refine",
     "solve",
     "survival",
+    "weakly_dominated",
 ]
 
 

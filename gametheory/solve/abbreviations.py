@@ -99,6 +99,10 @@ class Abbreviations:
                 m: tuple(tuple(numbers(vertex) for vertex in polytope) for polytope in sets)
                 for m, sets in equilibrium.supporting_beliefs.items()
             },
+            survives={
+                name: self.condition(where) if isinstance(where, Condition) else where
+                for name, where in equilibrium.survives.items()
+            },
             deterrence={
                 m: tuple((numbers(mix), self.condition(where)) for mix, where in ways)
                 for m, ways in equilibrium.deterrence.items()

@@ -222,14 +222,14 @@ class ExtensiveAudit:
 
     def path_only(self) -> dict[str, Fraction | None]:
         """Check that subgame-perfect play off the path exists which supports what is stated on it."""
-        claims = path_claims(self.tree, self.profile, functools.cache(self.ledger.known))
-        if claims is None:
-            self.ledger.doubt(
-                "the strategy is stated on the path only, and this game has too many continuations to list"
-            )
-            return dict.fromkeys(self.tree.players, None)
-        self.ledger.pages.counts["deviations from the path"] += len(claims)
-        proved = [self.ledger.impossible(~condition, what) for what, condition in claims]
+        proved: list[bool | None] = []
+        for ledger in self.ledger.cases():
+            claims = path_claims(self.tree, self.profile, functools.cache(ledger.known))
+            if claims is None:
+                ledger.doubt("the strategy is stated on the path only, and the continuations off it cannot be listed")
+                return dict.fromkeys(self.tree.players, None)
+            ledger.pages.counts["deviations from the path"] += len(claims)
+            proved += [ledger.impossible(~condition, what) for what, condition in claims]
         return dict.fromkeys(self.tree.players, Fraction(0) if all(proved) else None)
 
 

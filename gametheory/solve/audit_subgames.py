@@ -53,7 +53,7 @@ def _closed(tree: ExtensiveGame, key: str, low: int, high: int, first: Mapping[s
 def path_claims(
     tree: ExtensiveGame, profile: Mapping[str, Distribution], fold: Callable[[Condition], Condition]
 ) -> list[tuple[str, Condition]] | None:
-    """Return what must hold for the pure play on the path to be part of a subgame-perfect equilibrium.
+    """Return what must hold for pure play on the path to be part of a subgame-perfect equilibrium.
 
     Parameters
     ----------
@@ -66,8 +66,8 @@ def path_claims(
     Returns
     -------
     list of (sentence, Condition) or None
-        The sentence says which deviation is not deterred if the condition fails. None where the game has information sets,
-        play on the path is mixed or missing, or there are too many continuations.
+        The sentence says which deviation is not deterred if the condition fails. None where the game has information
+        sets, play on the path is mixed or missing, or there are too many continuations.
     """
     action = _path(tree, profile)
     if action is None:

@@ -16,7 +16,7 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory.errors import ParameterError
-from gametheory.lang import FALSE, TRUE, Condition, Domain, Expression, decide, relation
+from gametheory.lang import FALSE, TRUE, Condition, Domain, Expression, Or, decide, relation
 
 __all__ = ["Certificate", "Ledger", "Number", "Witness", "worst"]
 
@@ -120,6 +120,15 @@ class Ledger:
         other.pages = self.pages
         return other
 
+    def cases(self) -> list[Ledger]:
+        """Return one ledger for each part of an OR, on the same pages: what holds in every part holds in all."""
+        if not isinstance(self.when, Or) or not self.when.parts:
+            return [self]
+        ledgers = [Ledger(self.domain, part, self.budget_ms, self.besides) for part in self.when.parts]
+        for ledger in ledgers:
+            ledger.pages = self.pages
+        return ledgers
+
     def refute(self, what: str, witness: Witness | None = None) -> None:
         """Write down a problem."""
         if what not in self.pages.problems:
@@ -150,7 +159,7 @@ class Ledger:
         return False
 
     def known(self, statement: Condition) -> Condition:
-        """Return ``TRUE`` or ``FALSE`` for a statement that is settled wherever the ledger's claim holds, else itself."""
+        """Return ``TRUE`` or ``FALSE`` for a statement that is settled by what the ledger supposes, else itself."""
         if statement in (TRUE, FALSE):
             return statement
         claim = self.when & self.besides

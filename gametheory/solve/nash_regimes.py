@@ -48,6 +48,7 @@ __all__ = ["Basic", "basic_solutions", "regimes"]
 Pair = tuple["Basic", "Basic"]
 
 _NODES = 12  # strategies of one connected structure whose cases are told apart
+_DEGREE = 2  # conditions of higher degree are left as they come
 _EDGE_MS = 200  # time to prove that a knife edge is not met; one that is not proved away is listed
 _CROWDED = "a continuum with very many extreme equilibria is listed only where all of them exist"
 
@@ -225,7 +226,10 @@ class _Regimes:
         return case.condition
 
     def _said(self, condition: Condition) -> Condition:
-        return readable(simplify(condition, self.domain), self.domain)
+        """Return a condition in short form, where that is cheap to prove."""
+        if max((int(atom.poly.total_degree()) for atom in condition.atoms()), default=0) <= _DEGREE:
+            condition = simplify(condition, self.domain)
+        return readable(condition, self.domain)
 
     def _equilibrium(self, x: Basic, y: Basic) -> Equilibrium:
         frame = self.frame

@@ -11,7 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from gametheory.lang import FALSE, TRUE, Expression
+from gametheory.lang import FALSE, TRUE, Condition, Expression
 from gametheory.solve.layout import WIDTH, condition_lines, count, hang, two_columns, wrap
 
 if TYPE_CHECKING:
@@ -40,6 +40,10 @@ class TextPen:
     def number(self, value: Any) -> str:
         """Write a number or closed form."""
         return str(value)
+
+    def condition(self, condition: Condition) -> str:
+        """Write a condition."""
+        return str(condition)
 
     def words(self, text: str) -> str:
         """Write words of our own."""
@@ -140,10 +144,25 @@ def equilibrium_rows(equilibrium: Equilibrium, pen: TextPen) -> Iterator[tuple[s
     for i, vertex in enumerate(equilibrium.vertices, start=1):
         yield words(f"extreme point {i}"), pen.chances(vertex.outcome)
         yield words("its payoffs"), pen.values(vertex.payoffs)
+    yield from _survival_rows(equilibrium, pen)
     if equilibrium.count > 1:
         yield words("profiles"), [words(f"{equilibrium.count} pure strategy profiles have this outcome")]
     for note in equilibrium.notes:
         yield words("note"), [words(note)]
+
+
+def _survival_rows(equilibrium: Equilibrium, pen: TextPen) -> Iterator[tuple[str, list[str]]]:
+    verdicts = {True: "survives", False: "does not survive", None: "not decided"}
+    for verdict, word in verdicts.items():
+        names = [name for name, found in equilibrium.survives.items() if found is verdict]
+        if names:
+            reasons = [
+                f"{name} ({equilibrium.reasons[name]})" if name in equilibrium.reasons else name for name in names
+            ]
+            yield pen.words(word), [pen.words(text) for text in reasons]
+    for name, where in equilibrium.survives.items():
+        if isinstance(where, Condition):
+            yield pen.words(f"survives {name}"), [f"{pen.words('where ')}{pen.condition(where)}"]
 
 
 def _parametric(distribution: Distribution) -> bool:

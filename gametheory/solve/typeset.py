@@ -62,9 +62,17 @@ class DisplayPen(TextPen):
         """Write a number or closed form."""
         return latex(value, self.tex)
 
+    def condition(self, condition: Condition) -> str:
+        """Write a condition."""
+        return condition_latex(condition, self.tex)
+
 
 class CellPen(DisplayPen):
     """Writes for text mode: labels as they are, numbers between dollar signs."""
+
+    def condition(self, condition: Condition) -> str:
+        """Write a condition, its relations between dollar signs."""
+        return cell_condition(condition, self.tex)
 
     def label(self, text: str) -> str:
         """Write a label as it is, escaped."""

@@ -25,10 +25,14 @@ def cover(own: Sequence[Pattern], others: Sequence[Pattern], order: Sequence[int
     order : sequence of int
         The positions, the ones to be dispensed with first in front.
     """
+    masks = [_mask(pattern) for pattern in others]
     primes: dict[frozenset[tuple[int, int]], dict[int, int]] = {}
     for pattern in own:
+        mine = _mask(pattern)
+        # of each other pattern only the places where it differs matter: one of them must stay
+        differ = {mine ^ mask for mask in masks}
         for turn in (order, [*order[1::2], *order[::2]]):
-            cube = _prime(pattern, others, turn)
+            cube = {i: pattern[i] for i in _prime(differ, turn)}
             primes[frozenset(cube.items())] = cube
     left = list(own)
     chosen: list[dict[int, int]] = []
@@ -39,15 +43,18 @@ def cover(own: Sequence[Pattern], others: Sequence[Pattern], order: Sequence[int
     return chosen
 
 
-def _prime(pattern: Pattern, others: Iterable[Pattern], order: Sequence[int]) -> dict[int, int]:
-    # of each other pattern only the places where it differs matter: one of them must stay
-    differ = [{i for i in order if other[i] != pattern[i]} for other in others]
-    kept = list(order)
+def _mask(pattern: Pattern) -> int:
+    return sum(1 << i for i, sign in enumerate(pattern) if sign > 0)
+
+
+def _prime(differ: Iterable[int], order: Sequence[int]) -> list[int]:
+    """Return the places of a smallest set (none of them can be spared) that meets every mask in ``differ``."""
+    kept = sum(1 << i for i in order)
     for i in order:
-        rest = [j for j in kept if j != i]
-        if all(not places.isdisjoint(rest) for places in differ):
+        rest = kept & ~(1 << i)
+        if all(mask & rest for mask in differ):
             kept = rest
-    return {i: pattern[i] for i in sorted(kept)}
+    return sorted(i for i in order if kept >> i & 1)
 
 
 def _holds(cube: Cube, pattern: Pattern) -> bool:

@@ -13,6 +13,7 @@ inequalities").
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -30,30 +31,35 @@ __all__ = ["Column", "columns", "splits"]
 class Column:
     """The open cells above one rational value of the first variable, from low to high in the second.
 
-    ``samples[k]`` is a point of the k-th cell and ``signs[k]`` the signs of all polynomials there; ``walls[k]`` is the
-    number of the polynomial whose curve lies between the k-th cell and the next.
+    ``signs[k]`` holds the signs of all polynomials on the k-th cell, which lies between ``ends[k]`` and ``ends[k + 1]``
+    (None at infinity); ``walls[k]`` is the number of the polynomial whose curve lies between it and the next. ``width``
+    is that of the cylinder, for choosing roomy cells.
     """
 
     first: Fraction
-    samples: tuple[Fraction, ...]
+    width: float
+    ends: tuple[Real | None, ...]
     signs: tuple[tuple[int, ...], ...]
     walls: tuple[int, ...]
 
 
-def columns(polys: Sequence[Any], axis: int, inside: Interval) -> Iterator[Column]:
-    """Yield a column for every cylinder over ``inside``.
+def columns(polys: Sequence[Any], axis: int, ranges: Sequence[Interval]) -> Iterator[Column]:
+    """Yield a column for every cylinder over the range of the first variable, cut to the range of the second.
 
     Parameters
     ----------
     polys : irreducible polynomials in a ring of two variables, no two the same up to sign
+        The ends of the second variable's range must be among their zero sets.
     axis : 0 or 1
         Which of the two variables is the first one (projected onto).
-    inside : Interval
-        The range of the first variable; cylinders outside of it are left out.
+    ranges : two of Interval
+        Of the ring's first and second variable.
     """
+    inside, across = ranges[axis], ranges[1 - axis]
     marks = _marks(splits(polys, axis), inside)
     for low, high in itertools.pairwise(marks):
-        yield _column(polys, axis, between(low, high))
+        width = math.inf if low is None or high is None else float(high) - float(low)
+        yield _column(polys, axis, between(low, high), width, across)
 
 
 def splits(polys: Sequence[Any], axis: int) -> list[Real]:
@@ -111,11 +117,28 @@ def _over(poly: Any, axis: int, value: Fraction) -> Any:
     return fmpz_poly([total.get(i, 0) for i in range(max(total, default=0) + 1)])
 
 
-def _column(polys: Sequence[Any], axis: int, value: Fraction) -> Column:
+def _column(polys: Sequence[Any], axis: int, value: Fraction, width: float, across: Interval) -> Column:
     above = [_over(poly, axis, value) for poly in polys]
-    roots = [(root, i) for i, poly in enumerate(above) for root in (real_roots(poly) if poly.degree() > 0 else ())]
+    roots = [
+        (root, i)
+        for i, poly in enumerate(above)
+        for root in (real_roots(poly) if poly.degree() > 0 else ())
+        if (across.low is None or root > across.low) and (across.high is None or root < across.high)
+    ]
     roots.sort(key=lambda item: ascending(item[0]))
-    ends: list[Real | None] = [None, *(root for root, _ in roots), None]
-    samples = tuple(between(low, high) for low, high in itertools.pairwise(ends))
-    signs = tuple(tuple(sign_at(poly, y) for poly in above) for y in samples)
-    return Column(value, samples, signs, tuple(i for _, i in roots))
+    here = [_just_above(poly, across.low) for poly in above]
+    signs = [tuple(here)]
+    for _, i in roots:  # over such a value every root is simple: the sign changes
+        here[i] = -here[i]
+        signs.append(tuple(here))
+    return Column(
+        value, width, (across.low, *(root for root, _ in roots), across.high), tuple(signs), tuple(i for _, i in roots)
+    )
+
+
+def _just_above(poly: Any, low: Fraction | None) -> int:
+    """Return the sign of a polynomial just above ``low`` (a simple root at most), or far below where that is None."""
+    if low is None:
+        sign = 1 if poly.leading_coefficient() > 0 else -1
+        return sign if poly.degree() % 2 == 0 else -sign
+    return sign_at(poly, low) or sign_at(poly.derivative(), low)

@@ -265,9 +265,11 @@ def _triangular(prior: Prior, low: float, high: float, u: Floats) -> Floats:
     a, mode, b = map(float, prior.numbers)
 
     def below(x: float) -> float:
+        if x <= a or x >= b:
+            return float(x >= b)
         if x <= mode:
-            return (max(x, a) - a) ** 2 / ((b - a) * (mode - a)) if mode > a else 0.0
-        return 1.0 - (b - min(x, b)) ** 2 / ((b - a) * (b - mode))
+            return (x - a) ** 2 / ((b - a) * (mode - a))
+        return 1.0 - (b - x) ** 2 / ((b - a) * (b - mode))
 
     first, last = below(low), below(high)
     v = first + u * (last - first)

@@ -46,7 +46,7 @@ def run(
     truth : array of bool, (conditions, N)
         Is written: which conditions hold.
     values : array of float, (outputs, N)
-        Is written: NaN where the guard does not hold, or the value is not finite.
+        Is written: NaN where the guard does not hold, or a divisor is zero.
     start : int
         Where in the two arrays the first of the n points stands.
     """

@@ -16,7 +16,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from gametheory.errors import ParameterError
-from gametheory.lang import Condition, Domain, Expression, all_of, any_of, readable, relation
+from gametheory.lang import Condition, Domain, Expression, Interval, all_of, any_of, readable, relation
+from gametheory.lang.algebraic import Real, between, real_roots
 from gametheory.solve import Equilibrium, Solution
 from gametheory.study.cover import cover
 from gametheory.study.cylinders import columns
@@ -216,36 +217,48 @@ class _Survey:
         self.plane = plane
         self.sets: dict[Present, dict[Signs, None]] = {}
         self.bounds: dict[int, set[int]] = {}
-        self._best: dict[Present, tuple[int, dict[str, Fraction]]] = {}
+        self._known: dict[Signs, Present | None] = {}
+        self._rooms: dict[Present, tuple[float, Fraction, Real | None, Real | None]] = {}
         self._walk(0)
-        first_only = [i for i, poly in enumerate(plane.factors) if poly.degrees()[1] == 0]
-        if first_only:  # vertical lines are walls only between columns: look along the other axis too
+        # vertical lines are walls only between columns: look along the other axis too, where there may be one inside
+        if any(poly.degrees()[1] == 0 and self._crosses(poly) for poly in plane.factors):
             self._walk(1)
 
+    def _crosses(self, vertical: Any) -> bool:
+        """Whether a polynomial in the first variable alone has a root inside its range."""
+        inside = self._ranges[0]
+        roots = real_roots([_coefficient(vertical, i) for i in range(vertical.degrees()[0] + 1)])
+        return any(
+            (inside.low is None or root > inside.low) and (inside.high is None or root < inside.high) for root in roots
+        )
+
     @functools.cached_property
-    def _ranges(self) -> tuple[Any, ...]:
+    def _ranges(self) -> tuple[Interval, ...]:
         return tuple(self.plane.domain.ranges[name] for name in self.plane.names)
 
     def _walk(self, axis: int) -> None:
-        plane = self.plane
-        names = plane.names
-        for column in columns(plane.factors, axis, self._ranges[axis]):
+        for column in columns(self.plane.factors, axis, self._ranges):
             last: Present | None = None
             for k, signs in enumerate(column.signs):
-                here = plane.present(signs) if plane.admissible.holds(signs) else None
+                here = self._present(signs)
                 if here is not None:
                     self.sets.setdefault(here, {})[signs] = None
-                    point = {names[axis]: column.first, names[1 - axis]: column.samples[k]}
-                    self._remember(here, point)
+                    if axis == 0 and (here not in self._rooms or column.width > self._rooms[here][0]):
+                        self._rooms[here] = (column.width, column.first, column.ends[k], column.ends[k + 1])
                 if k and here is not None and last is not None and here != last:
                     self.bounds.setdefault(column.walls[k - 1], set()).update(here ^ last)
                 last = here
 
-    def _remember(self, present: Present, point: dict[str, Fraction]) -> None:
-        """Keep, for each set, the point of the shortest numbers."""
-        size = sum(value.denominator + abs(value.numerator) for value in point.values())
-        if present not in self._best or size < self._best[present][0]:
-            self._best[present] = (size, {name: point[name] for name in self.plane.names})
+    def _present(self, signs: Signs) -> Present | None:
+        if signs not in self._known:
+            admissible = self.plane.admissible.holds(signs)
+            self._known[signs] = self.plane.present(signs) if admissible else None
+        return self._known[signs]
+
+    def _witness(self, present: Present) -> dict[str, Fraction]:
+        """Return a point of the set, from the widest column that it reaches into."""
+        _, x, low, high = self._rooms[present]
+        return {self.plane.names[0]: x, self.plane.names[1]: between(low, high)}
 
     def _expression(self, i: int) -> Expression:
         poly = self.plane.factors[i]
@@ -277,7 +290,7 @@ class _Survey:
                 self.plane.equilibria(present),
                 readable(condition, self.plane.domain),
                 self._exact(present),
-                self._best[present][1],
+                self._witness(present),
             )
 
     def _clash(self, places: list[int]) -> bool:
@@ -291,3 +304,7 @@ class _Survey:
 
     def _exact(self, present: Present) -> Condition:
         return all_of(c if i in present else ~c for i, c in enumerate(self.plane.conditions))
+
+
+def _coefficient(vertical: Any, power: int) -> int:
+    return sum(int(c) for powers, c in vertical.to_dict().items() if int(powers[0]) == power)

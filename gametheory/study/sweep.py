@@ -34,6 +34,9 @@ __all__ = ["sweep"]
 STEP = 1 << 18
 """Points evaluated at a time; progress is shown between."""
 
+PATIENCE = 1.0
+"""Seconds before progress is shown."""
+
 MAX_BYTES = 4 << 30
 """The largest dataset that is made without ``chunks=``."""
 
@@ -200,7 +203,7 @@ class _Sweep:
             else {n: np.empty(total) for n in self.solution.parameters if n not in self.fixed}
         )
         rejected = 0
-        with tqdm(total=total, unit="point", unit_scale=True, disable=None, delay=1.0, leave=False) as bar:
+        with tqdm(total=total, unit="point", unit_scale=True, disable=None, delay=PATIENCE, leave=False) as bar:
             for low in range(0, total, STEP):
                 high = min(low + STEP, total)
                 columns, lost = self.columns(low, high)

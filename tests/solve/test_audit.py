@@ -14,9 +14,10 @@ from strategies import extensive_games, signaling_games
 
 from gametheory.errors import ConceptError
 from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame, StrategicGame
-from gametheory.lang import Domain, Interval, decide, parse, parse_condition
+from gametheory.lang import Domain, Interval, all_of, decide, parse, parse_condition
 from gametheory.solve import Equilibrium, audit
 from gametheory.solve.feasible import farkas, mixture
+from gametheory.spec import load
 
 F = Fraction
 
@@ -490,6 +491,39 @@ def test_a_path_regime_of_a_parametric_tree():
     assert certificate.valid is False
     assert certificate.witness["f"] < 1
     assert certificate.witness["s"] > 0
+
+
+ENOUGH = {  # when air defense is asked for, supplied, and answered by coercion
+    "russia stands aside after a strike": "escalation_cost > rescue_chance*foothold + abandonment_cost",
+    "sustainment does not stop the strike": "strike_gain - coercion_gain > strike_cost_sustainment",
+    "air defense does": "strike_gain - coercion_gain < strike_cost_air_defense",
+    "better than sustainment": "{air} + foothold > {sus} + attrition_value*strike_cost_sustainment - abandonment_cost",
+    "better than nothing": "{air} + foothold > attrition_value*strike_cost_nothing - abandonment_cost",
+}
+NET = {
+    "air": "(tie_air_defense - stock_cost_air_defense/(1 - distraction) - escalation_cost*clash_risk_air_defense)",
+    "sus": "(tie_sustainment - stock_cost_sustainment/(1 - distraction))",
+}
+
+
+@pytest.mark.parametrize("left_out", [None, *ENOUGH])
+def test_air_defense_as_the_ceiling_in_27_parameters(left_out):
+    """The path of ``support_sequence`` at its base numbers, for all parameter values: each condition is needed."""
+    model = load("support_sequence")
+    tree = model.game
+    when = all_of(parse_condition(text.format(**NET)) for name, text in ENOUGH.items() if name != left_out)
+    strategy = {p: {} for p in tree.players}
+    at = tree.root
+    for action in ("air_defense", "air_defense", "coerce"):
+        node = tree.nodes[at]
+        strategy[node.player][tree.information_set(at)] = {action: F(1)}
+        at = node.actions[action]
+    path = Equilibrium("path", strategy, {}, at.values, {"air_defense/air_defense/coerce": F(1)}, when=when)
+    assert when.at(model.baseline)
+    certificate = audit(model, path)
+    assert certificate.valid is (left_out is None), str(certificate)
+    if left_out is not None:
+        assert when.at(certificate.witness)
 
 
 def test_concepts_and_arguments_are_checked():

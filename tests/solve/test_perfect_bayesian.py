@@ -456,3 +456,13 @@ def test_knife_edge_at_a_prior_of_one_half():
     at = solution.at(p="1/2")
     assert [eq.isolated for eq in at] == [False, False]
     check(there, replace(at, game=there))
+
+
+def test_where_regimes_meet_in_a_continuum_there_is_a_knife_edge():
+    """Sinking costs at m = vL: between not bluffing and bluffing lies a continuum that no regime describes."""
+    entry = PARAMETRIC["sinking_costs"]
+    game, domain = game_of(entry), domain_of(entry)
+    solution = replace(PerfectBayesian().solve(game, domain), domain=domain)
+    point = {"q": F(1, 4), "k": F(1), "m": F(1, 2), "vH": F(2), "vL": F(1, 2), "W": F(0)}
+    assert [eq.isolated for eq in solution.at(point)] == [True, False]
+    assert any(edge.at(point) for edge in solution.knife_edges)

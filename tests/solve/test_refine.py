@@ -65,7 +65,13 @@ def test_support_signal_air_defense_is_intuitive_never_d1_and_divine_below_the_c
     assert pooling.survives["intuitive"] is True
     assert pooling.survives["d1"] is False
     divine = pooling.survives["divinity"]
-    theta, w, lam, d, z = "resolve_prior*(1 - distraction)", "strike_gain", "coercion_gain", "escalation_cost", "entanglement_cost"
+    theta, w, lam, d, z = (
+        "resolve_prior*(1 - distraction)",
+        "strike_gain",
+        "coercion_gain",
+        "escalation_cost",
+        "entanglement_cost",
+    )
     credible = gt.lang.parse_condition(f"({theta})*(({w}) - {lam} + {d} - {z}) < {w} - {lam}")
     assert decide(pooling.when & divine & ~credible & ~_edge(credible), solution.domain).answer is False
     assert decide(pooling.when & ~divine & credible, solution.domain).answer is False
@@ -90,7 +96,7 @@ def test_refined_solution_cuts_and_evaluates():
 @settings(max_examples=60)
 @given(signaling_games(types=(2, 3), messages=(2, 3), responses=(1, 3), low=-6, high=6))
 def test_implications_between_criteria(game):
-    """What survives the stronger criterion survives the weaker one (Cho and Kreps 1987, section IV; Banks and Sobel 1987)."""
+    """What survives the stronger criterion survives the weaker (Cho and Kreps 1987, IV; Banks and Sobel 1987)."""
     for eq in survival(numeric(game)):
         if not eq.isolated:
             continue
@@ -110,7 +116,7 @@ def test_implications_between_criteria(game):
 @settings(max_examples=60)
 @given(signaling_games(types=(2, 2), messages=(2, 3), responses=(2, 2), low=-999, high=999))
 def test_something_survives_d1_in_generic_games_with_two_types(game):
-    """Strategically stable outcomes exist in generic games and survive D1 (Kohlberg and Mertens 1986; Cho and Kreps 1987)."""
+    """Stable outcomes exist in generic games and survive D1 (Kohlberg and Mertens 1986; Cho and Kreps 1987)."""
     solution = survival(numeric(game), "d1")
     if all(eq.isolated for eq in solution):
         assert any(eq.survives["d1"] for eq in solution)

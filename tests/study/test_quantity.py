@@ -119,7 +119,7 @@ BAD = [
     ("P(bear)", 2, "unknown label 'bear', did you mean 'beer'?"),
     ("P(beer | wimpy)", 9, "unknown label 'wimpy', did you mean 'wimp'?"),
     ("payoff.sendr", 7, "unknown player 'sendr'"),
-    ("payoff.sender", 7, "unknown player 'sender': there are"),
+    ("payoff.xyz", 7, "unknown player 'xyz': there are"),
     ("payoff", 0, "unknown quantity 'payoff'"),
     ("belief.beers.wimp", 7, "unknown information set 'beers', did you mean 'beer'?"),
     ("belief.beer.wimpy", 12, "unknown member 'wimpy', did you mean 'wimp'?"),
