@@ -47,19 +47,29 @@ def test_support_table(tmp_path):
     # the sequence: its baseline path, and what one change at a time does to it
     assert "1 (baseline)" in sequence
     assert "3/5 (baseline)" in sequence
-    for path in ("air_defense / air_defense / coerce", "sustainment / sustainment / strike"):
-        assert path in " ".join(sequence.split())
-    assert "proved to be all of them" in sequence
+    for path in (
+        "nothing / nothing / strike",
+        "sustainment / sustainment / coerce",
+        "air_defense / air_defense / coerce",
+    ):
+        assert path in sequence
+    # escalation after a strike is credible below 1/4; the floor of support is lost at 7/9; at cost 1 air defense is
+    # supplied up to 1 - 4/(37 - 2) = 31/35
+    for bound in ("escalation_cost >= 1/4", "distraction >= 7/9", "distraction <= 1 - 4/(37 - 2*escalation_cost)"):
+        assert bound in sequence
+    assert "Proved to be all: True" in sequence
     # the signal: two equilibria at every point; a strike has chance 3/10 at the baseline, 71/80 at distraction 17/20
-    table, regimes = signal.split("regimes, for every value of")
+    table, regimes = signal.split("Support as a signal, for every value of its 12 parameters")
     flat = " ".join(table.split())
     assert "strike 3/10, coerce" in flat
     assert "71/80" in flat
     assert "A  pooling on air_defense" in table
     assert "delivery_cost <= foothold - coercion_loss" in regimes
     assert "committed_share < coercion_gain/(coercion_gain + entanglement_cost)" in regimes
-    assert "proved to be all of them" in regimes
+    assert "distraction <= 4/5" in table
+    assert "Proved to be all: True" in table
+    assert "Proved to be all: True" in regimes
     # and what the README shows of it is what it prints
     shown = re.findall(r"^```text\n(.*?)^```$", (ROOT / "README.md").read_text(encoding="utf-8"), flags=re.M | re.S)
-    assert len(shown) == 2
+    assert len(shown) == 3
     assert set("".join(shown).splitlines()) <= set(out.splitlines())

@@ -6,6 +6,7 @@ ranges and assumptions a domain (:mod:`~gametheory.lang.domain`); and :func:`dec
 possible there.
 """
 
+from gametheory.lang.algebraic import Algebraic
 from gametheory.lang.condition import (
     FALSE,
     TRUE,
@@ -29,6 +30,7 @@ from gametheory.lang.symbolic import condition_latex, latex, symbols
 __all__ = [
     "FALSE",
     "TRUE",
+    "Algebraic",
     "And",
     "Atom",
     "Condition",

@@ -1,11 +1,11 @@
-"""Renderers of answers: JSON documents, text tables, LaTeX. Nothing here computes an equilibrium."""
+"""Renderers of answers: JSON documents, text tables, LaTeX, figures. Nothing here computes an equilibrium."""
 
 from __future__ import annotations
 
 import importlib
 from typing import Any
 
-__all__ = ["document", "latex", "tables"]
+__all__ = ["document", "latex", "plot", "tables"]
 
 
 def __getattr__(name: str) -> Any:

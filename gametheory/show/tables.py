@@ -211,6 +211,7 @@ def regimes(solution: Solution, width: int = WIDTH) -> str:
     bare = tuple(replace(eq, strategy={}, beliefs={}, payoffs={}, outcome={}, deterrence={}) for eq in solution)
     short, definitions = abbreviated(replace(solution, equilibria=bare, knife_edges=()))
     out = [line for name, value in definitions.items() for line in wrap(f"{name} = {value}", width)]
+    out += [""] if out else []
     for i, equilibrium in enumerate(short, start=1):
         always = equilibrium.when == TRUE
         conditions = ["always"] if always else condition_lines(equilibrium.when, width - 10)

@@ -18,6 +18,7 @@ from gametheory.solve.perfection import dominating, is_perfect, weakly_dominated
 from gametheory.solve.refine import REFINEMENTS, refine, survival
 from gametheory.solve.sequential import Consistency, consistent
 from gametheory.solve.solution import Equilibrium, Solution
+from gametheory.solve.subgame_perfect import SubgamePerfect
 
 __all__ = [
     "Certificate",
@@ -28,6 +29,7 @@ __all__ = [
     "PerfectBayesian",
     "REFINEMENTS",
     "Solution",
+    "SubgamePerfect",
     "audit",
     "concept_named",
     "consistent",

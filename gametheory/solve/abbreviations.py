@@ -35,8 +35,22 @@ def abbreviated(solution: Solution) -> tuple[Solution, dict[str, Expression]]:
     short = Abbreviations(definitions, solution.domain)
     equilibria = tuple(short.equilibrium(eq) for eq in solution)
     edges = tuple(short.condition(edge) for edge in solution.knife_edges)
-    used = {name: value for name, value in definitions.items() if name in short.used}
+    used, earlier = {}, Abbreviations({}, solution.domain)
+    for name, value in definitions.items():
+        used[name] = earlier.number(value)  # a definition may use those before it
+        earlier = Abbreviations({**earlier.values, name: value}, solution.domain)
+    used = {name: value for name, value in used.items() if name in _reached(short.used, used)}
     return replace(solution, equilibria=equilibria, knife_edges=edges), used
+
+
+def _reached(names: set[str], definitions: Mapping[str, Any]) -> set[str]:
+    """Return the names and those that their definitions use, and so on."""
+    found: set[str] = set()
+    while names - found:
+        found |= names
+        values = (definitions[name] for name in found)
+        names = {n for v in values if isinstance(v, Expression) for n in v.names if n in definitions}
+    return found
 
 
 class Abbreviations:

@@ -174,9 +174,7 @@ def _tied(name: str, node: Move, found: Found, limit: int) -> Outcomes:
     return bounded(name, kept, limit)
 
 
-def chance_outcomes(
-    name: str, node: Chance, found: Found, players: Sequence[str], limit: int
-) -> Outcomes:
+def chance_outcomes(name: str, node: Chance, found: Found, players: Sequence[str], limit: int) -> Outcomes:
     """Return the outcomes at a chance node: every combination of one outcome a branch.
 
     Raises

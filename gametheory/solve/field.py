@@ -139,7 +139,7 @@ class Polynomials(Field):
         Factors of proved sign are folded into ``s``; what is squared away or may be zero is recorded as an edge.
         """
         key = terms(x)
-        known = self._parts.get(key)
+        known: tuple[int, tuple[Element, ...]] | None = self._parts.get(key)
         if known is not None:
             return known
         content, factors = x.factor()
@@ -247,6 +247,17 @@ class Polynomials(Field):
     def reaches(self, above: Sequence[Element], below: Sequence[Element]) -> bool:
         return any(self.prover.sign(a - b) != "-" for a in above for b in below)
 
+    def lift(self, value: Any) -> Expression:
+        """Return a number or expression as an expression in the field's own ring."""
+        if not isinstance(value, Expression):
+            number = Fraction(value)
+            return Expression(self.ring.constant(number.numerator), self.ring.constant(number.denominator))
+        if value.numerator.context() is self.ring:
+            return value
+        return Expression(
+            value.numerator.project_to_context(self.ring), value.denominator.project_to_context(self.ring)
+        )
+
     def ratio(self, x: Element, y: Element) -> Expression:
         return Expression(
             self.ring.constant(x) if isinstance(x, int) else x, self.ring.constant(y) if isinstance(y, int) else y
@@ -283,7 +294,7 @@ def clear_denominators(values: Sequence[Any], field: Field) -> list[Element]:
             return [int(v) for v in values]
         return [int(v * below) for v in values]
     assert isinstance(field, Polynomials)
-    lifted = [_lifted(v, field) for v in values]
+    lifted = [field.lift(v) for v in values]
     below = field.one
     for v in lifted:
         below = below / below.gcd(v.denominator) * v.denominator
@@ -299,13 +310,3 @@ def _gcd(a: int, b: int) -> int:
     while b:
         a, b = b, a % b
     return a
-
-
-def _lifted(value: Any, field: Polynomials) -> Expression:
-    ring = field.ring
-    if not isinstance(value, Expression):
-        f = Fraction(value)
-        return Expression(ring.constant(f.numerator), ring.constant(f.denominator))
-    if value.numerator.context() is ring:
-        return value
-    return Expression(value.numerator.project_to_context(ring), value.denominator.project_to_context(ring))

@@ -1,22 +1,17 @@
-r"""Nash equilibria of small two-player games with parameters: closed forms, and where each exists.
+"""Nash equilibria of small two-player games with parameters: closed forms, and where each exists.
 
-The mixed strategies :math:`x` of the row player with their best responses form the polyhedron :math:`\{(x, v) : x \ge
-0, \sum x = 1, B^\top x \le v\}`. Its basic solutions have a support :math:`I` and as many tight columns :math:`J`; by
-Cramer's rule :math:`x` is a vector of minors of payoff differences, and it is a vertex exactly where it is not
-negative and no other column pays more. A slack that is zero identically is a *structural tie*: that column is a best
-response wherever :math:`x` exists. The column player likewise. A pair of basic solutions is an equilibrium, wherever
-both exist, if each one's support is among the other's structurally tight strategies. Elsewhere a pair is an
-equilibrium only where some slack vanishes, which is a knife edge unless it happens identically (Shapley and Snow 1950
-for zero-sum games; Mangasarian 1964; von Stengel 2002, section 2.4).
+A pair of basic solutions (:mod:`~gametheory.solve.basic_solutions`) is an equilibrium, wherever both exist, if each
+one's support is among the other's structurally tight strategies. Any other pair is an equilibrium only where some slack
+vanishes: on a knife edge. At every point off the knife edges these pairs are therefore all the extreme equilibria (von
+Stengel 2002, section 2.4), and what exists together there makes up the maximal Nash subsets, as for numbers. What
+exists on a knife edge only is left out.
 """
 
 from __future__ import annotations
 
-import functools
-import itertools
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from gametheory.errors import ConceptError
@@ -24,116 +19,34 @@ from gametheory.lang import (
     FALSE,
     TRUE,
     And,
-    Atom,
     Condition,
     Domain,
     Expression,
     all_of,
     any_of,
+    generic,
     readable,
     relation,
     simplify,
 )
+from gametheory.solve.basic_solutions import Basic, basic_solutions, cleared
 from gametheory.solve.bicliques import connected, maximal_bicliques
-from gametheory.solve.field import Case, Polynomials, clear_denominators
-from gametheory.solve.nash_frames import Frame, Matrix
+from gametheory.solve.field import Case, Polynomials
+from gametheory.solve.nash_frames import Frame
 from gametheory.solve.nash_pieces import continuum, numbered
 from gametheory.solve.solution import Equilibrium, Solution
 
 if TYPE_CHECKING:
     from gametheory.solve.nash import Nash
 
-__all__ = ["Basic", "basic_solutions", "regimes"]
+__all__ = ["regimes"]
 
-Pair = tuple["Basic", "Basic"]
+Pair = tuple[Basic, Basic]
 
 _NODES = 12  # strategies of one connected structure whose cases are told apart
 _DEGREE = 2  # conditions of higher degree are left as they come
 _EDGE_MS = 200  # time to prove that a knife edge is not met; one that is not proved away is listed
 _CROWDED = "a continuum with very many extreme equilibria is listed only where all of them exist"
-
-
-@dataclass(frozen=True, eq=False)
-class Basic:
-    """A basic solution of one player: support, structurally tight responses, and the weights as minors.
-
-    The probability of strategy ``i`` is ``weights[i] / total``; ``slacks`` are those of the other responses, times
-    ``total``.
-    """
-
-    support: frozenset[int]
-    tight: frozenset[int]
-    weights: tuple[Any, ...]
-    total: Any
-    slacks: tuple[Any, ...]
-
-    def mixed(self, field: Polynomials) -> tuple[Any, ...]:
-        """Return the probabilities as expressions."""
-        return tuple(field.ratio(w, self.total) if w != 0 else 0 for w in self.weights)
-
-
-def basic_solutions(responses: Sequence[Sequence[Any]], field: Polynomials) -> list[Basic]:
-    """Return all basic solutions of one player, each once.
-
-    Parameters
-    ----------
-    responses : matrix of polynomials
-        ``responses[k][i]`` is what response ``k`` of the other player pays against strategy ``i``.
-    field : Polynomials
-    """
-    count = len(responses[0])
-    found: dict[tuple[Any, ...], Basic] = {}
-    for size in range(1, min(count, len(responses)) + 1):
-        for tight in itertools.combinations(range(len(responses)), size):
-            base = responses[tight[0]]
-            differences = [[a - b for a, b in zip(responses[k], base, strict=True)] for k in tight[1:]]
-            for support in itertools.combinations(range(count), size):
-                one = _basic(responses, differences, support, tight[0], field)
-                if one is not None:
-                    found.setdefault((one.support, one.tight, one.mixed(field)), one)
-    return list(found.values())
-
-
-def _basic(
-    responses: Sequence[Sequence[Any]], rows: list[list[Any]], support: tuple[int, ...], base: int, field: Polynomials
-) -> Basic | None:
-    minors = _minors([[row[i] for i in support] for row in rows], field)
-    if any(w == 0 for w in minors):
-        return None  # a smaller support has the same solution
-    common = functools.reduce(lambda a, b: a.gcd(b), minors)
-    minors = [w / common for w in minors]
-    total = sum(minors[1:], start=minors[0])
-    if total == 0:
-        return None
-    weights = [field.one * 0] * len(responses[0])
-    for i, w in zip(support, minors, strict=True):
-        weights[i] = w
-    slacks = []
-    for row in responses:
-        margin = field.one * 0
-        for i in support:
-            margin = margin + weights[i] * (responses[base][i] - row[i])
-        slacks.append(margin)
-    tight = frozenset(k for k, s in enumerate(slacks) if s == 0)
-    return Basic(frozenset(support), tight, tuple(weights), total, tuple(s for s in slacks if s != 0))
-
-
-def _minors(rows: list[list[Any]], field: Polynomials) -> list[Any]:
-    """Return the vector orthogonal to ``k - 1`` rows of length ``k``: signed minors, by expansion over column sets."""
-    width = len(rows) + 1
-    known: dict[int, Any] = {0: field.one}
-    for depth, row in enumerate(rows):
-        fresh: dict[int, Any] = {}
-        for columns in itertools.combinations(range(width), depth + 1):
-            total = field.one * 0
-            mask = sum(1 << c for c in columns)
-            for position, c in enumerate(columns):
-                term = row[c] * known[mask ^ 1 << c]
-                total = total - term if (depth - position) % 2 else total + term
-            fresh[mask] = total
-        known = fresh
-    everything = (1 << width) - 1
-    return [known[everything ^ 1 << c] * (-1) ** c for c in range(width)]
 
 
 def regimes(concept: Nash, game: Any, frame: Frame, domain: Domain) -> Solution:
@@ -153,7 +66,7 @@ def regimes(concept: Nash, game: Any, frame: Frame, domain: Domain) -> Solution:
             f"{concept.parametric_limit}: give its parameters values (game.subs), or raise Nash(parametric_limit=...)"
         )
     work = _Regimes(frame, Polynomials(domain))
-    A, B = _cleared(first, work.field), _cleared(second, work.field)
+    A, B = cleared(first, work.field), cleared(second, work.field)
     xs = basic_solutions([list(column) for column in zip(*B, strict=True)], work.field)
     ys = basic_solutions(A, work.field)
     pairs = [(x, y) for x in xs for y in ys if y.support <= x.tight and x.support <= y.tight]
@@ -161,17 +74,6 @@ def regimes(concept: Nash, game: Any, frame: Frame, domain: Domain) -> Solution:
     found = work.outcomes(pairs) if frame.by_outcome else work.subsets(pairs)
     edges = work.edges([*xs, *ys])
     return Solution(game, concept, tuple(numbered(found)), domain=domain, knife_edges=edges, notes=tuple(work.notes))
-
-
-def _cleared(matrix: Matrix, field: Polynomials) -> list[list[Any]]:
-    """Return a matrix of payoffs times one positive polynomial."""
-    width = len(matrix[0])
-    flat = clear_denominators([value for row in matrix for value in row], field)
-    return [flat[k : k + width] for k in range(0, len(flat), width)]
-
-
-def _strict(atom: Atom) -> Condition:
-    return relation(atom.expression, ">") if atom.sign == ">=" else atom
 
 
 class _Regimes:
@@ -217,7 +119,7 @@ class _Regimes:
 
     def generic(self, condition: Condition) -> bool:
         """Return False if a condition is proved to hold nowhere, or on knife edges only."""
-        return self.field.prover.possible(condition.map(_strict)).answer is not False
+        return self.field.prover.possible(generic(condition)).answer is not False
 
     def condition(self, one: Basic) -> Condition:
         """Return where a basic solution is a vertex."""

@@ -11,26 +11,23 @@ together. With parameters every extreme equilibrium is a closed form with the ex
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, ClassVar
 
 from gametheory.game import SignalingGame
-from gametheory.lang import TRUE, Condition, Domain, decide, readable, relation, simplify
-from gametheory.lang.expression import Expression
+from gametheory.lang import Domain
 from gametheory.solve.assessments import assessment, belief_for, mixture_of, sender_strategy, sends, supporting_beliefs
 from gametheory.solve.concept import Concept, register
-from gametheory.solve.continua import extreme_responses
-from gametheory.solve.deterrence import alternatives
-from gametheory.solve.field import Polynomials, field_for
+from gametheory.solve.field import field_for
 from gametheory.solve.patterns import distinct, pattern_name
 from gametheory.solve.pieces import Piece, Responses, pieces_of
 from gametheory.solve.refine import cut, refinement_names
+from gametheory.solve.regimes import completed, evaluated, regimes
 from gametheory.solve.search import Candidate, Search
 from gametheory.solve.solution import Equilibrium, Solution
-from gametheory.solve.tables import scaled_payoffs, tables
+from gametheory.solve.tables import tables
 
 __all__ = ["PerfectBayesian"]
 
@@ -78,17 +75,15 @@ class PerfectBayesian(Concept):
         candidates = list(search.run())
         if numeric:
             return Solution(game, self, tuple(_named(_at_point(search, candidates))))
-        assert isinstance(field, Polynomials)
-        regimes, gaps = _regimes(search, candidates, domain)
-        edges = tuple(readable(relation(Expression(x, field.one), "="), domain) for x in field.edges.values())
+        found = regimes(search, candidates, domain)
         return Solution(
             game,
             self,
-            tuple(_named(regimes)),
-            exhaustive=not gaps,
-            why="; ".join(gaps),
+            tuple(_named(list(found.equilibria))),
+            exhaustive=not found.gaps,
+            why="; ".join(found.gaps),
             domain=domain,
-            knife_edges=edges,
+            knife_edges=found.edges,
         )
 
     def at(self, solution: Solution, point: Mapping[str, Fraction]) -> Solution:
@@ -101,11 +96,11 @@ class PerfectBayesian(Concept):
         regular = inside and solution.exhaustive and not any(edge.at(point) for edge in solution.knife_edges)
         if regular:
             active = [eq for eq in solution.equilibria if eq.when.at(point)]
-            here = [_evaluated(eq, point) for eq in active]
+            here = [evaluated(eq, point) for eq in active]
             alone = len({tuple(eq.type_payoffs.values()) for eq in here}) == len(here)
             if alone and all(eq.isolated for eq in active):
                 search = Search(tables(game, field_for(Domain(), numeric=True)))
-                return Solution(game, self, tuple(_named([_completed(search, eq) for eq in here])))
+                return Solution(game, self, tuple(_named([completed(search, eq) for eq in here])))
         return self.solve(game, Domain())
 
 
@@ -188,152 +183,6 @@ def _components(found: list[Equilibrium]) -> list[Equilibrium]:
                 owner[key] = i
     numbers: dict[int, int] = {}
     return [replace(eq, component=numbers.setdefault(find(i), len(numbers))) for i, eq in enumerate(found)]
-
-
-# -- parametric games -----------------------------------------------------------------------------------------------
-
-
-def _regimes(search: Search, candidates: Sequence[Candidate], domain: Domain) -> tuple[list[Equilibrium], list[str]]:
-    """Return the regimes, and a sentence for everything that was too large to work out."""
-    found: list[Equilibrium] = []
-    members: list[Candidate] = []
-    gaps = []
-    for candidate in candidates:
-        if candidate.point:
-            members.append(candidate)
-            found.append(_regime(search, candidate, domain))
-            continue
-        extreme = extreme_responses(search, candidate)
-        if extreme is None:
-            name = pattern_name(sends(search.tables, candidate.messages_of))
-            gaps.append(f"{name}: its continuum of responses has too many extreme points to list")
-            continue
-        here: dict[Any, Equilibrium] = {}
-        for one in extreme:
-            regime = replace(_regime(search, one, domain), isolated=False)
-            key = (tuple(regime.outcome.items()), tuple(regime.type_payoffs.items()))
-            if key in here:
-                regime = replace(here[key], when=_readable(here[key].when | regime.when, domain))
-            here[key] = regime
-        found += here.values()
-        members += [candidate] * len(here)
-    return _connected(members, found, domain), gaps
-
-
-def _connected(members: list[Candidate], found: list[Equilibrium], domain: Domain) -> list[Equilibrium]:
-    """Mark regimes that lie in a continuum wherever both of a pair exist: they share a strategy of the receiver.
-
-    That is so exactly if they give every type the same payoff and answer the messages that both send alike: the answers
-    to the messages of each then deter the types of the other.
-    """
-    alone = [eq.isolated for eq in found]
-    for i, j in itertools.combinations(range(len(found)), 2):
-        a, b = found[i], found[j]
-        if a.type_payoffs != b.type_payoffs or members[i] is members[j]:
-            continue
-        receiver = list(a.strategy)[1]
-        common = {h.split("/")[1] for h in a.outcome} & {h.split("/")[1] for h in b.outcome}
-        if any(a.strategy[receiver][m] != b.strategy[receiver][m] for m in common):
-            continue
-        if decide(a.when & b.when, domain).answer is not False:
-            alone[i] = alone[j] = False
-    return [replace(eq, isolated=single) for eq, single in zip(found, alone, strict=True)]
-
-
-def _readable(condition: Condition, domain: Domain) -> Condition:
-    return readable(simplify(condition, domain), domain)
-
-
-def _regime(search: Search, candidate: Candidate, domain: Domain) -> Equilibrium:
-    tables_ = search.tables
-    when = _readable(candidate.case.condition, domain)
-    ratio = tables_.field.ratio
-    answers = {m: {r: ratio(x, candidate.below) for r, x in mix.items()} for m, mix in candidate.mixture.items()}
-    off_path: dict[int, dict[int, Any]] = {}
-    ways = {}
-    for m, found in candidate.unsent.items():
-        ways[tables_.messages[m]] = tuple(
-            ({tables_.responses[m][r]: x for r, x in mixture_of(tables_, way).items()}, way.needs) for way in found
-        )
-        if len(found) == 1:
-            answers[m] = mixture_of(tables_, found[0])
-            for vertex in search.beliefs[m].vertices:
-                if found[0].best & ~vertex.best == 0 and vertex.condition() == TRUE:
-                    off_path[m] = {t: ratio(x, vertex.total) for t, x in enumerate(vertex.weights) if x != 0}
-                    break
-    sigma = sender_strategy(tables_, candidate)
-    regime = assessment(tables_, sigma, answers, off_path, when=when, deterrence=ways)
-    typical = decide(when, domain).witness
-    return regime if typical is None else _written_near(regime, typical)
-
-
-def _written_near(regime: Equilibrium, point: Mapping[str, Fraction]) -> Equilibrium:
-    """Return the regime with every closed form to be written so that its factors are positive at ``point``."""
-
-    def put(x: Any) -> Any:
-        if isinstance(x, Expression):
-            return x.written_near(point)
-        return {k: put(y) for k, y in x.items()} if isinstance(x, Mapping) else x
-
-    return replace(
-        regime,
-        strategy=put(regime.strategy),
-        beliefs=put(regime.beliefs),
-        payoffs=put(regime.payoffs),
-        outcome=put(regime.outcome),
-        type_payoffs=put(regime.type_payoffs),
-        deterrence={m: tuple((put(mix), where) for mix, where in ways) for m, ways in regime.deterrence.items()},
-    )
-
-
-def _evaluated(regime: Equilibrium, point: Mapping[str, Fraction]) -> Equilibrium:
-    """Return a regime's closed forms at a point; what is off the path is left out."""
-
-    def put(x: Any) -> Any:
-        return x.at(point) if isinstance(x, Expression) else Fraction(x)
-
-    def puts(mapping: Mapping[str, Any]) -> dict[str, Any]:
-        return {k: y for k, x in mapping.items() if (y := put(x)) != 0}
-
-    sent = {history.split("/")[1] for history in regime.outcome}
-    sender, receiver = regime.strategy
-    return replace(
-        regime,
-        strategy={
-            sender: {t: puts(mixture) for t, mixture in regime.strategy[sender].items()},
-            receiver: {m: puts(mixture) for m, mixture in regime.strategy[receiver].items() if m in sent},
-        },
-        beliefs={m: puts(belief) for m, belief in regime.beliefs.items() if m in sent},
-        payoffs={k: put(x) for k, x in regime.payoffs.items()},
-        outcome=puts(regime.outcome),
-        type_payoffs={k: put(x) for k, x in regime.type_payoffs.items()},
-        when=TRUE,
-        deterrence={},
-    )
-
-
-def _completed(search: Search, eq: Equilibrium) -> Equilibrium:
-    """Add what happens off the path to an equilibrium at a point."""
-    tables_ = search.tables
-    sender, receiver = eq.strategy
-    answers = dict(eq.strategy[receiver])
-    beliefs = dict(eq.beliefs)
-    payoff, below = scaled_payoffs(tables_, eq.type_payoffs)
-    unsent = [m for m, label in enumerate(tables_.messages) if label not in eq.strategy[receiver]]
-    for m in unsent:
-        way = alternatives(tables_, search.beliefs[m], m, payoff, below, True)[0]
-        belief = belief_for(search.beliefs[m], way.best)
-        assert belief is not None
-        label = tables_.messages[m]
-        answers[label] = {tables_.responses[m][r]: x for r, x in mixture_of(tables_, way).items()}
-        beliefs[label] = {tables_.types[t]: x for t, x in belief.items()}
-    order = tables_.messages
-    return replace(
-        eq,
-        strategy={sender: eq.strategy[sender], receiver: {m: answers[m] for m in order}},
-        beliefs={m: beliefs[m] for m in order},
-        supporting_beliefs=supporting_beliefs(search, payoff, below, unsent),
-    )
 
 
 # -- names ----------------------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from typing import Any
 
 from gametheory.errors import ConceptError, nearest
 from gametheory.game import SignalingGame
-from gametheory.lang import FALSE, TRUE, Condition, Domain, all_of, decide, readable, relation, simplify
+from gametheory.lang import FALSE, TRUE, Condition, Domain, Simplifier, all_of, readable, relation
 from gametheory.lang.expression import Expression
 from gametheory.solve.beliefs import Beliefs
 from gametheory.solve.criteria import CRITERIA, Unsent
@@ -107,8 +107,8 @@ def cut(solution: Solution, names: tuple[str, ...]) -> Solution:
             continue
         where = [c for c in judged.survives.values() if isinstance(c, Condition)]
         if where:
-            when = simplify(all_of([eq.when, *where]), solution.domain)
-            if decide(when, solution.domain).answer is False:
+            when = judge.short(all_of([eq.when, *where]))
+            if when == FALSE:
                 continue
             judged = replace(judged, when=readable(when, solution.domain))
         kept.append(judged)
@@ -134,6 +134,7 @@ class _Judge:
         self.domain: Domain = solution.domain
         self.field: Field = field_for(self.domain, numeric=not game.parameters)
         self.tables: Tables = tables(game, self.field)
+        self.short = Simplifier(self.domain)
         self.beliefs = [Beliefs(self.field, payoff) for payoff in self.tables.receiver]
 
     def edges(self, solution: Solution) -> tuple[Condition, ...]:
@@ -141,8 +142,9 @@ class _Judge:
         if not isinstance(self.field, Polynomials):
             return solution.knife_edges
         met = [relation(Expression(x, self.field.one), "=") for x in self.field.edges.values()]
-        new = [readable(edge, self.domain) for edge in met if edge not in solution.knife_edges]
-        return (*solution.knife_edges, *new)
+        known = dict.fromkeys([*solution.knife_edges, *met])
+        known.update(dict.fromkeys(self.short.knife_edges(list(known))))
+        return tuple(readable(edge, self.domain) for edge in known)
 
     def judged(self, eq: Equilibrium, names: tuple[str, ...]) -> Equilibrium:
         """Return the equilibrium with its verdicts."""
@@ -162,11 +164,10 @@ class _Judge:
     def _shown(self, eq: Equilibrium, condition: Condition | None) -> bool | Condition | None:
         if condition is None:
             return None
-        if decide(eq.when & ~condition, self.domain).answer is False:
-            return True
-        if decide(eq.when & condition, self.domain).answer is False:
-            return False
-        return readable(simplify(condition, self.domain), self.domain)
+        where = self.short(condition, eq.when)
+        if where in (TRUE, FALSE):
+            return where == TRUE
+        return readable(where, self.domain)
 
     def _unsent(self, eq: Equilibrium, sent: set[str] | None = None) -> list[Unsent]:
         sent = sent or {history.split("/")[1] for history in eq.outcome}

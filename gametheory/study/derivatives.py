@@ -25,11 +25,12 @@ from typing import Any
 from gametheory.errors import ParameterError, nearest
 from gametheory.lang import Condition, Domain, Expression, constant, parameter
 from gametheory.solve import Equilibrium, Solution
+from gametheory.study.asked import varying
 from gametheory.study.derivative_sign import Sign, sign_over
 from gametheory.study.program import regime_names
-from gametheory.study.quantity import Quantity, quantity
+from gametheory.study.quantity import Quantity
 
-__all__ = ["Derivative", "Derivatives", "RegimeDerivatives", "derivative", "derivatives", "varying"]
+__all__ = ["Derivative", "Derivatives", "RegimeDerivatives", "derivative", "derivatives"]
 
 
 def derivative(function: Expression | Fraction, name: str) -> Expression:
@@ -204,7 +205,7 @@ def derivatives(
         For unknown parameters, parameters without a value, points outside ranges or assumptions, a solution without
         parameters.
     QuantityError
-        For a quantity that cannot be read.
+        For a quantity that cannot be read, or that is the same number in every regime.
 
     Examples
     --------
@@ -222,24 +223,6 @@ def derivatives(
         items = () if form is None else tuple(_slope(solution, regime, form, x, point, exists) for x in point)
         found.append(RegimeDerivatives(name, regime, form, exists, _at(form, point) if exists else None, items))
     return Derivatives(asked, tuple(found), point, solution)
-
-
-def varying(solution: Solution, of: str | Quantity) -> Quantity:
-    """Return the quantity, after checking that there is something it could depend on.
-
-    Raises
-    ------
-    ParameterError
-        If the solution has no parameters, or no regimes.
-    QuantityError
-        If the quantity cannot be read.
-    """
-    if not solution.parameters:
-        what = "is solved at a point" if solution.point is not None else "comes from a game without parameters"
-        raise ParameterError(f"this solution {what}; ask the solution of the parametric game")
-    if not len(solution):
-        raise ParameterError("this solution has no regimes: there is nothing to be sensitive")
-    return quantity(of, solution)
 
 
 def _slope(

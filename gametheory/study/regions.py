@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from gametheory.errors import ParameterError
 from gametheory.lang import Condition, Domain, Expression, Interval, all_of, any_of, readable, relation
 from gametheory.lang.algebraic import Real, between, real_roots
+from gametheory.lang.logic import prover_for
 from gametheory.solve import Equilibrium, Solution
 from gametheory.study.cover import cover
 from gametheory.study.cylinders import columns
@@ -30,6 +31,8 @@ __all__ = ["Border", "Cell", "Regions", "regions"]
 
 Present = frozenset[int]
 Signs = tuple[int, ...]
+
+_BUDGET_MS = 500  # for a nicety of writing: whether a curve inside a cell may be included in its condition
 
 
 @dataclass(frozen=True)
@@ -281,17 +284,30 @@ class _Survey:
         for index, present in enumerate(sorted(self.sets, key=sorted)):
             others = [p for s, found in patterns.items() if s != present for p in found]
             cubes = cover(patterns[present], others, order)
-            condition = any_of(
-                all_of(relation(self._expression(places[k]), ">" if sign > 0 else "<") for k, sign in cube.items())
-                for cube in cubes
-            )
+            exact = self._exact(present)
             yield Cell(
                 index,
                 self.plane.equilibria(present),
-                readable(condition, self.plane.domain),
-                self._exact(present),
+                readable(self._condition(cubes, places, exact), self.plane.domain),
+                exact,
                 self._witness(present),
             )
+
+    def _condition(self, cubes: list[dict[int, int]], places: list[int], exact: Condition) -> Condition:
+        """Return the cubes as a condition, closed along curves inside the cell where that is proved."""
+        shared = {k for cube in cubes for k, sign in cube.items() if any(other.get(k) == -sign for other in cubes)}
+        closed: set[int] = set()
+        for k in sorted(shared):
+            trial = self._written(cubes, places, closed | {k})
+            if prover_for(self.plane.domain).possible(trial & ~exact, budget_ms=_BUDGET_MS).answer is False:
+                closed.add(k)
+        return self._written(cubes, places, closed)
+
+    def _written(self, cubes: list[dict[int, int]], places: list[int], closed: set[int]) -> Condition:
+        def literal(k: int, sign: int) -> Condition:
+            return relation(self._expression(places[k]), (">" if sign > 0 else "<") + ("=" if k in closed else ""))
+
+        return any_of(all_of(literal(k, sign) for k, sign in cube.items()) for cube in cubes)
 
     def _clash(self, places: list[int]) -> bool:
         """Whether two different sets look the same to the borders alone (parts of the plane that do not touch)."""

@@ -22,7 +22,7 @@ from gametheory.lang import FALSE, TRUE, And, Atom, Condition, Domain, Expressio
 from gametheory.lang.expression import context
 from gametheory.solve import Equilibrium, Solution
 
-__all__ = ["Formula", "Slice", "cut", "fixed_values", "restricted"]
+__all__ = ["Formula", "Sign", "Slice", "check_solution", "cut", "fixed_values", "restricted", "substituted"]
 
 
 @dataclass(frozen=True)
@@ -119,6 +119,18 @@ class Slice:
         return ", ".join([*moved, *([rest] if rest else [])])
 
 
+def check_solution(solution: Any) -> None:
+    """Raise the error that says what a question is asked of.
+
+    Raises
+    ------
+    TypeError
+        For anything but a solution.
+    """
+    if not isinstance(solution, Solution):
+        raise TypeError(f"expected a solution, as gt.solve(model) returns it; got {type(solution).__name__}")
+
+
 def fixed_values(solution: Solution, names: Sequence[str], at: Mapping[str, Any] | None) -> dict[str, Fraction]:
     """Return the values of all parameters but ``names``: the baseline with ``at`` put in, checked.
 
@@ -128,6 +140,9 @@ def fixed_values(solution: Solution, names: Sequence[str], at: Mapping[str, Any]
         For names that the solution does not have, free parameters given in ``at``, values that are no numbers or
         outside the parameter's range, and parameters that have neither a value nor a baseline.
     """
+    check_solution(solution)
+    if at is not None and not isinstance(at, Mapping):
+        raise ParameterError(f"at= takes a mapping of parameter to value, got {at!r}")
     known = solution.domain.ranges
     if not known:
         what = "is solved at a point" if solution.point is not None else "comes from a game without parameters"

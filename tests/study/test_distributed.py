@@ -10,12 +10,19 @@ from dask.distributed import Client, LocalCluster
 from gametheory.study import sweep
 from solved import solved
 
-DRAWS, CHUNK = 600_000, 15_000
+DRAWS, CHUNK = 300_000, 10_000
+PATIENCE = 20  # seconds
 
 
-def workers_of(client):
-    """Return the processes of the workers that are there."""
-    return {address: worker["pid"] for address, worker in client.run(os.getpid).items()} if False else client.run(os.getpid)
+def worker_with_results(client):
+    """Wait until a worker holds a computed chunk, and return its address."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        for address, keys in client.has_what().items():
+            if any("_draw_block" in str(key) for key in keys):
+                return address
+        time.sleep(0.005)
+    raise AssertionError("no chunk was ever computed")
 
 
 def test_a_worker_is_killed_in_the_middle_and_nothing_changes():
@@ -32,17 +39,12 @@ def test_a_worker_is_killed_in_the_middle_and_nothing_changes():
         before = client.run(os.getpid)
         assert len(set(before.values())) == 2
         pending = client.persist(lazy)
-        futures = client.futures_of(pending)
-        deadline = time.monotonic() + 20
-        while not any(f.done() for f in futures):
-            assert time.monotonic() < deadline, "no chunk was ever computed"
-            time.sleep(0.001)
-        unfinished = sum(not f.done() for f in futures)
-        os.kill(min(before.values()), signal.SIGKILL)
+        victim = worker_with_results(client)
+        unfinished = sum(not future.done() for future in client.futures_of(pending))
+        os.kill(before[victim], signal.SIGKILL)  # what it had computed is lost
         assert unfinished > 0, "the worker was killed too late to matter"
         found = client.compute(pending, sync=True)
-        after = client.run(os.getpid)
-    assert set(after.values()) != set(before.values())
+        assert before[victim] not in client.run(os.getpid).values()
     xr.testing.assert_identical(found, expected)
     assert found["max"].values.tobytes() == expected["max"].values.tobytes()
     assert np.isfinite(found["max"].values).all()

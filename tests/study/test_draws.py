@@ -52,7 +52,10 @@ CASES = {
     "normal": ({"prior": {"normal": [1, "1/2"]}}, stats.norm(1, 0.5).cdf),
     "normal, cut": ({"range": [0, "inf)"], "prior": {"normal": [1, 2]}}, truncated(stats.norm(1, 2), 0, np.inf)),
     "normal, in its upper tail": ({"range": [9, "inf)"], "prior": {"normal": [0, 1]}}, None),
-    "lognormal": ({"range": ["(0", "inf)"], "prior": {"lognormal": ["1/2", "1/4"]}}, stats.lognorm(0.25, scale=np.exp(0.5)).cdf),
+    "lognormal": (
+        {"range": ["(0", "inf)"], "prior": {"lognormal": ["1/2", "1/4"]}},
+        stats.lognorm(0.25, scale=np.exp(0.5)).cdf,
+    ),
     "lognormal, cut": (
         {"range": [1, 2], "prior": {"lognormal": [0, 1]}},
         truncated(stats.lognorm(1), 1, 2),

@@ -87,6 +87,7 @@ def exact_zero(poly, point):
 
 def magnitude(form, point):
     """Return the size of the terms over the denominator: what the value would be without cancellation."""
+
     def size(poly):
         names = poly.context().names()
         return sum(
@@ -127,9 +128,17 @@ def test_a_border_is_decided_exactly_where_floats_cannot():
     # 0.1 + 0.2 is not 0.3 in floats; as decimals it is
     regimes = [(parse_condition(text), parse("a")) for text in ("a + b > c", "a + b >= c", "a + b = c", "a + b != c")]
     found = compile_solution(made_of(regimes)).evaluate(
-        {"a": np.array([0.1, 0.1, 0.1]), "b": np.array([0.2, 0.2, 0.2]), "c": np.array([0.3, 0.30000000000000004, 0.29])}
+        {
+            "a": np.array([0.1, 0.1, 0.1]),
+            "b": np.array([0.2, 0.2, 0.2]),
+            "c": np.array([0.3, 0.30000000000000004, 0.29]),
+        }
     )
-    assert found.exists.T.tolist() == [[False, True, True, False], [False, False, False, True], [True, True, False, True]]
+    assert found.exists.T.tolist() == [
+        [False, True, True, False],
+        [False, False, False, True],
+        [True, True, False, True],
+    ]
 
 
 def test_a_number_is_taken_exactly():

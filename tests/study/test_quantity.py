@@ -9,8 +9,7 @@ from gametheory.lang import parse
 from gametheory.study import quantity
 from solved import solved
 
-# Beer-quiche (Cho and Kreps 1987, section I), as in the catalogue: regime 3 is the one where both types mix or send beer
-# and the receiver mixes; its closed forms follow by Bayes' rule and indifference.
+# Beer-quiche (Cho and Kreps 1987, section I), as in the catalogue; the first regime is pooling on beer.
 P = parse("wimp")
 
 
@@ -69,7 +68,9 @@ def test_a_conditional_probability_is_bayes_rule_in_every_regime():
 def test_payoffs_are_the_types_payoffs_weighted():
     solution = solved("support_signal")
     for regime in range(len(solution)):
-        both = of("payoff.russia.committed*P(committed) + payoff.russia.constrained*P(constrained)", regime, "support_signal")
+        both = of(
+            "payoff.russia.committed*P(committed) + payoff.russia.constrained*P(constrained)", regime, "support_signal"
+        )
         assert both == of("payoff.russia", regime, "support_signal")
 
 
@@ -159,7 +160,7 @@ def test_who_has_no_types_is_told_so():
     solution = solved("support_signal")
     with pytest.raises(gt.QuantityError, match="us has no types: russia has"):
         quantity("payoff.us.committed", solution)
-    with pytest.raises(gt.QuantityError, match="straight has no types|unknown player"):
+    with pytest.raises(gt.QuantityError, match="unknown player 'straight'"):
         quantity("payoff.straight.x", solved("chicken"))
     with pytest.raises(gt.QuantityError, match="there are no beliefs in this solution"):
         quantity("belief.x.y", solved("chicken"))

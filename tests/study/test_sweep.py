@@ -103,7 +103,9 @@ def test_beliefs_are_the_regimes_beliefs(crisis):
 
 def test_a_grid_of_beer_and_quiche():
     # Cho and Kreps 1987: below one half wimps both pooling equilibria exist, above it only mixing
-    found = sweep(solved("beer_quiche"), wimp=[0.1, 0.25, 0.5, 0.75], of=["P(beer)", "P(beer | wimp)", "P(wimp | quiche)"])
+    found = sweep(
+        solved("beer_quiche"), wimp=[0.1, 0.25, 0.5, 0.75], of=["P(beer)", "P(beer | wimp)", "P(wimp | quiche)"]
+    )
     assert isinstance(found, xr.Dataset)
     assert found.exists.dims == ("regime", "wimp")
     assert found.regime.values[:2].tolist() == ["pooling on beer", "pooling on quiche"]
@@ -117,7 +119,9 @@ def test_a_grid_of_beer_and_quiche():
     np.testing.assert_array_equal(beer["max"].values[:3], [1, 1, np.nan])
     assert 0.25 <= float(beer["min"][3]) == float(beer["max"][3]) < 1
     after_quiche = found.sel(quantity="P(wimp | quiche)")
-    np.testing.assert_array_equal(after_quiche["value"].values, [[np.nan] * 4, [0.1, 0.25, np.nan, np.nan], [np.nan] * 3 + [1]])
+    np.testing.assert_array_equal(
+        after_quiche["value"].values, [[np.nan] * 4, [0.1, 0.25, np.nan, np.nan], [np.nan] * 3 + [1]]
+    )
     np.testing.assert_array_equal(after_quiche["max"].values, [0.1, 0.25, np.nan, 1])
 
 
@@ -153,7 +157,12 @@ def test_what_is_computed_can_be_chosen(crisis):
     assert set(sweep(crisis, distraction=[0.5])) == always | {"outcome", "payoff"}
     assert set(sweep(crisis, distraction=[0.5], include=())) == always
     assert set(sweep(crisis, distraction=[0.5], of="P(strike)")) == always | {"value", "min", "max"}
-    assert set(sweep(crisis, distraction=[0.5], of="P(strike)", include="payoff")) == always | {"value", "min", "max", "payoff"}
+    assert set(sweep(crisis, distraction=[0.5], of="P(strike)", include="payoff")) == always | {
+        "value",
+        "min",
+        "max",
+        "payoff",
+    }
     assert set(sweep(crisis, draws=5, seed=0)) == always | {"rejected"}
 
 
@@ -204,7 +213,9 @@ def test_it_can_be_written_and_read_again(crisis, tmp_path):
 
 def test_wider_ranges_are_solved_again():
     solution = solved("lobbying")
-    with pytest.raises(gt.ParameterError, match=re.escape("message_cost = 12 is outside its range (0, 10] (extend=True allows it)")):
+    with pytest.raises(
+        gt.ParameterError, match=re.escape("message_cost = 12 is outside its range (0, 10] (extend=True allows it)")
+    ):
         sweep(solution, message_cost=[1, 12])
     found = sweep(solution, message_cost=[1, 12], extend=True)
     assert found.admissible.all()
@@ -233,8 +244,12 @@ def test_steps_change_nothing(crisis, monkeypatch):
     whole = sweep(crisis, draws=3000, seed=1, of="P(strike)")
     grid = sweep(crisis, distraction=np.linspace(0, 0.9, 37), foothold=np.linspace(0.3, 1, 11))
     monkeypatch.setattr(SWEEP, "STEP", 71)
-    xr.testing.assert_identical(whole.drop_vars("rejected"), sweep(crisis, draws=3000, seed=1, of="P(strike)").drop_vars("rejected"))
-    xr.testing.assert_identical(grid, sweep(crisis, distraction=np.linspace(0, 0.9, 37), foothold=np.linspace(0.3, 1, 11)))
+    xr.testing.assert_identical(
+        whole.drop_vars("rejected"), sweep(crisis, draws=3000, seed=1, of="P(strike)").drop_vars("rejected")
+    )
+    xr.testing.assert_identical(
+        grid, sweep(crisis, distraction=np.linspace(0, 0.9, 37), foothold=np.linspace(0.3, 1, 11))
+    )
 
 
 def test_fixed_parameters_are_not_drawn(crisis):
@@ -273,7 +288,7 @@ def test_a_chunked_sweep_computes_nothing_until_asked(crisis):
 
 
 def test_without_chunks_too_much_is_refused(crisis):
-    with pytest.raises(gt.ParameterError, match="the dataset would take .* GiB: give chunks="):
+    with pytest.raises(gt.ParameterError, match=r"the dataset would take \d+ GiB: give chunks="):
         sweep(crisis, draws=10**9, seed=0)
     with pytest.raises(gt.ParameterError, match="give chunks="):
         sweep(crisis, distraction=np.linspace(0, 0.9, 10**4), foothold=np.linspace(0.2, 1, 10**4))

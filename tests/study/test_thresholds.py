@@ -10,6 +10,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from solved import solved
 from synthetic import by_hand
 
 import gametheory as gt
@@ -23,12 +24,12 @@ F = Fraction
 
 @pytest.fixture(scope="module")
 def signal():
-    return gt.solve(gt.load("support_signal"))
+    return solved("support_signal")
 
 
 @pytest.fixture(scope="module")
 def sequence():
-    return gt.solve(gt.load("support_sequence"))
+    return solved("support_sequence")
 
 
 def names(equilibria):
@@ -243,7 +244,7 @@ conditions = st.lists(st.lists(atoms, min_size=1, max_size=3).map(all_of), min_s
 
 
 @given(st.lists(conditions, min_size=1, max_size=3), conditions)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_pieces_and_thresholds_agree_with_evaluation(whens, assume):
     solution = by_hand({f"r{i}": when for i, when in enumerate(whens)}, ["x"], assume)
     grid = [F(k, 7) for k in range(-28, 29)]
@@ -370,6 +371,14 @@ def test_solutions_without_parameters(signal):
         margins(signal.at())
 
 
+def test_questions_asked_of_something_else(signal):
+    for verb in (lambda: thresholds(signal.model, "distraction"), lambda: margins(signal.model)):
+        with pytest.raises(TypeError, match=r"expected a solution, as gt\.solve.* got Model"):
+            verb()
+    with pytest.raises(gt.ParameterError, match="at= takes a mapping"):
+        thresholds(signal, "distraction", at=["foothold"])
+
+
 def test_no_admissible_value():
     with pytest.raises(gt.ParameterError, match="no value of x satisfies the assumptions"):
         thresholds(by_hand({"a": parse_condition("x > 0")}, ["x"], parse_condition("x**2 < -1")), "x")
@@ -387,16 +396,37 @@ def test_margins_outside_the_ranges(signal):
         margins(signal, at={"distraction": 1})
 
 
-# -- support_sequence: thresholds of the extensive model --------------------------------------------------------------
+# -- support_sequence: P1.1 to P1.3 of the model's paper trail ---------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("escalation_cost", F(23, 2)),  # e_A(3/5): above, air defense costs Russia too much
-        ("distraction", F(31, 35)),  # d_A(1)
-        ("escalation_cost", F(1, 4)),  # e_F = rho*f + r: below, follow-through is credible
-    ],
-)
-def test_the_sequence_model(sequence, name, value):
-    assert value in thresholds(sequence, name).values
+def test_escalation_cost_in_the_sequence_model(sequence):
+    found = thresholds(sequence, "escalation_cost")
+    # below w - lambda - k_S = 1/5 a strike on sustainment would pay even if Russia follows through;
+    # below e_F = rho*f + r = 1/4 follow-through is credible; above e_A(3/5) = 23/2 air defense costs Russia too much
+    assert found.values == (F(1, 5), F(1, 4), F(23, 2))
+    assert [names(piece.regimes) for piece in found.pieces] == [
+        ["air_defense/air_defense/coerce"],
+        ["sustainment/sustainment/coerce"],
+        ["air_defense/air_defense/coerce"],
+        ["sustainment/sustainment/strike/disengage"],
+    ]
+    for piece in found.pieces:
+        assert names(piece.regimes) == names(sequence.at(escalation_cost=piece.inside))
+    for one in found:
+        assert names(one.at) == names(sequence.at(escalation_cost=one.value))
+
+
+def test_distraction_in_the_sequence_model(sequence):
+    (one,) = thresholds(sequence, "distraction")
+    assert one.value == F(31, 35)  # d_A(1)
+    assert names(one.after) == ["nothing/nothing/strike/disengage"]
+    at = {"strike_gain": "7/10", "escalation_cost": 1}  # w raised: d_M(1) = 3/19
+    assert F(3, 19) in thresholds(sequence, "distraction", at=at).values
+    assert F(31, 28) in thresholds(sequence, "escalation_cost", at={"strike_gain": "7/10", "distraction": 0}).values
+
+
+def test_the_thinnest_assumption_of_the_sequence_model(sequence):
+    found = margins(sequence)
+    assert [item.parameter for item in found][:2] == ["escalation_cost", "strike_gain"]
+    assert (found["strike_gain"].distance, found["strike_gain"].above.value) == (F(1, 20), F(13, 20))
+    assert found["coercion_gain"].below.value == F(3, 20)

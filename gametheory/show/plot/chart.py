@@ -1,0 +1,74 @@
+"""What charts with axes share: names of axes, numbers and names of regimes, and the list below a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.transforms import ScaledTranslation
+
+from gametheory.show.plot.style import SMALL, TEXT, figure_of, measure, plain, tune, wrapped
+
+if TYPE_CHECKING:
+    from gametheory.solve import Equilibrium, Solution
+
+LABELS = 34.0
+"""Points below the axes that ticks and the axis' name take."""
+
+__all__ = ["axis_name", "frame", "legend", "numbers_of", "regime_names"]
+
+
+def numbers_of(solution: Solution, regimes: Iterable[Equilibrium]) -> tuple[int, ...]:
+    """Return the numbers of regimes in a solution, counted from 1."""
+    wanted = list(regimes)
+    return tuple(i for i, eq in enumerate(solution, start=1) if any(eq is one for one in wanted))
+
+
+def regime_names(solution: Solution, numbers: Iterable[int]) -> dict[int, str]:
+    """Return the names of regimes by number, as a reader wants them."""
+    return {
+        i: plain(solution[i - 1].name) + ("" if solution[i - 1].isolated else " (a continuum)") for i in numbers
+    }
+
+
+def axis_name(solution: Solution, name: str) -> str:
+    """Return a parameter's name with its unit, where that is short."""
+    model = solution.model
+    known = model.parameters if model is not None else {}
+    unit = plain(known[name].unit) if name in known else ""
+    return f"{plain(name)} ({unit})" if unit and len(unit) <= 24 else plain(name)
+
+
+def frame(ax: Axes, x: str, y: str = "") -> None:
+    """Set the axes' labels and the size of their ticks' labels."""
+    width, height = (side / figure_of(ax).dpi * 72 for side in ax.get_window_extent().size)
+    ax.set_xlabel(wrapped(x, max(width, 80.0), TEXT, 2))
+    ax.set_ylabel(wrapped(y, max(height, 80.0), TEXT, 2))
+    tune(ax.xaxis.label)
+    tune(ax.yaxis.label)
+    ax.tick_params(labelsize=SMALL, width=0.6, length=3)
+    for spine in ax.spines.values():
+        spine.set_linewidth(0.6)
+
+
+def legend(ax: Axes, rows: Sequence[tuple[Line2D | None, str]], own: bool) -> None:
+    """List what lines, or numbers written in a chart, mean: below the axes. A figure of our own grows by the list."""
+    figure = figure_of(ax)
+    width = ax.get_window_extent().width / figure.dpi * 72
+    handles = [line if line is not None else Line2D([], [], ls="none") for line, _ in rows]
+    long = 24.0 if any(line is not None for line, _ in rows) else 0.0
+    texts = [wrapped(text, width - long, SMALL, 4) for _, text in rows]
+    below = ScaledTranslation(0, -LABELS / 72, figure.dpi_scale_trans)
+    made = ax.legend(
+        handles, texts, loc="upper left", bbox_to_anchor=(0, 0), bbox_transform=ax.transAxes + below, frameon=False,
+        borderaxespad=0, borderpad=0.2, handlelength=long / SMALL * 0.9, handletextpad=0.6 if long else 0,
+        labelspacing=0.35, fontsize=SMALL, alignment="left",
+    )  # fmt: skip
+    for text in made.get_texts():
+        tune(text, SMALL).set(linespacing=1.0)
+    if own:
+        high = sum(measure(text, SMALL)[1] + 2.6 for text in texts) + 6
+        figure.set_size_inches(figure.get_figwidth(), figure.get_figheight() + high / 72)
+        figure.draw_without_rendering()  # settles the layout, so that boxes can be measured

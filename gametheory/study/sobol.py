@@ -1,0 +1,410 @@
+"""Which parameters does an outcome's uncertainty come from? Sobol' indices of a quantity under the priors.
+
+The parameters are drawn from their priors, conditioned on the model's assumptions (:mod:`gametheory.study.draws`), and
+the quantity's variance is divided up. For a parameter ``x``
+
+* the **first-order** index ``Var(E[Q | x]) / Var(Q)`` is the share of the variance that learning ``x`` alone would
+  remove on average: what to learn first;
+* the **total** index ``E[Var(Q | all but x)] / Var(Q)`` is the share that would remain if all but ``x`` were known: a
+  parameter with a total index of zero can be fixed anywhere.
+
+**Assumptions make inputs dependent.** "A strike gains more than coercion" ties two parameters: under it they are not
+independent, whatever their priors. The textbook estimators (also those of ``scipy.stats.sobol_indices`` and of SALib)
+take independent inputs; on dependent ones they would evaluate points that violate the assumptions, or return numbers
+that mean nothing. Here both indices keep the definitions above, which make sense under any joint distribution
+(Kucherenko, Tarantola and Annoni 2012), and are estimated with draws *conditional* on the frozen parameters
+(:mod:`gametheory.study.pick_freeze`). What is lost is only the arithmetic among indices: among parameters that
+assumptions tie together, a first-order index may exceed the total index, and first-order indices may sum to more than
+one, since learning one parameter says something about the other. So every *group* that assumptions tie together has an
+index too. Groups are independent of each other, and for them (and for parameters that nothing is tied to, where
+everything coincides with the textbook's) Sobol's decomposition holds as usual (Sobol' 2001, "Global sensitivity indices
+for nonlinear mathematical models and their Monte Carlo estimates", Mathematics and Computers in Simulation 55).
+
+**Several equilibria** make the quantity a set at each point. Nothing is selected: the indices are those of the two ends
+of its envelope, the smallest and the largest value over all equilibria (over those that survive, for a refined
+solution). Where the two coincide at every draw they are one. A continuum of equilibria counts with its extreme
+outcomes.
+
+**No value** at a draw (no equilibrium, or the quantity is undefined in all of them) is counted and reported; the indices
+are then conditional on there being a value, which ties all parameters together.
+
+*Why not* ``scipy.stats.sobol_indices`` *or SALib*: of the two SciPy's is the better (already a dependency; it accepts
+evaluations and an estimator of one's own), and the tests hold this module against it. But both need independent inputs,
+SciPy's bootstrap takes no seed, so its intervals differ from run to run, and its bias correction takes time quadratic
+in the number of draws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gametheory.errors import ParameterError, nearest
+from gametheory.solve import Solution
+from gametheory.study.asked import reread, varying
+from gametheory.study.draws import check_seed, sampler
+from gametheory.study.pick_freeze import Estimate, PickFreeze, pick_freeze
+from gametheory.study.program import Program, compile_solution
+from gametheory.study.quantity import Quantity
+from gametheory.study.slice import cut
+
+__all__ = ["DRAWS", "Indices", "Interaction", "Sobol", "SobolEnd", "sobol"]
+
+DRAWS = 1 << 15
+LEAST_DRAWS, LEAST_RESAMPLES = 256, 50
+
+Floats = NDArray[np.float64]
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Indices:
+    """First-order and total index of one parameter, or of a group of parameters taken together.
+
+    Attributes
+    ----------
+    names : tuple of str
+    first, total : Estimate
+    tied : tuple of str
+        The other parameters that assumptions tie it to: then ``first`` may exceed ``total``.
+    """
+
+    names: tuple[str, ...]
+    first: Estimate
+    total: Estimate
+    tied: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Interaction:
+    """The second-order index of two parameters.
+
+    Attributes
+    ----------
+    pair : (str, str)
+    second : Estimate
+        ``Var(E[Q | x, y])/Var(Q)`` less the two first-order indices.
+    joint : Estimate
+        ``Var(E[Q | x, y])/Var(Q)``: what learning both would remove.
+    tied : bool
+        Whether assumptions tie the two together. If not, ``second`` is the variance of their interaction, and not
+        negative but for noise; if so, it is also lowered by what the two say about each other.
+    """
+
+    pair: Pair
+    second: Estimate
+    joint: Estimate
+    tied: bool
+
+
+@dataclass(frozen=True)
+class SobolEnd:
+    """The indices of one end of the envelope.
+
+    Attributes
+    ----------
+    end : {"min", "max", "value"}
+        Of the quantity over all equilibria; ``value`` where both ends are the same at every draw.
+    mean, variance : float
+        Over the draws.
+    parameters, groups : tuple of Indices
+        Empty where the quantity does not vary: there is no variance to divide.
+    pairs : tuple of Interaction
+    """
+
+    end: str
+    mean: float
+    variance: float
+    parameters: tuple[Indices, ...]
+    groups: tuple[Indices, ...]
+    pairs: tuple[Interaction, ...]
+
+    def __getitem__(self, name: str) -> Indices:
+        found = next((one for one in self.parameters if one.names == (name,)), None)
+        if found is None:
+            known = [one.names[0] for one in self.parameters]
+            raise ParameterError(f"no indices of {name!r}{nearest(name, known)}")
+        return found
+
+    def interaction(self, x: str, y: str) -> Interaction:
+        """Return the interaction of a pair that was asked for, in either order.
+
+        Raises
+        ------
+        ParameterError
+            If it was not asked for.
+        """
+        found = next((one for one in self.pairs if set(one.pair) == {x, y}), None)
+        if found is None:
+            raise ParameterError(f"no interaction of {x} and {y} was asked for: name it in pairs=")
+        return found
+
+
+@dataclass(frozen=True)
+class Sobol:
+    """Sobol' indices of a quantity at both ends of its envelope; ``sobol["max"]`` is one of them.
+
+    Attributes
+    ----------
+    quantity : Quantity
+    ends : tuple of SobolEnd
+        One (``value``) or two (``min``, ``max``).
+    names : tuple of str
+        The parameters that were drawn.
+    fixed : mapping of parameter to value
+    draws, seed, resamples : int
+    level : float
+        Of the confidence intervals.
+    defined : float
+        The share of draws at which there is a value.
+    several : float
+        The share of draws (with a value) at which equilibria differ in it.
+    groups : tuple of tuple of str
+        The parameters that assumptions tie together.
+    """
+
+    quantity: Quantity
+    ends: tuple[SobolEnd, ...]
+    names: tuple[str, ...]
+    fixed: Mapping[str, Fraction]
+    draws: int
+    seed: int
+    level: float
+    resamples: int
+    defined: float
+    several: float
+    groups: tuple[tuple[str, ...], ...]
+    solution: Solution = field(repr=False)
+    notes: tuple[str, ...] = ()
+
+    def __getitem__(self, end: str) -> SobolEnd:
+        found = next((one for one in self.ends if one.end == end), None)
+        if found is None and end in ("min", "max") and self.ends[0].end == "value":
+            return self.ends[0]
+        if found is None:
+            raise ParameterError(f"no end {end!r}: there are {', '.join(one.end for one in self.ends)}")
+        return found
+
+    def __str__(self) -> str:
+        from gametheory.study.sensitivity_text import sobol_text
+
+        return sobol_text(self)
+
+    def document(self) -> dict[str, Any]:
+        """Return all of it as a mapping of JSON's types."""
+        return {
+            "quantity": self.quantity.text,
+            "draws": self.draws,
+            "seed": self.seed,
+            "confidence_level": self.level,
+            "resamples": self.resamples,
+            "fixed": {name: str(value) for name, value in self.fixed.items()},
+            "defined": self.defined,
+            "several": self.several,
+            "tied": [list(group) for group in self.groups],
+            "ends": [_end_document(end) for end in self.ends],
+            "notes": list(self.notes),
+        }
+
+
+def _end_document(end: SobolEnd) -> dict[str, Any]:
+    def both(one: Indices) -> dict[str, Any]:
+        return {"parameters": list(one.names), "first": one.first.document(), "total": one.total.document()}
+
+    return {
+        "end": end.end,
+        "mean": end.mean,
+        "variance": end.variance,
+        "indices": [both(one) for one in end.parameters],
+        "groups": [both(one) for one in end.groups],
+        "pairs": [
+            {
+                "pair": list(p.pair),
+                "second": p.second.document(),
+                "joint": p.joint.document(),
+                "tied": p.tied,
+            }
+            for p in end.pairs
+        ],
+    }
+
+
+def sobol(
+    solution: Solution,
+    *,
+    of: str | Quantity,
+    seed: int = 0,
+    at: Mapping[str, Any] | None = None,
+    draws: int = DRAWS,
+    pairs: Iterable[Sequence[str]] = (),
+    level: float = 0.95,
+    resamples: int = 500,
+    engine: str | None = None,
+) -> Sobol:
+    """Return first-order and total Sobol' indices of a quantity, from the priors, with confidence intervals.
+
+    Parameters
+    ----------
+    solution : Solution
+        Of a parametric game; of a refined one, the envelope is over the survivors.
+    of : str or Quantity
+        See :mod:`gametheory.study.quantity`.
+    seed : int
+        Any integer from 0 on. The result is a function of it, on every machine as far as the draws are
+        (:mod:`gametheory.study.draws`).
+    at : mapping of parameter to number or text, optional
+        Parameters that are fixed and not drawn.
+    draws : int
+        Points in the base sample, at least 256; the model is evaluated at about ``draws * (2 * parameters + 1)`` points.
+        The intervals' width goes with one over the square root of it.
+    pairs : iterable of (str, str)
+        Pairs whose second-order index is wanted.
+    level : float
+        Of the confidence intervals.
+    resamples : int
+        Of the bootstrap, at least 50.
+    engine : {"numpy", "numba"}, optional
+        See :func:`~gametheory.study.program.compile_solution`.
+
+    Raises
+    ------
+    ParameterError
+        Unknown parameters, a seed that is no integer from 0 on, too few draws, a parameter with neither a prior nor a
+        bounded range, assumptions that (nearly) no draw satisfies, a quantity that is (nearly) nowhere defined.
+    QuantityError
+        A quantity that cannot be read, or that is the same number in every regime.
+    """
+    asked = varying(solution, of)
+    seed = check_seed(seed)
+    _check_sizes(draws, level, resamples)
+    fixed = solution.domain.point(at or {})
+    wanted = _pairs(pairs, solution, fixed)
+    inputs = sampler(solution, fixed)
+    if not inputs.order:
+        raise ParameterError("at= fixes every parameter: nothing is left to vary")
+    notes: tuple[str, ...] = ()
+    held: Mapping[str, Fraction] = fixed
+    solved = solution
+    if fixed:
+        plane = cut(solution, inputs.order, fixed)
+        notes = plane.notes
+        if plane.solution is not solution:  # on a knife edge: the game was solved again with the values put in
+            solved, asked, held = plane.solution, reread(asked, plane.solution), {}
+    program = compile_solution(solved, (asked,), engine=engine, assumptions=False)
+    groups = tuple(group.names for group in inputs.groups if len(group.names) > 1)
+    sets = _sets(inputs.order, groups, wanted)
+    found = pick_freeze(_Envelope(program, held), inputs, sets, draws, seed, progress=True)
+    one = all(bool((values[0] == values[1]).all()) for values in (found.base, *found.again.values()))
+    ends = tuple(
+        _end(found, row, kind, inputs.order, groups, wanted, level, resamples)
+        for row, kind in ([(0, "value")] if one else [(0, "min"), (1, "max")])
+    )
+    return Sobol(
+        quantity=asked,
+        ends=ends,
+        names=inputs.order,
+        fixed=fixed,
+        draws=draws,
+        seed=seed,
+        level=level,
+        resamples=resamples,
+        defined=draws / found.tried,
+        several=float((found.base[0] < found.base[1]).mean()),
+        groups=groups,
+        solution=solution,
+        notes=notes,
+    )
+
+
+@dataclass(frozen=True)
+class _Envelope:
+    """The two ends of the envelope at points: arrays (2, n), NaN where there is no value."""
+
+    program: Program
+    fixed: Mapping[str, Fraction]
+
+    def __call__(self, columns: Mapping[str, Floats]) -> Floats:
+        values = self.program.evaluate({**columns, **self.fixed}).values[0]
+        return np.stack([np.fmin.reduce(values, axis=0), np.fmax.reduce(values, axis=0)])
+
+
+def _check_sizes(draws: Any, level: Any, resamples: Any) -> None:
+    for name, given, least in (("draws", draws, LEAST_DRAWS), ("resamples", resamples, LEAST_RESAMPLES)):
+        if isinstance(given, bool) or not isinstance(given, int | np.integer) or given < least:
+            raise ParameterError(f"{name}: expected an integer of at least {least}, got {given!r}")
+    if isinstance(level, bool) or not isinstance(level, int | float | Fraction) or not 0 < level < 1:
+        raise ParameterError(f"level: expected a number between 0 and 1, got {level!r}")
+
+
+def _pairs(pairs: Iterable[Sequence[str]], solution: Solution, fixed: Mapping[str, Fraction]) -> list[Pair]:
+    out: list[Pair] = []
+    for given in pairs:
+        if isinstance(given, str) or len(given) != 2 or given[0] == given[1]:
+            raise ParameterError(f"pairs: expected two different parameters, got {given!r}")
+        solution.domain.point(dict.fromkeys(given, 0))  # the names are parameters
+        held = [name for name in given if name in fixed]
+        if held:
+            raise ParameterError(f"pairs: {held[0]} is fixed by at=")
+        out.append((given[0], given[1]))
+    return out
+
+
+def _sets(names: Sequence[str], groups: Sequence[tuple[str, ...]], pairs: Sequence[Pair]) -> list[frozenset[str]]:
+    """Return the sets of parameters that have to be frozen; their order is a part of what a seed means."""
+    everything = frozenset(names)
+    single = [frozenset(one) for one in (*((name,) for name in names), *groups)]
+    sets = [*single, *(everything - one for one in single), *map(frozenset, pairs)]
+    return [one for one in sets if one and one != everything]
+
+
+def _end(
+    found: PickFreeze,
+    row: int,
+    kind: str,
+    names: Sequence[str],
+    groups: Sequence[tuple[str, ...]],
+    pairs: Sequence[Pair],
+    level: float,
+    resamples: int,
+) -> SobolEnd:
+    values = found.base[row]
+    mean, variance = float(values.mean()), float(values.var())
+    if all(bool((z[row] == values[0]).all()) for z in (found.base, *found.again.values())):
+        return SobolEnd(kind, float(values[0]), 0.0, (), (), ())
+    everything = frozenset(names)
+    asked: list[dict[frozenset[str] | None, float]] = []
+    units = [*((name,) for name in names), *groups]
+    for unit in units:
+        one = frozenset(unit)
+        rest = everything - one
+        # knowing everything removes all of the variance, knowing nothing none of it
+        asked.append({one: 1.0} if rest else {None: 1.0})
+        asked.append({None: 1.0, rest: -1.0} if rest else {None: 1.0})
+    for x, y in pairs:
+        both = frozenset((x, y))
+        joint: dict[frozenset[str] | None, float] = {both: 1.0} if both != everything else {None: 1.0}
+        asked += [{**joint, frozenset((x,)): -1.0, frozenset((y,)): -1.0}, joint]
+    numbers = found.estimates(row, asked, level=level, resamples=resamples)
+    tied = {name: tuple(x for x in group if x != name) for group in groups for name in group}
+    indices = [
+        Indices(unit, first, total, tied.get(unit[0], ()) if len(unit) == 1 else ())
+        for unit, first, total in zip(units, numbers[::2], numbers[1::2], strict=False)
+    ]
+    late = numbers[2 * len(units) :]
+    return SobolEnd(
+        kind,
+        mean,
+        variance,
+        tuple(indices[: len(names)]),
+        tuple(indices[len(names) :]),
+        tuple(
+            Interaction(pair, second, joint_index, pair[1] in tied.get(pair[0], ()))
+            for pair, second, joint_index in zip(pairs, late[::2], late[1::2], strict=True)
+        ),
+    )
