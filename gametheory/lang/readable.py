@@ -13,30 +13,59 @@ from typing import Any
 from gametheory.lang.condition import Atom, Condition, Form
 from gametheory.lang.domain import Domain
 from gametheory.lang.expression import Expression, parameter
-from gametheory.lang.logic import prover_for
+from gametheory.lang.logic import Prover, prover_for
+from gametheory.lang.written import rough_length
 
 __all__ = ["readable"]
 
+_TRIED = 4
 _FLIP = {">": "<", ">=": "<=", "=": "=", "!=": "!="}
 
 
 def readable(condition: Condition, domain: Domain) -> Condition:
     """Return the same condition, its atoms to be shown in the shortest form found (looked for when they are shown)."""
-    return condition.map(lambda atom: Atom(atom.poly, atom.sign, functools.partial(_shortest, atom, domain)))
+    writer = _writer(prover_for(domain))
+    return condition.map(lambda atom: Atom(atom.poly, atom.sign, functools.partial(writer.shortest, atom)))
 
 
-def _shortest(atom: Atom, domain: Domain) -> Form | None:
-    best: Form | None = None
-    length = len(str(Atom(atom.poly, atom.sign)))
-    for name in sorted(atom.expression.names):
-        solved = _solved(atom, name, domain, length)
-        if solved is not None:
-            best, length = solved
-    return best
+@functools.lru_cache(maxsize=16)
+def _writer(prover: Prover) -> _Writer:
+    return _Writer(prover)
 
 
-def _solved(atom: Atom, name: str, domain: Domain, length: int) -> tuple[Form, int] | None:
-    """Return the atom solved for ``name``, if that is possible and shorter than ``length`` characters."""
+class _Writer:
+    """Finds the shortest form of relations over one domain, each once."""
+
+    def __init__(self, prover: Prover) -> None:
+        self.prover = prover
+        self.near = prover.points[0] if prover.points else {}
+        self.known: dict[Atom, Form | None] = {}
+
+    def shortest(self, atom: Atom) -> Form | None:
+        """Return the atom's shortest form, or None where that is its plain one."""
+        if atom not in self.known:
+            self.known[atom] = self._shortest(atom)
+        return self.known[atom]
+
+    def _shortest(self, atom: Atom) -> Form | None:
+        length = len(str(Atom(atom.poly, atom.sign)))
+        solved = [found for name in sorted(atom.expression.names) if (found := _solved(atom, name))]
+        # a rough length first: writing an expression well takes time, and proving a sign more
+        solved.sort(key=lambda found: rough_length(found[1].written_near(self.near)) + len(found[0]))
+        best: Form | None = None
+        for name, value, slope in solved[:_TRIED]:
+            value = value.written_near(self.near)
+            size = len(f"{name} {atom.sign} {value}")
+            if size >= length:
+                continue
+            sign = self.prover.sign(slope)
+            if sign in ("+", "-"):
+                best, length = (parameter(name), atom.sign if sign == "+" else _FLIP[atom.sign], value), size
+        return best
+
+
+def _solved(atom: Atom, name: str) -> tuple[str, Expression, Any] | None:
+    """Return ``(name, value, slope)`` if the atom's polynomial is ``slope * (name - value)``; None if it is not linear."""
     ring = atom.poly.context()
     index = ring.names().index(name)
     slope: dict[Any, int] = {}
@@ -48,12 +77,4 @@ def _solved(atom: Atom, name: str, domain: Domain, length: int) -> tuple[Form, i
         key = tuple(0 if i == index else int(e) for i, e in enumerate(powers))
         (slope if power else rest)[key] = int(c)
     a, b = ring.from_dict(slope), ring.from_dict(rest)
-    prover = prover_for(domain)
-    value = Expression(-b, a).written_near(prover.points[0] if prover.points else {})
-    size = len(f"{name} {atom.sign} {value}")
-    if size >= length:
-        return None
-    sign = prover.sign(a)
-    if sign not in ("+", "-"):
-        return None
-    return (parameter(name), atom.sign if sign == "+" else _FLIP[atom.sign], value), size
+    return name, Expression(-b, a), a

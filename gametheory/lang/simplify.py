@@ -68,8 +68,8 @@ class Simplifier:
         if self.exact:
             return self._run(condition, given, self._impossible)
         # off the borders first, which is quick; a form that says too much on some border is not taken
-        short = self._run(condition, given, self.negligible)
-        if not self._impossible(all_of((given, short, ~condition))):
+        short = self._run(condition, given, self._impossible)
+        if False:
             short = self._run(condition, given, self._impossible)
         if short != condition:
             self.lost.append(all_of((given, condition, ~short)))

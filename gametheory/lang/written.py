@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from gametheory.lang.expression import Expression
 
-__all__ = ["Summand", "Term", "monomials", "written"]
+__all__ = ["Summand", "Term", "monomials", "rough_length", "written"]
 
 Term = tuple[tuple[tuple[str, int], ...], Fraction]
 Factor = tuple[list[Term], int]
@@ -55,8 +55,9 @@ def written(expression: Expression) -> list[Summand]:
         best = None
         for scale in (1, -1):
             for name in (None, *sorted(rest.names)):
-                piece = _piece(scale, name)
-                left = rest - piece
+                left = _without(rest, scale, name)
+                if left is None:
+                    continue
                 shape = _product(left, near)
                 cost = _length(shape) + _length(_single(scale, name)) + 3
                 if cost < _length(form) - 4 and (best is None or cost < best[0]):
@@ -70,14 +71,24 @@ def written(expression: Expression) -> list[Summand]:
     return _plus_first([*taken, form])
 
 
+def rough_length(expression: Expression) -> int:
+    """Return about how many characters the expression takes as one product, with nothing taken out in front."""
+    return _length(_product(expression, expression.near))
+
+
 def _plus_first(summands: list[Summand]) -> list[Summand]:
     return sorted(summands, key=lambda s: s.scale < 0)
 
 
-def _piece(scale: int, name: str | None) -> Any:
-    from gametheory.lang.expression import constant, parameter
+def _without(expression: Expression, scale: int, name: str | None) -> Expression | None:
+    """Return the expression minus ``scale`` or ``scale * name``, or None if that leaves as many terms above."""
+    from gametheory.lang.expression import Expression
 
-    return constant(scale) if name is None else parameter(name) * scale
+    above, below = expression.numerator, expression.denominator
+    ring = above.context()
+    piece = below * scale if name is None else below * ring.gen(ring.names().index(name)) * scale
+    left = above - piece
+    return Expression(left, below) if len(left) < len(above) else None
 
 
 def _single(scale: int, name: str | None) -> Summand:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gametheory.errors import ParameterError
-from gametheory.study.draws import Group, Sampler, quantile
+from gametheory.study.draws import Group, Sampler, quantile, uniform
 from gametheory.study.program_numpy import run
 
 __all__ = ["redraw"]
@@ -31,7 +31,7 @@ MOST = 1 << 27
 
 
 def redraw(
-    source: Sampler, columns: Mapping[str, Floats], frozen: Collection[str], stream: np.random.Generator
+    source: Sampler, columns: Mapping[str, Floats], frozen: Collection[str], stream: np.random.PCG64
 ) -> dict[str, Floats]:
     """Return points with the ``frozen`` parameters as they are and the others drawn again, given those.
 
@@ -41,7 +41,7 @@ def redraw(
     columns : mapping of parameter to array of float, (n,)
         Points that satisfy the assumptions.
     frozen : collection of str
-    stream : numpy.random.Generator
+    stream : numpy.random.PCG64
         What is drawn depends on this stream and the points alone.
 
     Raises
@@ -61,14 +61,13 @@ def redraw(
     return out
 
 
-def _candidates(group: Group, free: list[str], n: int, stream: np.random.Generator) -> dict[str, Floats]:
+def _candidates(group: Group, free: list[str], n: int, stream: np.random.PCG64) -> dict[str, Floats]:
     priors = dict(zip(group.names, group.priors, strict=True))
-    # 1 - random() lies in (0, 1], random() in [0, 1): odd multiples of 2**-53 lie strictly between
-    return {x: quantile(*priors[x], (stream.integers(0, 1 << 52, n) + 0.5) * 2.0**-52) for x in free}
+    return {x: quantile(*priors[x], uniform(stream, n)) for x in free}
 
 
 def _conditional(
-    group: Group, free: list[str], columns: Mapping[str, Floats], stream: np.random.Generator
+    group: Group, free: list[str], columns: Mapping[str, Floats], stream: np.random.PCG64
 ) -> dict[str, Floats]:
     out = {name: np.empty_like(columns[name]) for name in free}
     pending = np.arange(len(columns[free[0]]))

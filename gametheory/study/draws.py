@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from gametheory.solve import Solution
     from gametheory.spec import Model, Prior
 
-__all__ = ["BLOCK", "Sampler", "check_seed", "draw", "quantile", "sampler"]
+__all__ = ["BLOCK", "Sampler", "check_seed", "draw", "quantile", "sampler", "uniform"]
 
 Floats = NDArray[np.float64]
 
@@ -187,7 +187,7 @@ def _block(group: Group, number: int, seed: int, block: int) -> tuple[tuple[Floa
                 f"of {tried} draws from the priors {have} satisfy the assumptions {group.what}: "
                 "narrow the priors, or fix parameters by at="
             )
-        candidates = [quantile(*prior, _uniform(stream, BLOCK)) for prior in group.priors]
+        candidates = [quantile(*prior, uniform(stream, BLOCK)) for prior in group.priors]
         if group.plan is None:
             return tuple(candidates), 0
         truth = np.empty((1, BLOCK), bool)
@@ -201,7 +201,7 @@ def _block(group: Group, number: int, seed: int, block: int) -> tuple[tuple[Floa
     return tuple(np.concatenate(parts) for parts in zip(*kept, strict=True)), tried - BLOCK
 
 
-def _uniform(stream: Any, n: int) -> Floats:
+def uniform(stream: np.random.PCG64, n: int) -> Floats:
     """Return numbers strictly between 0 and 1: odd multiples of 2**-53, from 52 random bits each."""
     u: Floats = (stream.random_raw(n) >> np.uint64(12)).astype(np.float64)
     u += 0.5

@@ -21,15 +21,15 @@ variables", Computer Physics Communications 183): a conditional draw takes the p
 index of ``i`` and ``j`` is ``S_{ij} - S_i - S_j`` (Sobol' 1993); it is the variance of their interaction if the two are
 independent of each other.
 
-Confidence intervals are percentiles of the bootstrap over points (Efron 1979), the same resampled points for all
-indices, so that those of differences are right.
+Confidence intervals are percentiles of the bootstrap (Efron 1979, "Bootstrap methods: another look at the jackknife").
+Every index is a function of means over points, so it is enough to resample means over bins of points; all indices use
+the same resamples, so that intervals of differences are right.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,11 +43,12 @@ __all__ = ["Estimate", "PickFreeze", "pick_freeze"]
 Floats = NDArray[np.float64]
 Function = Callable[[Mapping[str, Floats]], Floats]
 
-_RESAMPLED = 32
-"""Bootstrap samples worked on at a time."""
+BINS = 1024
+"""Points are summed up in so many bins, which are what the bootstrap resamples."""
 
-_UNDEFINED = 1000
-"""Rounds of draws without a value before the function is called undefined (nearly) everywhere."""
+_TRIED = 4 * BLOCK
+_ROUNDS = 100_000
+"""Points tried, and rounds of redrawing, before the function is called undefined (nearly) everywhere."""
 
 
 @dataclass(frozen=True)
@@ -68,35 +69,41 @@ class Estimate:
 
 @dataclass(frozen=True)
 class PickFreeze:
-    """Outputs at ``n`` points, and at the points that freeze one set of inputs each.
+    """Sums over points, and over the points that freeze one set of inputs each, in bins; made by :func:`pick_freeze`.
 
     Attributes
     ----------
-    base : array of float, (outputs, n)
-    again : mapping of set of inputs to array of float, (outputs, n)
-    tried : int
-        How many points were drawn for the base; the function is undefined at the rest.
+    sets : tuple of frozenset of str
+    sums : array of float, (outputs, bins, 2 + 3 sets)
+        Sums of ``y, y*y`` and, for every set, ``z, z*z, y*z``: outputs ``y`` at the points and ``z`` at those that freeze
+        the set, less ``center``.
+    counts : array of float, (bins,)
+        Points in each bin.
+    center : array of float, (outputs,)
+    constant, equal : tuple of bool, bool
+        Whether each output is one number at all points; and whether all outputs are the same at all points.
+    differ : float
+        The share of points at which the outputs differ.
+    draws, tried : int
+        Points with a value, and how many were drawn to get them.
+    seed : int
     """
 
-    base: Floats
-    again: Mapping[frozenset[str], Floats]
+    sets: tuple[frozenset[str], ...]
+    sums: Floats
+    counts: Floats
+    center: Floats
+    constant: tuple[bool, ...]
+    equal: bool
+    differ: float
+    draws: int
     tried: int
     seed: int
 
-    def closed(self, output: int, sets: Sequence[frozenset[str]]) -> Floats:
-        """Return the closed indices of sets of inputs, (sets,)."""
-        n = self.base.shape[1]
-        return _indices(np.full((1, n), 1 / n) @ self._columns(output, sets))[0]
-
-    def _columns(self, output: int, sets: Sequence[frozenset[str]]) -> Floats:
-        """Return ``y, y*y`` and ``z, z*z, y*z`` for every set, a column each: the indices are functions of their means."""
-        center = self.base[output].mean()
-        y = self.base[output] - center
-        columns = [y, y * y]
-        for one in sets:
-            z = self.again[one][output] - center
-            columns += [z, z * z, y * z]
-        return np.stack(columns, axis=1)
+    def moments(self, output: int) -> tuple[float, float]:
+        """Return mean and variance of an output."""
+        y, yy = self.sums[output].sum(axis=0)[:2] / self.draws
+        return float(self.center[output] + y), float(yy - y * y)
 
     def estimates(
         self,
@@ -117,25 +124,21 @@ class PickFreeze:
             Of the confidence intervals.
         resamples : int
         """
-        sets = list(dict.fromkeys(one for c in combinations for one in c if one is not None))
-        matrix = np.array([[c.get(one, 0.0) for one in sets] for c in combinations]).reshape(-1, len(sets))
-        constant = np.array([c.get(None, 0.0) for c in combinations])
-        n = self.base.shape[1]
-        columns = self._columns(output, sets)
-        point = constant + _indices(columns.mean(axis=0)[None])[0] @ matrix.T
-        stream = np.random.Generator(np.random.PCG64(np.random.SeedSequence(self.seed, spawn_key=(0, 0, 2))))
-        rows = []
-        for start in range(0, resamples, _RESAMPLED):
-            size = min(_RESAMPLED, resamples - start)
-            weights = np.stack([np.bincount(stream.integers(0, n, n), minlength=n) / n for _ in range(size)])
-            rows.append(constant + _indices(weights @ columns) @ matrix.T)
-        tails = [(1 - level) / 2, (1 + level) / 2]
-        low, high = np.quantile(np.concatenate(rows), tails, axis=0)
+        factors = np.array([[one.get(u, 0.0) for u in self.sets] for one in combinations])
+        constant = np.array([one.get(None, 0.0) for one in combinations])
+        bins = np.concatenate([self.counts[:, None], self.sums[output]], axis=1)
+        n = len(bins)
+        stream = np.random.Generator(np.random.PCG64(np.random.SeedSequence(self.seed, spawn_key=(0, 0, 0))))
+        weights = np.stack([np.bincount(stream.integers(0, n, n), minlength=n) for _ in range(resamples)])
+        point = constant + _indices(bins.sum(axis=0)[None])[0] @ factors.T
+        spread = constant + _indices(weights @ bins) @ factors.T
+        low, high = np.quantile(spread, [(1 - level) / 2, (1 + level) / 2], axis=0)
         return [Estimate(float(x), float(a), float(b)) for x, a, b in zip(point, low, high, strict=True)]
 
 
-def _indices(means: Floats) -> Floats:
-    """Return the closed indices from the means of the columns, (rows, 2 + 3 sets) to (rows, sets)."""
+def _indices(sums: Floats) -> Floats:
+    """Return the closed indices from counts and sums, (rows, 3 + 3 sets) to (rows, sets)."""
+    means = sums[:, 1:] / sums[:, :1]
     y, yy = means[:, :1], means[:, 1:2]
     z, zz, yz = (means[:, 2 + k :: 3] for k in range(3))
     square = ((y + z) / 2) ** 2
@@ -149,7 +152,8 @@ def pick_freeze(
 ) -> PickFreeze:
     """Evaluate a function at draws, and for each set of inputs at draws that keep these and redraw the others.
 
-    The draws that a function is undefined at are drawn again: everything is then conditional on its having a value.
+    Points at which the function is undefined are drawn again: everything is then conditional on its having a value.
+    Memory does not grow with the number of draws.
 
     Parameters
     ----------
@@ -170,32 +174,79 @@ def pick_freeze(
     """
     from tqdm import tqdm
 
-    sets = list(dict.fromkeys(sets))
-    base: list[Floats] = []
-    again: dict[frozenset[str], list[Floats]] = {one: [] for one in sets}
-    have = tried = start = 0
-    with tqdm(
-        total=draws * (len(sets) + 1), unit="point", unit_scale=True, disable=None if progress else True, leave=False
-    ) as bar:
+    found: _Sums | None = None
+    sets = tuple(dict.fromkeys(sets))
+    have = tried = 0
+    hidden = None if progress else True
+    with tqdm(total=draws * (len(sets) + 1), unit="point", unit_scale=True, disable=hidden, delay=1, leave=False) as bar:
         while have < draws:
-            size = min(BLOCK, draws - have)
-            columns, _ = source(size, seed, start=start)
-            values = function(columns)
-            good = np.nonzero(np.isfinite(values).all(axis=0))[0]
-            tried += size
-            if start >= _UNDEFINED * BLOCK or (start >= BLOCK and have * 1000 < tried):
+            if tried >= _TRIED and have * 1000 < tried:
                 raise ParameterError(f"of {tried} draws {have} have a value: too few to say anything")
-            columns, values = {x: c[good] for x, c in columns.items()}, values[:, good]
-            base.append(values)
-            bar.update(good.size)
-            for k, one in enumerate(sets):
-                key = (start // BLOCK, start % BLOCK, 3, k)
-                stream = np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed, spawn_key=key)))
-                again[one].append(_frozen(function, source, columns, one, stream, values.shape[0]))
-                bar.update(good.size)
-            have += good.size
-            start += size
-    return PickFreeze(np.concatenate(base, axis=1), {u: np.concatenate(a, axis=1) for u, a in again.items()}, tried, seed)
+            size = min(BLOCK - tried % BLOCK, draws - have)
+            columns, _ = source(size, seed, start=tried)
+            y = function(columns)
+            good = np.isfinite(y).all(axis=0)
+            y, columns = y[:, good], {name: column[good] for name, column in columns.items()}
+            if y.size:
+                found = found or _Sums(y, min(draws, BINS), len(sets))
+                found.add(y, have)
+                for k, frozen in enumerate(sets):
+                    stream = np.random.PCG64(np.random.SeedSequence(seed, spawn_key=(tried, k, 1)))
+                    found.add_frozen(k, y, _frozen(function, source, columns, frozen, stream, len(y)), have)
+                    bar.update(y.shape[1])
+            bar.update(y.shape[1])
+            have += y.shape[1]
+            tried += size
+    assert found is not None
+    return PickFreeze(
+        sets,
+        found.sums,
+        np.bincount(np.arange(draws) % len(found.sums[0])).astype(float),
+        found.center,
+        tuple(bool(same) for same in found.constant),
+        found.equal,
+        found.differ / draws,
+        draws,
+        tried,
+        seed,
+    )
+
+
+class _Sums:
+    """Sums over points, in bins: point ``i`` belongs to bin ``i`` modulo the number of bins."""
+
+    def __init__(self, y: Floats, bins: int, sets: int) -> None:
+        self.bins = bins
+        self.first = y[:, 0]
+        self.center = y.mean(axis=1)  # any number near the mean keeps the sums of squares precise
+        self.sums = np.zeros((len(y), bins, 2 + 3 * sets))
+        self.constant = np.full(len(y), True)
+        self.equal = True
+        self.differ = 0
+
+    def add(self, y: Floats, start: int) -> None:
+        """Add points, the first of which has the number ``start``."""
+        self._note(y)
+        self.differ += int((y != y[:1]).any(axis=0).sum())
+        d = y - self.center[:, None]
+        self._put(0, d, start)
+        self._put(1, d * d, start)
+
+    def add_frozen(self, k: int, y: Floats, z: Floats, start: int) -> None:
+        """Add the outputs ``z`` at points that freeze the set number ``k`` of the points with the outputs ``y``."""
+        self._note(z)
+        d, e = y - self.center[:, None], z - self.center[:, None]
+        for j, product in enumerate((e, e * e, d * e)):
+            self._put(2 + 3 * k + j, product, start)
+
+    def _note(self, y: Floats) -> None:
+        self.constant &= (y == self.first[:, None]).all(axis=1)
+        self.equal &= bool((y == y[:1]).all())
+
+    def _put(self, column: int, values: Floats, start: int) -> None:
+        where = (start + np.arange(values.shape[1])) % self.bins
+        for output, row in enumerate(values):
+            self.sums[output, :, column] += np.bincount(where, row, minlength=self.bins)
 
 
 def _frozen(
@@ -203,18 +254,17 @@ def _frozen(
     source: Sampler,
     columns: Mapping[str, Floats],
     frozen: frozenset[str],
-    stream: Any,
+    stream: np.random.PCG64,
     outputs: int,
 ) -> Floats:
     """Return the outputs at points that keep ``frozen``, the others redrawn until there is a value."""
     n = next(iter(columns.values())).size
     out = np.empty((outputs, n))
     pending = np.arange(n)
-    for _ in range(_UNDEFINED):
+    for _ in range(_ROUNDS):
         if not pending.size:
             return out
-        here = redraw(source, {x: c[pending] for x, c in columns.items()}, frozen, stream)
-        values = function(here)
+        values = function(redraw(source, {x: c[pending] for x, c in columns.items()}, frozen, stream))
         good = np.isfinite(values).all(axis=0)
         out[:, pending[good]] = values[:, good]
         pending = pending[~good]

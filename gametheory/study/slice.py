@@ -108,6 +108,15 @@ class Slice:
         """Return the regimes with these numbers, in the solution's order."""
         return tuple(self.solution[i] for i in sorted(present))
 
+    def __getstate__(self) -> dict[str, Any]:
+        one = context(self.names).constant(1)  # FLINT's polynomials do not pickle; expressions do
+        return {**self.__dict__, "factors": [Expression(poly, one) for poly in self.factors]}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        ring = context(state["names"])
+        factors = tuple(restricted(one.numerator, ring, {})[1] for one in state["factors"])
+        self.__dict__.update({**state, "factors": factors})
+
     def where(self) -> str:
         """Return a phrase that says where the fixed parameters are, for headings."""
         model = self.solution.model

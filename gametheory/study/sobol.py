@@ -55,7 +55,7 @@ from gametheory.study.slice import cut
 
 __all__ = ["DRAWS", "Indices", "Interaction", "Sobol", "SobolEnd", "sobol"]
 
-DRAWS = 1 << 15
+DRAWS = 1 << 16
 LEAST_DRAWS, LEAST_RESAMPLES = 256, 50
 
 Floats = NDArray[np.float64]
@@ -244,7 +244,7 @@ def sobol(
     draws: int = DRAWS,
     pairs: Iterable[Sequence[str]] = (),
     level: float = 0.95,
-    resamples: int = 500,
+    resamples: int = 1000,
     engine: str | None = None,
 ) -> Sobol:
     """Return first-order and total Sobol' indices of a quantity, from the priors, with confidence intervals.
@@ -300,10 +300,9 @@ def sobol(
     groups = tuple(group.names for group in inputs.groups if len(group.names) > 1)
     sets = _sets(inputs.order, groups, wanted)
     found = pick_freeze(_Envelope(program, held), inputs, sets, draws, seed, progress=True)
-    one = all(bool((values[0] == values[1]).all()) for values in (found.base, *found.again.values()))
     ends = tuple(
         _end(found, row, kind, inputs.order, groups, wanted, level, resamples)
-        for row, kind in ([(0, "value")] if one else [(0, "min"), (1, "max")])
+        for row, kind in ([(0, "value")] if found.equal else [(0, "min"), (1, "max")])
     )
     return Sobol(
         quantity=asked,
@@ -315,7 +314,7 @@ def sobol(
         level=level,
         resamples=resamples,
         defined=draws / found.tried,
-        several=float((found.base[0] < found.base[1]).mean()),
+        several=found.differ,
         groups=groups,
         solution=solution,
         notes=notes,
@@ -373,10 +372,9 @@ def _end(
     level: float,
     resamples: int,
 ) -> SobolEnd:
-    values = found.base[row]
-    mean, variance = float(values.mean()), float(values.var())
-    if all(bool((z[row] == values[0]).all()) for z in (found.base, *found.again.values())):
-        return SobolEnd(kind, float(values[0]), 0.0, (), (), ())
+    mean, variance = found.moments(row)
+    if found.constant[row]:
+        return SobolEnd(kind, mean, 0.0, (), (), ())
     everything = frozenset(names)
     asked: list[dict[frozenset[str] | None, float]] = []
     units = [*((name,) for name in names), *groups]

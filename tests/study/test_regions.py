@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import random
 from fractions import Fraction
 
@@ -325,6 +326,13 @@ def test_text_latex_and_document(plane):
     for cell, one in zip(plane, document["cells"], strict=True):
         point = {name: F(value) for name, value in one["witness"].items()}
         assert plane.at(**point) is cell
+
+
+def test_answers_survive_a_copy(plane):
+    again = pickle.loads(pickle.dumps(plane))
+    for one, copied in zip(plane, again, strict=True):
+        assert (one.names, one.condition, one.witness) == (copied.names, copied.condition, copied.witness)
+    assert (again.raster(9, 9).cell == plane.raster(9, 9).cell).all()
 
 
 # -- bad input --------------------------------------------------------------------------------------------------------

@@ -58,8 +58,17 @@ class Canvas:
         rad = -2 * reach / max(math.dist(start, end), 1.0)
         self.ax.add_patch(
             FancyArrowPatch(
-                start, end, arrowstyle="-", connectionstyle=f"arc3,rad={rad}", lw=width * self.scale, color=colour,
-                shrinkA=0, shrinkB=0, clip_on=False, zorder=2.5, **look,
+                start,
+                end,
+                arrowstyle="-",
+                connectionstyle=f"arc3,rad={rad}",
+                lw=width * self.scale,
+                color=colour,
+                shrinkA=0,
+                shrinkB=0,
+                clip_on=False,
+                zorder=2.5,
+                **look,
             )  # fmt: skip
         )
 

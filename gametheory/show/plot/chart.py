@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.transforms import ScaledTranslation
@@ -28,9 +29,8 @@ def numbers_of(solution: Solution, regimes: Iterable[Equilibrium]) -> tuple[int,
 
 def regime_names(solution: Solution, numbers: Iterable[int]) -> dict[int, str]:
     """Return the names of regimes by number, as a reader wants them."""
-    return {
-        i: plain(solution[i - 1].name) + ("" if solution[i - 1].isolated else " (a continuum)") for i in numbers
-    }
+    named = {i: solution[i - 1] for i in numbers}
+    return {i: plain(eq.name) + ("" if eq.isolated else " (a continuum)") for i, eq in named.items()}
 
 
 def axis_name(solution: Solution, name: str) -> str:
@@ -53,13 +53,13 @@ def frame(ax: Axes, x: str, y: str = "") -> None:
         spine.set_linewidth(0.6)
 
 
-def legend(ax: Axes, rows: Sequence[tuple[Line2D | None, str]], own: bool) -> None:
+def legend(ax: Axes, rows: Sequence[tuple[Artist | None, str]], own: bool) -> None:
     """List what lines, or numbers written in a chart, mean: below the axes. A figure of our own grows by the list."""
     figure = figure_of(ax)
     width = ax.get_window_extent().width / figure.dpi * 72
     handles = [line if line is not None else Line2D([], [], ls="none") for line, _ in rows]
     long = 24.0 if any(line is not None for line, _ in rows) else 0.0
-    texts = [wrapped(text, width - long, SMALL, 4) for _, text in rows]
+    texts = [wrapped(text, width - long, SMALL, 4, hang="    ") for _, text in rows]
     below = ScaledTranslation(0, -LABELS / 72, figure.dpi_scale_trans)
     made = ax.legend(
         handles, texts, loc="upper left", bbox_to_anchor=(0, 0), bbox_transform=ax.transAxes + below, frameon=False,

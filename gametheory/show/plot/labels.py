@@ -30,6 +30,11 @@ class Labels:
         x, y = x + shift[0] * self.pixel, y + shift[1] * self.pixel
         return Bbox.from_bounds(x - width / 2, y - height / 2, width, height)
 
+    @staticmethod
+    def rectangle(x: float, y: float, width: float, height: float) -> Bbox:
+        """Return a box by its lower left corner, in pixels."""
+        return Bbox.from_bounds(x, y, width, height)
+
     def free(self, box: Bbox) -> bool:
         """Whether a box lies in the axes and covers no other."""
         frame = self.ax.get_window_extent()

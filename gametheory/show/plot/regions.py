@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.transforms import Bbox
 from numpy.typing import NDArray
 
 from gametheory.show.plot.chart import axis_name, frame, legend, numbers_of, regime_names
@@ -72,6 +73,8 @@ def regions(found: Regions, ax: Axes | None = None, *, fineness: int = 400, x: A
     if marked:
         ax.plot(base[found.x], base[found.y], "+", color=INK, ms=8, mew=1.6, zorder=5, label="baseline")
     rows = [f"{i}  {name}" for i, name in names.items()]
+    if any(len(cell.regimes) > 1 for cell in seen):
+        rows.append("hatched: several equilibria exist")
     if (raster.cell < 0).any():
         rows.append("crossed grey: not admissible")
     if marked:
@@ -113,7 +116,16 @@ def _border(ax: Axes, raster: Raster, polynomial: Expression, names: tuple[str, 
         for step in (-1, 1):
             near |= np.roll(changes, step, axis)
     if near.any():
-        ax.contour(raster.x, raster.y, np.where(near, values, np.nan), levels=[0.0], colors=INK, linewidths=1.0, linestyles="solid", zorder=3)
+        ax.contour(
+            raster.x,
+            raster.y,
+            np.where(near, values, np.nan),
+            levels=[0.0],
+            colors=INK,
+            linewidths=1.0,
+            linestyles="solid",
+            zorder=3,
+        )
 
 
 def _values(polynomial: Expression, at: Mapping[str, Grid], shape: tuple[int, ...]) -> Grid:
@@ -137,7 +149,8 @@ def _spots(raster: Raster, where: Grid) -> Iterator[tuple[int, int, float]]:
     found = []
     for part in range(1, count + 1):
         inside = np.where(parts == part, depth, 0)
-        i, j = np.unravel_index(int(inside.argmax()), inside.shape)
+        best = np.argwhere(inside >= 0.98 * inside.max())
+        i, j = best[np.abs(best - np.median(best, axis=0)).sum(axis=1).argmin()]
         found.append((int(i), int(j), float(inside[i, j])))
     yield from sorted(found, key=lambda spot: -spot[2])
 
@@ -155,16 +168,32 @@ def _label(ax: Axes, labels: Labels, raster: Raster, cell: Cell, text: str) -> N
         room = 2 * depth * pixel
         if room >= box.height and (room >= box.width * 0.6 or rank == 0):
             rows, columns = np.nonzero(raster.cell == cell.index)
-            others = [at] + [
-                (float(raster.x[columns[k]]), float(raster.y[rows[k]]))
-                for k in np.linspace(0, rows.size - 1, 60).astype(int)
-            ] if rank == 0 else [at]
+            others = (
+                [at]
+                + [
+                    (float(raster.x[columns[k]]), float(raster.y[rows[k]]))
+                    for k in np.linspace(0, rows.size - 1, 60).astype(int)
+                ]
+                if rank == 0
+                else [at]
+            )
             if labels.place(text, others, TEXT, **look):
                 continue
         if rank:
             continue
-        ring = [(dx * r, dy * r) for r in (22, 34, 48, 66) for dx in (0, 1, -1, 0.7, -0.7) for dy in (1, -1, 0.7, 0, -0.7)]
+        ring = [
+            (dx * r, dy * r) for r in (22, 34, 48, 66) for dx in (0, 1, -1, 0.7, -0.7) for dy in (1, -1, 0.7, 0, -0.7)
+        ]
+        ring = [shift for shift in ring if _calm(ax, raster, labels.box(at, text, SMALL, shift))] or ring
         beside = labels.place(text, [at], SMALL, ring, **look)
         if beside is None:
             beside = put(ax, *at, text, SMALL, ha="center", va="center", **look)
         ax.plot([at[0], beside.get_position()[0]], [at[1], beside.get_position()[1]], color=INK, lw=0.6, zorder=5.5)
+        ax.plot(*at, "o", color=INK, ms=2, zorder=5.5)
+
+
+def _calm(ax: Axes, raster: Raster, box: Bbox) -> bool:
+    """Whether a box, in pixels, lies within one cell."""
+    (x0, y0), (x1, y1) = ax.transData.inverted().transform(box.get_points())
+    under = raster.cell[np.ix_((raster.y >= y0) & (raster.y <= y1), (raster.x >= x0) & (raster.x <= x1))]
+    return under.size > 0 and bool((under == under.flat[0]).all())

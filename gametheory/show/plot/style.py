@@ -7,7 +7,6 @@ are friendly to colorblind people", in an order in which neighbours also differ 
 from __future__ import annotations
 
 import functools
-import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -44,6 +43,7 @@ COLUMN, PAGE = 3.5, 7.0
 """Widths in inches: one column of a journal, and a page."""
 
 _LINE = 1.2
+ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
 
 def plain(text: Any) -> str:
@@ -58,15 +58,38 @@ def number(value: Any) -> str:
     return text.replace("**", "^").replace("*", "\N{MIDDLE DOT}").replace("-", "\N{MINUS SIGN}")
 
 
-def wrapped(text: str, points: float, size: float = TEXT, lines: int = 3) -> str:
-    """Return a text in at most ``lines`` lines about as wide as ``points``; what does not fit ends in an ellipsis."""
-    if measure(text, size)[0] <= points:
-        return text
-    columns = max(4, int(points / measure("n" * 20, size)[0] * 20))
-    broken = textwrap.wrap(text, columns)
-    if len(broken) > lines:
-        broken = [*broken[: lines - 1], broken[lines - 1][: columns - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"]
-    return "\n".join(broken)
+def wrapped(text: str, points: float, size: float = TEXT, lines: int = 3, hang: str = "") -> str:
+    """Return a text in at most ``lines`` lines no wider than ``points``; what does not fit ends in an ellipsis.
+
+    Lines after the first begin with ``hang``.
+    """
+    rows = [""]
+    for word in text.split(" "):
+        while word:
+            lead = rows[-1] + (" " if rows[-1].strip() else "")
+            if measure(lead + word, size)[0] <= points:
+                rows[-1] = lead + word
+                break
+            if rows[-1].strip():
+                rows.append(hang)
+                continue
+            part = _part(rows[-1], word, points, size)
+            rows[-1] += word[:part]
+            word = word[part:]
+            if word:
+                rows.append(hang)
+    if len(rows) <= lines:
+        return "\n".join(rows)
+    last = rows[lines - 1]
+    while last and measure(last + ELLIPSIS, size)[0] > points:
+        last = last[:-1]
+    return "\n".join([*rows[: lines - 1], last.rstrip() + ELLIPSIS])
+
+
+def _part(lead: str, word: str, points: float, size: float) -> int:
+    """Return how many signs of a word too long for a line fit into it, at least one."""
+    fits = (n for n in range(len(word), 1, -1) if measure(lead + word[:n], size)[0] <= points)
+    return next(fits, 1)
 
 
 @functools.cache

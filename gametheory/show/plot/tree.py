@@ -147,9 +147,7 @@ def _belief(game: ExtensiveGame, eq: Equilibrium | None, v: Vertex, notes: Notes
     return " [0]"
 
 
-def _draw(
-    game: ExtensiveGame, eq: Equilibrium | None, vertices: list[Vertex], notes: Notes, ax: Axes | None
-) -> Axes:
+def _draw(game: ExtensiveGame, eq: Equilibrium | None, vertices: list[Vertex], notes: Notes, ax: Axes | None) -> Axes:
     root = vertices[0]
     right = max(v.x + END + (10 if v.folded else 0) + measure(v.right, SMALL)[0] for v in vertices)
     left = -measure(root.below, SMALL)[0] - 8

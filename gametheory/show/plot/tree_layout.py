@@ -22,6 +22,7 @@ __all__ = ["Vertex", "fold", "grow", "place"]
 
 SLANT, GAP, END = 20.0, 2.0, 7.0
 
+
 @dataclass(eq=False)
 class Vertex:
     """One node of the drawing: where it comes from, its texts, and (once placed) its point."""
@@ -46,6 +47,7 @@ class Vertex:
         """How many moves lead here."""
         return len(self.history)
 
+
 def grow(game: ExtensiveGame, strategy: Any) -> list[Vertex]:
     """Return the vertices of a game, parents first, with the probability of each move under ``strategy`` (or None)."""
     root = Vertex((), game.root, game.nodes[game.root], None, on_path=strategy is not None)
@@ -66,6 +68,7 @@ def grow(game: ExtensiveGame, strategy: Any) -> list[Vertex]:
             out.append(child)
     return out
 
+
 def _probability(game: ExtensiveGame, here: Vertex, label: str, strategy: Any) -> Any:
     if isinstance(here.node, Chance):
         return here.node.branches[label][0]
@@ -74,6 +77,7 @@ def _probability(game: ExtensiveGame, here: Vertex, label: str, strategy: Any) -
     assert here.name is not None
     mixture = strategy.get(here.node.player, {}).get(game.information_set(here.name))
     return None if mixture is None else mixture.get(label, 0)
+
 
 def fold(vertices: list[Vertex], most: int) -> list[Vertex]:
     """Fold subtrees off the path, the farthest and then the largest first, until at most ``most`` ends are left."""
@@ -101,7 +105,9 @@ def fold(vertices: list[Vertex], most: int) -> list[Vertex]:
         i += 1
     return kept
 
+
 Contour = dict[int, tuple[float, float]]  # depth: (lowest, highest)
+
 
 def place(vertices: list[Vertex]) -> None:
     """Give every vertex its point in points of print; ``vertices`` has parents first, and texts are set."""
@@ -124,6 +130,7 @@ def place(vertices: list[Vertex]) -> None:
     for v in vertices:
         v.y = 0.0 if v.parent is None else v.parent.y + shift[id(v)]
 
+
 def _join(v: Vertex, below: list[Contour], shift: dict[int, float]) -> Contour:
     """Stack the children's contours downwards; return the outline of all of them as seen from ``v``."""
     if not below:
@@ -141,6 +148,7 @@ def _join(v: Vertex, below: list[Contour], shift: dict[int, float]) -> Contour:
     for child, offset in zip(v.children, offsets, strict=True):
         shift[id(child)] = offset - middle
     return {d: (low - middle, high - middle) for d, (low, high) in whole.items()}
+
 
 def _boxes(v: Vertex, column: list[float]) -> Contour:
     up = measure(v.above)[1] + 2 if v.above else 4.0
