@@ -1,14 +1,11 @@
 """Evaluating a solved model at many points: beside compiled C, and beside solving the game again at every point.
 
-* The full correspondence of ``support_signal`` (existence of every regime, outcome, payoffs, exact decisions on
-borders)
-  at draws from its priors: NumPy, Numba, and the same expressions in C.
-* The same per point, beside a loop over Gambit's ``enummixed`` and Nashpy's vertex enumeration on the strategic form (9
-x 27) at
-  the same points. They list Nash equilibria; the outcomes among them that pass an independent check of sequential
-  rationality off the path must be ours, and ours must be among them, or the benchmark stops.
-* 100 million draws, streamed on Dask, with the largest memory: ``GAMETHEORY_BENCH_DRAWS=100000000`` (20 million by
-default).
+* The full correspondence of ``support_signal`` (existence of every regime, outcome, payoffs) at draws from its priors:
+  NumPy, Numba, and the same expressions in C.
+* The same per point, beside a loop over Gambit's ``enummixed`` and Nashpy's vertex enumeration on the strategic form
+  (9 x 27, and 9 x 8 for the model without the response "coerce") at the same points. They list Nash equilibria; the
+  outcomes among them that pass an independent check of sequential rationality off the path are compared with ours.
+* Draws from the priors, streamed on Dask, with the largest memory: 20 million, or ``GAMETHEORY_BENCH_DRAWS``.
 """
 
 from __future__ import annotations
@@ -26,7 +23,9 @@ import numpy as np
 from frame import Comparison, Timing, median, processor_seconds
 
 POINTS = 1_000_000
-PEER_POINTS = 200
+PEERS = {"all responses": (2, 1), "without coercion": (200, 20)}
+"""Points for Gambit and for Nashpy: with all three responses a point takes Gambit some ten seconds."""
+
 REPEATS = 5
 
 SUPPORTED_RATE = 2e6
@@ -41,7 +40,8 @@ def comparisons() -> Iterator[Comparison]:
     columns = draw(solution, POINTS, seed=0)
     yield full_correspondence(solution, columns)
     yield both_cores(solution, columns)
-    yield beside_solvers(solution)
+    yield beside_solvers(without_coercion(), "without coercion")
+    yield beside_solvers(solution, "all responses")
     yield streaming()
 
 
@@ -213,28 +213,48 @@ def same(one: Mapping[str, float], other: Mapping[str, float]) -> bool:
     return all(abs(one.get(h, 0.0) - other.get(h, 0.0)) < 1e-6 for h in {*one, *other})
 
 
-def beside_solvers(solution: Any) -> Comparison:
+def without_coercion() -> Any:
+    """Return the solution of ``support_signal`` where the United States strikes or refrains: 2 x 3 x 2, 9 x 8."""
+    import gametheory as gt
+
+    model = gt.load("support_signal")
+    game = model.game
+    smaller = gt.SignalingGame(
+        game.sender,
+        game.receiver,
+        game.types,
+        {m: [r for r in responses if r != "coerce"] for m, responses in game.messages.items()},
+        {key: payoff for key, payoff in game.payoffs.items() if key[2] != "coerce"},
+    )
+    left = {name: model.parameters[name] for name in smaller.parameters}
+    assume = [c for c in model.assumptions if c.names <= set(left)]
+    return gt.solve(gt.Model("without_coercion", smaller, left, assume=assume))
+
+
+def beside_solvers(solution: Any, name: str) -> Comparison:
     from gametheory.study import sweep
 
-    found = sweep(solution, draws=PEER_POINTS, seed=1, include=("outcome", "payoff"))
+    most, few = PEERS[name]
+    found = sweep(solution, draws=most, seed=1, include=("outcome", "payoff"))
     forms = []
-    for i in range(PEER_POINTS):
-        point = {name: repr(float(found[name][i])) for name in solution.parameters}
+    for i in range(most):
+        point = {p: repr(float(found[p][i])) for p in solution.parameters}
         forms.append(Strategic(solution.game.subs(solution.full_point(point))))
     program = program_of(solution, "numpy")
-    columns = {name: np.resize(found[name].values, POINTS) for name in solution.parameters}
+    columns = {p: np.resize(found[p].values, POINTS) for p in solution.parameters}
     kept = program.evaluate(columns, threads=1)
     ours = fastest(lambda: program.evaluate(columns, threads=1, out=kept)) / POINTS
     timings = [Timing("gametheory, all regimes, a point", ours, "outcomes, payoffs and existence")]
     peers: list[tuple[str, Callable[[Strategic], Any], int]] = [
-        ("Gambit enummixed, doubles, all extreme Nash", gambit, PEER_POINTS),
-        ("Nashpy vertex enumeration, all extreme Nash", nashpy_vertices, 3),
+        ("Gambit enummixed, doubles, all extreme Nash", gambit, most),
+        ("Nashpy vertex enumeration, all extreme Nash", nashpy_vertices, few),
     ]
-    for name, solve, points in peers:
+    for who, solve, points in peers:
         agree, nash = compared(found, forms[:points], solve)
         note = f"outcomes equal at {agree} of {points} points; {nash} Nash outcomes are not perfect Bayesian"
-        timings.append(median(name, solve, forms[:points], note))
-    return Comparison("support_signal, all equilibria at a parameter point (loop over points)", timings)
+        timings.append(median(who, solve, forms[:points], note))
+    size = f"{len(forms[0].rows)} x {len(forms[0].plans)}"
+    return Comparison(f"support_signal, {name} ({size}), all equilibria, time a parameter point", timings)
 
 
 def compared(found: Any, forms: list[Strategic], solve: Callable[[Strategic], Any]) -> tuple[int, int]:

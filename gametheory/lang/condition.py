@@ -121,7 +121,7 @@ class Atom(Condition):
         return _opposite(self)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Atom) and self._key == other._key
+        return self is other or (isinstance(other, Atom) and self._hash == other._hash and self._key == other._key)
 
     def __hash__(self) -> int:
         return self._hash
@@ -147,7 +147,11 @@ class _Compound(Condition):
         return True
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Compound) and type(self) is type(other) and set(self.parts) == set(other.parts)
+        if self is other:
+            return True
+        if not isinstance(other, _Compound) or type(self) is not type(other) or self._hash != other._hash:
+            return False
+        return set(self.parts) == set(other.parts)
 
     def __hash__(self) -> int:
         return self._hash
@@ -233,7 +237,7 @@ def all_of(parts: Iterable[Condition]) -> Condition:
     kept: dict[Condition, None] = {}
     for part in parts:
         for piece in part.parts if isinstance(part, And) else (part,):
-            if piece == FALSE:
+            if type(piece) is Or and not piece.parts:
                 return FALSE
             kept[piece] = None
     for piece in kept:
@@ -249,7 +253,7 @@ def any_of(parts: Iterable[Condition]) -> Condition:
     kept: dict[Condition, None] = {}
     for part in parts:
         for piece in part.parts if isinstance(part, Or) else (part,):
-            if piece == TRUE:
+            if type(piece) is And and not piece.parts:
                 return TRUE
             kept[piece] = None
     for piece in kept:

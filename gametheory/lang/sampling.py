@@ -6,21 +6,20 @@ which way a question will go and where to look for a witness; every witness is t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gametheory.lang.condition import TRUE, And, Atom, Condition, Or
+from gametheory.lang.condition import And, Atom, Condition, Or
 from gametheory.lang.domain import Domain, Interval
 from gametheory.lang.expression import terms
 
 __all__ = ["Cloud", "admissible_points", "hints"]
 
 _GRID = 1000
-_BATCH = 8_000
 _BATCHES = 40
 
 Point = dict[str, Fraction]
@@ -111,49 +110,29 @@ class Cloud:
 
 
 def admissible_points(domain: Domain, size: int) -> list[Point]:
-    """Return up to ``size`` points of the domain, exact, the same at every run: drawn in its ranges, then sieved."""
+    """Return up to ``size`` points of the domain, exact, the same at every run: drawn on a grid in its ranges."""
     rng = np.random.default_rng(0)
     found: list[Point] = []
-    names = domain.names
-    for _ in range(_BATCHES):
-        count = _BATCH if domain.assume != TRUE else size
-        steps = rng.integers(1, _GRID, size=(count, len(names)))
-        scale = rng.integers(-3, 4, size=(count, len(names)))
-        flip = rng.choice((-1, 1), size=(count, len(names)))
-        columns = np.array(
-            [_spread(domain.ranges[name], steps[:, i], scale[:, i], flip[:, i]) for i, name in enumerate(names)],
-            dtype=float,
-        ).T.reshape(count, len(names))
-        for row in np.flatnonzero(Cloud(names, columns).mask(domain.assume)):
+
+    def even(interval: Interval) -> NDArray[np.float64]:
+        steps = rng.integers(1, _GRID, size)
+        low, high = interval.low, interval.high
+        if low is not None and high is not None:
+            return np.asarray(float(low) + float(high - low) * steps / _GRID)
+        ray = steps / 200 * 2.0 ** rng.integers(-3, 4, size)
+        if low is not None:
+            return np.asarray(float(low) + ray)
+        return np.asarray(float(high) - ray if high is not None else ray * rng.choice((-1, 1), size))
+
+    for columns in _draws(domain, size, even):
+        cloud = Cloud(domain.names, columns)
+        for row in range(len(cloud)):
+            point = cloud.point(row)
+            if domain.condition.at(point):
+                found.append(point)
             if len(found) >= size:
                 return found
-            point = {
-                name: _place(domain.ranges[name], int(steps[row, i]), int(scale[row, i]), int(flip[row, i]))
-                for i, name in enumerate(names)
-            }
-            if domain.assume.at(point):
-                found.append(point)
     return found
-
-
-def _spread(interval: Interval, steps: Any, scale: Any, flip: Any) -> NDArray[np.float64]:
-    low, high = interval.low, interval.high
-    if low is not None and high is not None:
-        return np.asarray(float(low) + float(high - low) * steps / _GRID)
-    ray = steps / 200 * 2.0**scale
-    if low is not None:
-        return np.asarray(float(low) + ray)
-    return np.asarray(float(high) - ray if high is not None else ray * flip)
-
-
-def _place(interval: Interval, step: int, scale: int, flip: int) -> Fraction:
-    low, high = interval.low, interval.high
-    if low is not None and high is not None:
-        return low + (high - low) * Fraction(step, _GRID)
-    ray = Fraction(step, 200) * Fraction(2) ** scale
-    if low is not None:
-        return low + ray
-    return high - ray if high is not None else ray * flip
 
 
 def hints(domain: Domain, size: int) -> Cloud:
@@ -163,34 +142,41 @@ def hints(domain: Domain, size: int) -> Cloud:
     violate an assumption of the form ``a > b`` change places.
     """
     rng = np.random.default_rng(1)
+
+    def skewed(interval: Interval) -> NDArray[np.float64]:
+        draws, corner = rng.random(size), rng.random(size)
+        draws = np.where(corner < 0.3, draws**4, np.where(corner > 0.8, 1 - draws**4, draws))
+        low, high = interval.low, interval.high
+        if low is not None and high is not None:
+            return np.asarray(float(low) + float(high - low) * draws)
+        ray = draws / (1.001 - draws)
+        if low is not None:
+            return np.asarray(float(low) + ray)
+        return np.asarray(float(high) - ray if high is not None else ray * rng.choice((-1, 1), size))
+
+    kept: list[NDArray[np.float64]] = [np.empty((0, len(domain.names)))]
+    for columns in _draws(domain, size, skewed):
+        kept.append(columns)
+        if sum(map(len, kept)) >= size:
+            break
+    return Cloud(domain.names, np.vstack(kept)[:size])
+
+
+def _draws(
+    domain: Domain, size: int, draw: Callable[[Interval], NDArray[np.float64]]
+) -> Iterator[NDArray[np.float64]]:
+    """Yield batches of points that lie in the domain as far as floating point can tell."""
     names = domain.names
     index = {name: i for i, name in enumerate(names)}
     orders = [order for atom in domain.assume.atoms() for order in _order(atom, index)]
-    kept: list[NDArray[np.float64]] = []
-    for _ in range(_BATCHES // 4):
+    for _ in range(_BATCHES):
         columns = np.empty((size, len(names)))
         for name, i in index.items():
-            columns[:, i] = _skewed(domain.ranges[name], rng, size)
+            columns[:, i] = draw(domain.ranges[name])
         for _ in range(3):
             for high, low in orders:
                 _change_places(columns, high, low, domain.ranges[names[high]], domain.ranges[names[low]])
-        kept.append(columns[Cloud(names, columns).mask(domain.condition)])
-        if sum(map(len, kept)) >= size:
-            break
-    return Cloud(names, np.vstack(kept)[:size])
-
-
-def _skewed(interval: Interval, rng: np.random.Generator, size: int) -> NDArray[np.float64]:
-    draws = rng.random(size)
-    corner = rng.random(size)
-    draws = np.where(corner < 0.3, draws**4, np.where(corner > 0.8, 1 - draws**4, draws))
-    low, high = interval.low, interval.high
-    if low is not None and high is not None:
-        return np.asarray(float(low) + float(high - low) * draws)
-    ray = draws / (1.001 - draws)
-    if low is not None:
-        return np.asarray(float(low) + ray)
-    return np.asarray(float(high) - ray if high is not None else ray * rng.choice((-1, 1), size))
+        yield columns[Cloud(names, columns).mask(domain.condition)]
 
 
 def _order(atom: Atom, index: Mapping[str, int]) -> list[tuple[int, int]]:

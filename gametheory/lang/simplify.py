@@ -22,6 +22,7 @@ from gametheory.lang.logic import Prover, prover_for
 __all__ = ["Simplifier", "generic", "simplify"]
 
 
+@functools.lru_cache(maxsize=4096)
 def generic(condition: Condition) -> Condition:
     """Return the condition without its borders: ``>`` for ``>=``, and nothing for ``=``.
 
@@ -59,6 +60,7 @@ class Simplifier:
     """
 
     def __init__(self, domain: Domain, *, exact: bool = False) -> None:
+        self.domain = domain
         self.prover: Prover = prover_for(domain)
         self.exact = exact
         self.lost: list[Condition] = []
@@ -68,8 +70,8 @@ class Simplifier:
         if self.exact:
             return self._run(condition, given, self._impossible)
         # off the borders first, which is quick; a form that says too much on some border is not taken
-        short = self._run(condition, given, self._impossible)
-        if False:
+        short = self._run(condition, given, self.negligible)
+        if not self._impossible(all_of((given, short, ~condition))):
             short = self._run(condition, given, self._impossible)
         if short != condition:
             self.lost.append(all_of((given, condition, ~short)))

@@ -9,7 +9,7 @@ more than one outcome are listed, each with its extreme outcomes.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -17,10 +17,10 @@ from typing import Any
 from gametheory.solve.bicliques import connected, maximal_bicliques
 from gametheory.solve.nash_frames import Frame
 from gametheory.solve.patterns import distinct
-from gametheory.solve.simplex import extreme_points, in_hull
+from gametheory.solve.simplex import in_hull
 from gametheory.solve.solution import Equilibrium
 
-__all__ = ["continuum", "entries", "numbered"]
+__all__ = ["continuum", "entries", "numbered", "outcome_pieces", "vectors"]
 
 Pair = tuple[Any, Any]
 Outcome = frozenset[tuple[str, Any]]
@@ -74,6 +74,36 @@ def _subsets(frame: Frame, pairs: Sequence[Pair]) -> list[Equilibrium]:
     return found
 
 
+def _outcomes(frame: Frame, pairs: Sequence[Pair]) -> list[Equilibrium]:
+    """Return the outcomes: isolated ones, and the pieces of continua."""
+    shown: dict[Outcome, Equilibrium] = {}
+    outcome: dict[Pair, Outcome] = {}
+    for pair in pairs:
+        eq = frame.equilibrium(*pair)
+        outcome[pair] = frozenset(eq.outcome.items())
+        shown.setdefault(outcome[pair], eq)
+    found = []
+    for corners, number in outcome_pieces(pairs, outcome, _in_hull):
+        vertices = [replace(shown[corner], component=number) for corner in corners]
+        found.append(vertices[0] if len(vertices) == 1 else continuum(vertices))
+    return found
+
+
+def _in_hull(point: Outcome, corners: Sequence[Outcome]) -> bool:
+    """Return whether an outcome is a mixture of others (numbers only)."""
+    if point in corners:
+        return True
+    first, *others = vectors([point, *corners])
+    return in_hull(first, others)
+
+
+def vectors(outcomes: Sequence[Outcome]) -> list[tuple[Any, ...]]:
+    """Return outcomes as vectors over the histories that any of them has."""
+    histories = sorted({history for one in outcomes for history, _ in one})
+    tables = [dict(one) for one in outcomes]
+    return [tuple([table.get(history, Fraction(0)) for history in histories]) for table in tables]
+
+
 @dataclass
 class _Piece:
     """The outcomes of one maximal Nash subset: ``corners`` are the extreme ones."""
@@ -83,18 +113,19 @@ class _Piece:
     convex: bool
 
 
-def _key(eq: Equilibrium) -> Outcome:
-    return frozenset(eq.outcome.items())
+def outcome_pieces(
+    pairs: Sequence[Pair], outcome: Mapping[Pair, Outcome], inside: Callable[[Outcome, Sequence[Outcome]], bool]
+) -> list[tuple[list[Outcome], int]]:
+    """Return isolated outcomes and the corners of pieces of continua, each with the number of its component.
 
-
-def _outcomes(frame: Frame, pairs: Sequence[Pair]) -> list[Equilibrium]:
-    """Return the outcomes: isolated ones, and the pieces of continua."""
-    shown: dict[Outcome, Equilibrium] = {}
-    outcome: dict[Pair, Outcome] = {}
-    for pair in pairs:
-        eq = frame.equilibrium(*pair)
-        outcome[pair] = _key(eq)
-        shown.setdefault(_key(eq), eq)
+    Parameters
+    ----------
+    pairs : sequence of (left, right)
+        The extreme equilibria.
+    outcome : mapping of pair to outcome
+    inside : callable
+        Whether an outcome is a mixture of others.
+    """
     links: list[tuple[int, Outcome]] = []
     spots: dict[Outcome, int] = {}
     pieces: list[_Piece] = []
@@ -104,13 +135,13 @@ def _outcomes(frame: Frame, pairs: Sequence[Pair]) -> list[Equilibrium]:
             spots.setdefault(outcome[group[0]], number)
             continue
         for left, right in maximal_bicliques(group):
-            piece = _piece(number, left, right, outcome)
+            piece = _piece(number, group, left, right, outcome, inside)
             if len(piece.corners) > 1:
                 pieces.append(piece)
-    pieces = _maximal(pieces)
+    pieces = _maximal(pieces, inside)
     for spot in list(spots):
         for piece in pieces:
-            if spot in piece.corners or (piece.convex and _within([spot], piece)):
+            if spot in piece.corners or (piece.convex and inside(spot, piece.corners)):
                 links.append((piece.component, spot))
                 del spots[spot]
                 break
@@ -119,49 +150,39 @@ def _outcomes(frame: Frame, pairs: Sequence[Pair]) -> list[Equilibrium]:
     for new, linked in enumerate(connected(links)):
         for old, _ in linked:
             component[old] = new
-    found = [replace(shown[spot], component=component[number]) for spot, number in spots.items()]
-    for piece in pieces:
-        vertices = [replace(shown[corner], component=component[piece.component]) for corner in piece.corners]
-        found.append(continuum(vertices))
-    return found
+    found = [([spot], component[number]) for spot, number in spots.items()]
+    return found + [(piece.corners, component[piece.component]) for piece in pieces]
 
 
-def _piece(number: int, left: Iterable[Any], right: Iterable[Any], outcome: dict[Pair, Outcome]) -> _Piece:
-    xs, ys = list(left), list(right)
-    rows = all(len({outcome[x, y] for x in xs}) == 1 for y in ys)
-    columns = all(len({outcome[x, y] for y in ys}) == 1 for x in xs)
-    known = list(dict.fromkeys(outcome[x, y] for x in xs for y in ys if (x, y) in outcome))
-    return _Piece(number, _extreme(known), rows or columns)
+def _piece(
+    number: int,
+    group: Sequence[Pair],
+    left: Collection[Any],
+    right: Collection[Any],
+    outcome: Mapping[Pair, Outcome],
+    inside: Callable[[Outcome, Sequence[Outcome]], bool],
+) -> _Piece:
+    # outcomes are affine in either player's strategy: where only one player's matters, they form a convex set
+    rows = all(len({outcome[x, y] for x in left}) == 1 for y in right)
+    columns = all(len({outcome[x, y] for y in right}) == 1 for x in left)
+    known = list(dict.fromkeys(outcome[x, y] for x, y in group if x in left and y in right))
+    for one in list(known):
+        others = [other for other in known if other != one]
+        if others and inside(one, others):
+            known = others
+    return _Piece(number, known, rows or columns)
 
 
-def _vectors(outcomes: Iterable[Outcome], among: Iterable[Outcome]) -> list[tuple[Fraction, ...]]:
-    histories = sorted({history for one in among for history, _ in one})
-    return [tuple([dict(one).get(history, Fraction(0)) for history in histories]) for one in outcomes]
-
-
-def _extreme(outcomes: list[Outcome]) -> list[Outcome]:
-    """Return the outcomes that are no mixture of the others."""
-    points = _vectors(outcomes, outcomes)
-    kept = set(extreme_points(points))
-    return [one for one, point in zip(outcomes, points, strict=True) if point in kept]
-
-
-def _within(outcomes: list[Outcome], piece: _Piece) -> bool:
-    everything = [*outcomes, *piece.corners]
-    corners = _vectors(piece.corners, everything)
-    return all(in_hull(point, corners) for point in _vectors(outcomes, everything))
-
-
-def _maximal(pieces: list[_Piece]) -> list[_Piece]:
+def _maximal(pieces: list[_Piece], inside: Callable[[Outcome, Sequence[Outcome]], bool]) -> list[_Piece]:
     """Drop the pieces whose outcomes another piece has too."""
+
+    def covers(piece: _Piece, other: _Piece) -> bool:
+        if set(piece.corners) == set(other.corners) and piece.convex >= other.convex:
+            return True
+        return piece.convex and all(inside(corner, piece.corners) for corner in other.corners)
+
     kept: list[_Piece] = []
     for piece in pieces:
-        if not any(_covers(other, piece) for other in kept):
-            kept = [other for other in kept if not _covers(piece, other)] + [piece]
+        if not any(covers(other, piece) for other in kept):
+            kept = [other for other in kept if not covers(piece, other)] + [piece]
     return kept
-
-
-def _covers(piece: _Piece, other: _Piece) -> bool:
-    if set(piece.corners) == set(other.corners) and piece.convex >= other.convex:
-        return True
-    return piece.convex and _within(other.corners, piece)

@@ -9,9 +9,10 @@ exists on a knife edge only is left out.
 
 from __future__ import annotations
 
+import functools
 import math
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from gametheory.errors import ConceptError
@@ -33,7 +34,8 @@ from gametheory.solve.basic_solutions import Basic, basic_solutions, cleared
 from gametheory.solve.bicliques import connected, maximal_bicliques
 from gametheory.solve.field import Case, Polynomials
 from gametheory.solve.nash_frames import Frame
-from gametheory.solve.nash_pieces import continuum, numbered
+from gametheory.solve.nash_pieces import continuum, numbered, outcome_pieces
+from gametheory.solve.parametric_hull import always_inside
 from gametheory.solve.solution import Equilibrium, Solution
 
 if TYPE_CHECKING:
@@ -43,10 +45,10 @@ __all__ = ["regimes"]
 
 Pair = tuple[Basic, Basic]
 
-_NODES = 12  # strategies of one connected structure whose cases are told apart
+_CONDITIONS = 12  # different conditions in one connected structure whose cases are told apart
 _DEGREE = 2  # conditions of higher degree are left as they come
 _EDGE_MS = 200  # time to prove that a knife edge is not met; one that is not proved away is listed
-_CROWDED = "a continuum with very many extreme equilibria is listed only where all of them exist"
+_CROWDED = "where very many equilibria are connected, extreme ones are listed each by itself and not as pieces"
 
 
 def regimes(concept: Nash, game: Any, frame: Frame, domain: Domain) -> Solution:
@@ -74,6 +76,24 @@ def regimes(concept: Nash, game: Any, frame: Frame, domain: Domain) -> Solution:
     found = work.outcomes(pairs) if frame.by_outcome else work.subsets(pairs)
     edges = work.edges([*xs, *ys])
     return Solution(game, concept, tuple(numbered(found)), domain=domain, knife_edges=edges, notes=tuple(work.notes))
+
+
+@dataclass(frozen=True)
+class Situation:
+    """One case of a connected structure, with those conditions of its strategies that hold in it."""
+
+    case: Case
+    holds: frozenset[Condition]
+
+
+def _sharing_outcomes(pairs: Sequence[Pair], key: Mapping[Pair, Any]) -> list[list[Pair]]:
+    """Return the pairs grouped so that those with a strategy or an outcome in common are together."""
+    groups = connected(pairs)
+    links = [(number, key[pair]) for number, group in enumerate(groups) for pair in group]
+    return [
+        [pair for number in dict.fromkeys(number for number, _ in linked) for pair in groups[number]]
+        for linked in connected(links)
+    ]
 
 
 class _Regimes:
@@ -144,8 +164,17 @@ class _Regimes:
         found = []
         for number, group in enumerate(connected(pairs)):
             candidates: dict[tuple[frozenset[Basic], frozenset[Basic]], None] = {}
-            for present in self._situations(group):
-                here = [pair for pair in group if pair[0] in present and pair[1] in present]
+            situations = self._situations(group)
+            if situations is None:
+                corners = [self._equilibrium(*pair) for pair in group]
+                cases = [all_of(map(self.condition, pair)) for pair in group]
+                found += [
+                    replace(eq, when=self._said(when), component=number, isolated=False)
+                    for eq, when in zip(corners, cases, strict=True)
+                ]
+                continue
+            for case in situations:
+                here = [pair for pair in group if self._exist(pair, case)]
                 candidates.update(dict.fromkeys(maximal_bicliques(here)))
             for left, right in candidates:
                 when = self._maximal(group, left, right)
@@ -165,39 +194,36 @@ class _Regimes:
         blocked += [y for y in ys if y not in right and all((x, y) in edges for x in left)]
         return all_of([*(self.condition(one) for one in (*left, *right)), *(~self.condition(one) for one in blocked)])
 
-    def _situations(self, group: list[Pair]) -> dict[frozenset[Basic], Condition]:
-        """Return which strategies of a connected structure exist together and no others, and where.
-
-        Of a structure with very many strategies only the situation in which all of them exist is returned.
-        """
-        nodes = list(dict.fromkeys(one for pair in group for one in pair))
-        if len(group) == 1:
-            return {frozenset(nodes): all_of(self.condition(one) for one in nodes)}
-        if len(nodes) > _NODES:
+    def _situations(self, group: list[Pair]) -> list[Situation] | None:
+        """Return the cases of a connected structure: what exists together and nothing else; None if there are too many."""
+        conditions = dict.fromkeys(self.condition(one) for pair in group for one in pair)
+        open_ = [condition for condition in conditions if condition != TRUE]
+        if len(open_) > _CONDITIONS:
             self.notes[_CROWDED] = None
-            return {frozenset(nodes): TRUE}
-        found: dict[frozenset[Basic], Condition] = {}
-        stack: list[tuple[int, Case, frozenset[Basic]]] = [(0, self.field.start, frozenset())]
+            return None
+        found = []
+        stack: list[tuple[int, Case, frozenset[Condition]]] = [(0, self.field.start, frozenset({TRUE}))]
         while stack:
-            depth, case, present = stack.pop()
-            if depth == len(nodes):
-                if any(x in present and y in present for x, y in group) and self.generic(case.condition):
-                    found[present] = case.condition
+            depth, case, holds = stack.pop()
+            if depth == len(open_):
+                situation = Situation(case, holds)
+                if any(self._exist(pair, situation) for pair in group) and self.generic(case.condition):
+                    found.append(situation)
                 continue
-            condition = self.condition(nodes[depth])
-            without = None if condition == TRUE else self.field.assume(case, ~condition)
+            condition = open_[depth]
+            without = self.field.assume(case, ~condition)
             if without is not None:
-                stack.append((depth + 1, without, present))
-            having = self._assume(case, condition)
+                stack.append((depth + 1, without, holds))
+            having: Case | None = case
+            for fact in condition.parts if isinstance(condition, And) else (condition,):
+                if having is not None:
+                    having = self.field.assume(having, fact)
             if having is not None:
-                stack.append((depth + 1, having, present | {nodes[depth]}))
+                stack.append((depth + 1, having, holds | {condition}))
         return found
 
-    def _assume(self, case: Case | None, condition: Condition) -> Case | None:
-        for fact in condition.parts if isinstance(condition, And) else (condition,):
-            if case is not None:
-                case = self.field.assume(case, fact)
-        return case
+    def _exist(self, pair: Pair, situation: Situation) -> bool:
+        return all(self.condition(one) in situation.holds for one in pair)
 
     def outcomes(self, pairs: Sequence[Pair]) -> list[Equilibrium]:
         """Return outcomes, each where some equilibrium has it, and pieces of continua where they exist."""
@@ -207,33 +233,32 @@ class _Regimes:
             eq = self._equilibrium(*pair)
             key[pair] = frozenset(eq.outcome.items())
             shown.setdefault(key[pair], eq)
-        where: dict[tuple[Any, ...], list[Condition]] = {}
-        component: dict[tuple[Any, ...], int] = {}
+        where: dict[frozenset[Any], list[Condition]] = {}
+        order: dict[frozenset[Any], tuple[int, list[Any]]] = {}
+        alone: dict[frozenset[Any], bool] = {}
 
-        def add(corners: tuple[Any, ...], condition: Condition, number: int) -> None:
-            same = next((known for known in where if set(known) == set(corners)), corners)
-            where.setdefault(same, []).append(condition)
-            component.setdefault(same, number)
+        def add(corners: list[Any], condition: Condition, number: int, isolated: bool = True) -> None:
+            where.setdefault(frozenset(corners), []).append(condition)
+            order.setdefault(frozenset(corners), (number, corners))
+            alone[frozenset(corners)] = isolated
 
-        for number, group in enumerate(connected(pairs)):
-            if len({key[pair] for pair in group}) == 1:
-                for x, y in group:
-                    add((key[x, y],), all_of([self.condition(x), self.condition(y)]), number)
+        for number, group in enumerate(_sharing_outcomes(pairs, key)):
+            constant = len({key[pair] for pair in group}) == 1
+            situations = None if constant else self._situations(group)
+            if situations is None:
+                for pair in group:
+                    add([key[pair]], all_of(map(self.condition, pair)), number, constant)
                 continue
-            for present, condition in self._situations(group).items():
-                here = [pair for pair in group if pair[0] in present and pair[1] in present]
-                for part in connected(here):
-                    if len({key[pair] for pair in part}) == 1:
-                        add((key[part[0]],), condition, number)
-                        continue
-                    for left, right in maximal_bicliques(part):
-                        corners = tuple(dict.fromkeys(key[x, y] for x, y in part if x in left and y in right))
-                        if len(corners) > 1:
-                            add(corners, condition, number)
+            for situation in situations:
+                here = [pair for pair in group if self._exist(pair, situation)]
+                inside = functools.partial(always_inside, case=situation.case, field=self.field)
+                for corners, _ in outcome_pieces(here, key, inside):
+                    add(corners, situation.case.condition, number)
         found = []
-        for corners, conditions in where.items():
+        for name, conditions in where.items():
+            number, corners = order[name]
             when = self._said(any_of(conditions))
-            ends = [replace(shown[one], when=when, component=component[corners]) for one in corners]
+            ends = [replace(shown[one], when=when, component=number, isolated=alone[name]) for one in corners]
             found.append(ends[0] if len(ends) == 1 else continuum(ends))
         return found
 

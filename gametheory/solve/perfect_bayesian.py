@@ -100,7 +100,7 @@ class PerfectBayesian(Concept):
             alone = len({tuple(eq.type_payoffs.values()) for eq in here}) == len(here)
             if alone and all(eq.isolated for eq in active):
                 search = Search(tables(game, field_for(Domain(), numeric=True)))
-                return Solution(game, self, tuple(_named([completed(search, eq) for eq in here])))
+                return Solution(game, self, tuple(_named(_components([completed(search, eq) for eq in here]))))
         return self.solve(game, Domain())
 
 

@@ -68,7 +68,7 @@ def regimes(search: Search, candidates: Sequence[Candidate], domain: Domain) -> 
         for group in _alike(search, members):
             when = short(any_of(one.case.condition for one in group))
             if when != FALSE:
-                regime = _regime(search, group, readable(when, domain))
+                regime = _regime(search, group, readable(when, domain), short)
                 found.append(regime if candidate.point else replace(regime, isolated=False))
     found = _connected(found, domain, field)
     known = [relation(Expression(x, field.one), "=") for x in field.edges.values()]
@@ -123,8 +123,8 @@ def _differences(a: Equilibrium, b: Equilibrium) -> Iterator[Expression]:
             yield exact(mine.get(r, 0)) - theirs.get(r, 0)
 
 
-def _regime(search: Search, group: Sequence[Candidate], when: Condition) -> Equilibrium:
-    """Return the regime of candidates that differ off the path only."""
+def _regime(search: Search, group: Sequence[Candidate], when: Condition, short: Simplifier) -> Equilibrium:
+    """Return the regime of candidates that differ off the path only; ``short`` shortens what its answers need."""
     tables = search.tables
     ratio = tables.field.ratio
     first = group[0]
@@ -132,9 +132,13 @@ def _regime(search: Search, group: Sequence[Candidate], when: Condition) -> Equi
     off_path: dict[int, dict[int, Any]] = {}
     ways = {}
     for m in first.unsent:
-        found = _ways(group, m)
+        found = _ways(group, m, when, short)
         ways[tables.messages[m]] = tuple(
-            ({tables.responses[m][r]: x for r, x in mixture_of(tables, way).items()}, way.needs) for way in found
+            (
+                {tables.responses[m][r]: x for r, x in mixture_of(tables, way).items()},
+                readable(way.needs, short.domain),
+            )
+            for way in found
         )
         if len(found) == 1:
             answers[m] = mixture_of(tables, found[0])
@@ -150,11 +154,14 @@ def _regime(search: Search, group: Sequence[Candidate], when: Condition) -> Equi
     return regime if typical is None else _written_near(regime, typical)
 
 
-def _ways(group: Sequence[Candidate], m: int) -> list[Mixture]:
-    """Return the ways to deter from message ``m``, over all candidates; each needs what its own candidate assumed."""
-    if len(group) == 1:
-        return group[0].unsent[m]
-    return [replace(way, needs=all_of([one.case.condition, way.needs])) for one in group for way in one.unsent[m]]
+def _ways(group: Sequence[Candidate], m: int, when: Condition, short: Simplifier) -> list[Mixture]:
+    """Return the ways to deter from message ``m``, over all candidates; one that works throughout is enough."""
+    ways = []
+    for one in group:
+        for way in one.unsent[m]:
+            needs = way.needs if len(group) == 1 else all_of([one.case.condition, way.needs])
+            ways.append(replace(way, needs=short(needs, when)))
+    return [way for way in ways if way.needs == TRUE][:1] or [way for way in ways if way.needs != FALSE]
 
 
 def _written_near(regime: Equilibrium, point: Mapping[str, Fraction]) -> Equilibrium:

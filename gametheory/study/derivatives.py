@@ -185,9 +185,7 @@ class Derivatives:
         }
 
 
-def derivatives(
-    solution: Solution, *, of: str | Quantity, at: Mapping[str, Any] | None = None
-) -> Derivatives:
+def derivatives(solution: Solution, *, of: str | Quantity, at: Mapping[str, Any] | None = None) -> Derivatives:
     """Return the derivatives and elasticities of a quantity in every parameter, within every regime.
 
     Parameters

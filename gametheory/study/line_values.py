@@ -96,7 +96,7 @@ class Line:
             inside = between(x, min(beyond) if beyond else None)
         else:
             inside = between(max(beyond) if beyond else None, x)
-        return math.inf * sign_at(self.above, inside) * sign_at(self.below, inside)
+        return math.copysign(math.inf, sign_at(self.above, inside) * sign_at(self.below, inside))
 
     def value(self, x: Real) -> Extended | None:
         """Return the value at ``x``; None at a pole."""

@@ -17,9 +17,7 @@ T_N):
 The first-order index of input ``i`` is ``S_{i}``. The total index is ``1 - S_{not i} = E[Var(Y | X_{not i})]/Var(Y)``,
 for which the same formula is the estimator of Jansen (1999). Both definitions hold word for word where inputs depend on
 each other (Kucherenko, Tarantola and Annoni 2012, "Estimation of global sensitivity indices for models with dependent
-variables", Computer Physics Communications 183): a conditional draw takes the place of a swapped column. The second-order
-index of ``i`` and ``j`` is ``S_{ij} - S_i - S_j`` (Sobol' 1993); it is the variance of their interaction if the two are
-independent of each other.
+variables", Computer Physics Communications 183): a conditional draw takes the place of a swapped column.
 
 Confidence intervals are percentiles of the bootstrap (Efron 1979, "Bootstrap methods: another look at the jackknife").
 Every index is a function of means over points, so it is enough to resample means over bins of points; all indices use
@@ -38,7 +36,7 @@ from gametheory.errors import ParameterError
 from gametheory.study.conditional import redraw
 from gametheory.study.draws import BLOCK, Sampler
 
-__all__ = ["Estimate", "PickFreeze", "pick_freeze"]
+__all__ = ["BINS", "Estimate", "PickFreeze", "bootstrap", "pick_freeze"]
 
 Floats = NDArray[np.float64]
 Function = Callable[[Mapping[str, Floats]], Floats]
@@ -75,8 +73,8 @@ class PickFreeze:
     ----------
     sets : tuple of frozenset of str
     sums : array of float, (outputs, bins, 2 + 3 sets)
-        Sums of ``y, y*y`` and, for every set, ``z, z*z, y*z``: outputs ``y`` at the points and ``z`` at those that freeze
-        the set, less ``center``.
+        Sums of ``y, y*y`` and, for every set, ``z, z*z, y*z``: outputs ``y`` at the points and ``z`` at those that
+        freeze the set, less ``center``.
     counts : array of float, (bins,)
         Points in each bin.
     center : array of float, (outputs,)
@@ -127,13 +125,36 @@ class PickFreeze:
         factors = np.array([[one.get(u, 0.0) for u in self.sets] for one in combinations])
         constant = np.array([one.get(None, 0.0) for one in combinations])
         bins = np.concatenate([self.counts[:, None], self.sums[output]], axis=1)
-        n = len(bins)
-        stream = np.random.Generator(np.random.PCG64(np.random.SeedSequence(self.seed, spawn_key=(0, 0, 0))))
-        weights = np.stack([np.bincount(stream.integers(0, n, n), minlength=n) for _ in range(resamples)])
-        point = constant + _indices(bins.sum(axis=0)[None])[0] @ factors.T
-        spread = constant + _indices(weights @ bins) @ factors.T
-        low, high = np.quantile(spread, [(1 - level) / 2, (1 + level) / 2], axis=0)
-        return [Estimate(float(x), float(a), float(b)) for x, a, b in zip(point, low, high, strict=True)]
+
+        def statistics(sums: Floats) -> Floats:
+            found: Floats = constant + _indices(sums) @ factors.T
+            return found
+
+        return bootstrap(bins, statistics, self.seed, level=level, resamples=resamples)
+
+
+def bootstrap(
+    bins: Floats, statistics: Callable[[Floats], Floats], seed: int, *, level: float, resamples: int
+) -> list[Estimate]:
+    """Return functions of column sums with percentile confidence intervals, from resampling the rows.
+
+    Parameters
+    ----------
+    bins : array of float, (bins, columns)
+        Sums over each bin.
+    statistics : callable
+        Takes sums (rows, columns) and returns an array (rows, results).
+    seed : int
+        The same resamples for the same seed and number of bins.
+    level : float
+    resamples : int
+    """
+    n = len(bins)
+    stream = np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed, spawn_key=(0, 0, 0))))
+    weights = np.stack([np.bincount(stream.integers(0, n, n), minlength=n) for _ in range(resamples)])
+    point = statistics(bins.sum(axis=0)[None])[0]
+    low, high = np.quantile(statistics(weights @ bins), [(1 - level) / 2, (1 + level) / 2], axis=0)
+    return [Estimate(float(x), float(a), float(b)) for x, a, b in zip(point, low, high, strict=True)]
 
 
 def _indices(sums: Floats) -> Floats:
@@ -148,7 +169,13 @@ def _indices(sums: Floats) -> Floats:
 
 
 def pick_freeze(
-    function: Function, source: Sampler, sets: Sequence[frozenset[str]], draws: int, seed: int, *, progress: bool = False
+    function: Function,
+    source: Sampler,
+    sets: Sequence[frozenset[str]],
+    draws: int,
+    seed: int,
+    *,
+    progress: bool = False,
 ) -> PickFreeze:
     """Evaluate a function at draws, and for each set of inputs at draws that keep these and redraw the others.
 
@@ -178,7 +205,9 @@ def pick_freeze(
     sets = tuple(dict.fromkeys(sets))
     have = tried = 0
     hidden = None if progress else True
-    with tqdm(total=draws * (len(sets) + 1), unit="point", unit_scale=True, disable=hidden, delay=1, leave=False) as bar:
+    with tqdm(
+        total=draws * (len(sets) + 1), unit="point", unit_scale=True, disable=hidden, delay=1, leave=False
+    ) as bar:
         while have < draws:
             if tried >= _TRIED and have * 1000 < tried:
                 raise ParameterError(f"of {tried} draws {have} have a value: too few to say anything")

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any
 
 from gametheory.errors import ParameterError, QuantityError
@@ -91,8 +90,8 @@ class Sensitivity:
     def rows(self) -> list[dict[str, Any]]:
         """Return all of it as one table, for CSV: a number a row.
 
-        The columns are ``part`` (``derivative``, ``tornado``, ``sobol``), ``refinement``, ``subject`` (the regime's name,
-        or the end of the envelope), ``parameter`` (two joined by ``*`` for a pair, several by ``+`` for a group),
+        The columns are ``part`` (``derivative``, ``tornado``, ``sobol``), ``refinement``, ``subject`` (the regime's
+        name, or the end of the envelope), ``parameter`` (two joined by ``*`` for a pair, several by ``+`` for a group),
         ``measure``, ``value`` (a float, or a sign), ``low`` and ``high`` (of the confidence interval; empty for exact
         numbers) and ``exact`` (text).
         """
@@ -113,9 +112,11 @@ def _among(survivors: Solution, asked: Quantity, names: tuple[str, ...]) -> Quan
 def _rows(found: Sensitivity, refinement: str) -> list[dict[str, Any]]:
     out: list[dict[str, Any]] = []
 
-    def row(part: str, subject: str, name: str, measure: str, value: Any, exact: str = "", **ends: float) -> None:
+    def row(part: str, subject: str, name: str, measure: str, value: Any, exact: Any = "", **ends: Any) -> None:
         columns = {"part": part, "refinement": refinement, "subject": subject, "parameter": name, "measure": measure}
-        out.append({**columns, "value": value, "low": ends.get("low", ""), "high": ends.get("high", ""), "exact": exact})
+        out.append(
+            {**columns, "value": value, "low": ends.get("low", ""), "high": ends.get("high", ""), "exact": exact}
+        )
 
     for regime in found.derivatives:
         for one in regime:
@@ -153,7 +154,7 @@ def sensitivity(
     pairs: Iterable[Sequence[str]] = (),
     refine: str | Iterable[str] | None = None,
     quantiles: Sequence[Any] | None = None,
-    level: float | Fraction = 0.95,
+    level: float = 0.95,
     resamples: int = 1000,
     engine: str | None = None,
 ) -> Sensitivity:
@@ -219,7 +220,15 @@ def sensitivity(
     def of_one(one: Solution, quantity: Quantity) -> tuple[Derivatives, Tornado, Sobol]:
         # the draws first: what is wrong with the arguments shows before the long work
         indices = sobol(
-            one, of=quantity, seed=seed, at=at, draws=draws, pairs=wanted, level=level, resamples=resamples, engine=engine
+            one,
+            of=quantity,
+            seed=seed,
+            at=at,
+            draws=draws,
+            pairs=wanted,
+            level=level,
+            resamples=resamples,
+            engine=engine,
         )
         return (
             derivatives(one, of=quantity, at=at),

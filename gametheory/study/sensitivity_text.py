@@ -18,9 +18,16 @@ if TYPE_CHECKING:
     from gametheory.study.pick_freeze import Estimate
     from gametheory.study.sensitivity import Sensitivity
     from gametheory.study.sobol import Indices, Sobol, SobolEnd
-    from gametheory.study.tornado import End, Envelope, Jump, Swing, Tornado
+    from gametheory.study.tornado import End, Envelope, Jump, Tornado
 
-__all__ = ["derivatives_latex", "derivatives_text", "sensitivity_latex", "sensitivity_text", "sobol_text", "tornado_text"]
+__all__ = [
+    "derivatives_latex",
+    "derivatives_text",
+    "sensitivity_latex",
+    "sensitivity_text",
+    "sobol_text",
+    "tornado_text",
+]
 
 
 def _short(value: Any) -> str:
@@ -76,7 +83,11 @@ def _regime(found: Derivatives, regime: RegimeDerivatives) -> Iterator[str]:
         yield "   (does not exist at the point)"
     head = ["parameter", "sign", "slope", "elasticity"] if regime.exists else ["parameter", "sign"]
     rows = [
-        [one.parameter, one.sign.words, *([_or_dash(one.value), _or_dash(one.elasticity_value)] if regime.exists else [])]
+        [
+            one.parameter,
+            one.sign.words,
+            *([_or_dash(one.value), _or_dash(one.elasticity_value)] if regime.exists else []),
+        ]
         for one in moving
     ]
     yield from _table(head, rows, 5)
@@ -136,14 +147,22 @@ def tornado_text(found: Tornado) -> str:
     """Return a table of swings, the widest first, with the jumps below each."""
     place = _place(found.solution, found.point)
     out = _title(found.solution, f"{found.quantity}, one parameter at a time; base {_envelope(found.base)} {place}")
-    what = "over its range" if found.quantiles is None else f"between the {' and '.join(map(str, found.quantiles))} quantiles"
+    what = (
+        "over its range"
+        if found.quantiles is None
+        else f"between the {' and '.join(map(str, found.quantiles))} quantiles"
+    )
     out += wrap(
         f"[smallest, largest] over all equilibria; each parameter {what}; exact, decimals (~) rounded.",
         WIDTH,
     )
     rows = []
     for swing in found:
-        extremes = "none" if swing.lower is None or swing.upper is None else f"{_envelope(swing.lower)} / {_envelope(swing.upper)}"
+        extremes = (
+            "none"
+            if swing.lower is None or swing.upper is None
+            else f"{_envelope(swing.lower)} / {_envelope(swing.upper)}"
+        )
         rows.append([swing.parameter, _end(swing.low), _end(swing.high), extremes])
     head = ["parameter", "low end: value", "high end: value", "extremes of min / of max"]
     lines = _table(head, rows, 2)
@@ -193,12 +212,14 @@ def _estimate(one: Estimate) -> str:
 def sobol_text(found: Sobol) -> str:
     """Return a table of indices for each end of the envelope, the largest total index first."""
     fixed = "".join(f", {name} = {value}" for name, value in found.fixed.items())
-    out = _title(found.solution, f"where the variance of {found.quantity} comes from, parameters drawn from the priors{fixed}")
+    out = _title(
+        found.solution, f"where the variance of {found.quantity} comes from, parameters drawn from the priors{fixed}"
+    )
     level = f"{float(found.level):.4g}".removeprefix("0.")
     draws = f"{found.draws} draws, seed {found.seed}; estimates with {float(found.level):.4g} confidence intervals"
     out += wrap(draws, WIDTH) if level else []
     if found.defined < 1:
-        share = f"{1 - found.defined:.2%} of the draws have no value; everything is conditional on there being one"
+        share = f"{1 - found.defined:.2%} of the draws have no value; everything is conditional on there being one, which ties all parameters together"
         out += wrap(share, WIDTH)
     if found.several:
         out += wrap(f"at {found.several:.1%} of the draws equilibria differ in {found.quantity}", WIDTH)
@@ -206,8 +227,8 @@ def sobol_text(found: Sobol) -> str:
         out += ["", *_sobol_end(found, end)]
     if found.groups:
         text = (
-            "tied by assumptions, so not independent: the first-order index of one says also what it tells about the others, "
-            "and may exceed its total index; a group as a whole is independent of the rest"
+            "tied by assumptions, so not independent: the first-order index of one says also what it tells about the "
+            "others, and may exceed its total index; a group as a whole is independent of the rest"
         )
         out += ["", *hang("* ", wrap(text, WIDTH - 2))]
     for note in found.notes:

@@ -25,8 +25,8 @@ of its envelope, the smallest and the largest value over all equilibria (over th
 solution). Where the two coincide at every draw they are one. A continuum of equilibria counts with its extreme
 outcomes.
 
-**No value** at a draw (no equilibrium, or the quantity is undefined in all of them) is counted and reported; the indices
-are then conditional on there being a value, which ties all parameters together.
+**No value** at a draw (no equilibrium, or the quantity is undefined in all of them) is counted and reported; the
+indices are then conditional on there being a value, which ties all parameters together.
 
 *Why not* ``scipy.stats.sobol_indices`` *or SALib*: of the two SciPy's is the better (already a dependency; it accepts
 evaluations and an estimator of one's own), and the tests hold this module against it. But both need independent inputs,
@@ -48,7 +48,8 @@ from gametheory.errors import ParameterError, nearest
 from gametheory.solve import Solution
 from gametheory.study.asked import reread, varying
 from gametheory.study.draws import check_seed, sampler
-from gametheory.study.pick_freeze import Estimate, PickFreeze, pick_freeze
+from gametheory.study.interaction import double_differences
+from gametheory.study.pick_freeze import BINS, Estimate, PickFreeze, bootstrap, pick_freeze
 from gametheory.study.program import Program, compile_solution
 from gametheory.study.quantity import Quantity
 from gametheory.study.slice import cut
@@ -93,8 +94,9 @@ class Interaction:
     joint : Estimate
         ``Var(E[Q | x, y])/Var(Q)``: what learning both would remove.
     tied : bool
-        Whether assumptions tie the two together. If not, ``second`` is the variance of their interaction, and not
-        negative but for noise; if so, it is also lowered by what the two say about each other.
+        Whether assumptions (or the need for a value) tie the two together. If not, ``second`` is the share of their
+        interaction in the variance (:mod:`gametheory.study.interaction`), and not negative but for noise; if so, it is
+        also lowered by what the two say about each other.
     """
 
     pair: Pair
@@ -261,8 +263,8 @@ def sobol(
     at : mapping of parameter to number or text, optional
         Parameters that are fixed and not drawn.
     draws : int
-        Points in the base sample, at least 256; the model is evaluated at about ``draws * (2 * parameters + 1)`` points.
-        The intervals' width goes with one over the square root of it.
+        Points in the base sample, at least 256; the model is evaluated at about ``draws * (2 * parameters + 1)``
+        points. The intervals' width goes with one over the square root of it.
     pairs : iterable of (str, str)
         Pairs whose second-order index is wanted.
     level : float
@@ -299,9 +301,17 @@ def sobol(
     program = compile_solution(solved, (asked,), engine=engine, assumptions=False)
     groups = tuple(group.names for group in inputs.groups if len(group.names) > 1)
     sets = _sets(inputs.order, groups, wanted)
-    found = pick_freeze(_Envelope(program, held), inputs, sets, draws, seed, progress=True)
+    envelope = _Envelope(program, held)
+    found = pick_freeze(envelope, inputs, sets, draws, seed, progress=True)
+    whole = found.tried == draws
+    crossed = {
+        pair: double_differences(envelope, inputs, pair, draws, seed, number=k, bins=min(draws, BINS))
+        if whole
+        else None
+        for k, pair in enumerate(wanted)
+    }
     ends = tuple(
-        _end(found, row, kind, inputs.order, groups, wanted, level, resamples)
+        _end(found, row, kind, inputs.order, groups, crossed, level, resamples)
         for row, kind in ([(0, "value")] if found.equal else [(0, "min"), (1, "max")])
     )
     return Sobol(
@@ -368,7 +378,7 @@ def _end(
     kind: str,
     names: Sequence[str],
     groups: Sequence[tuple[str, ...]],
-    pairs: Sequence[Pair],
+    pairs: Mapping[Pair, Floats | None],
     level: float,
     resamples: int,
 ) -> SobolEnd:
@@ -395,14 +405,18 @@ def _end(
         for unit, first, total in zip(units, numbers[::2], numbers[1::2], strict=False)
     ]
     late = numbers[2 * len(units) :]
+    interactions = []
+    for (pair, sums), second, joint_index in zip(pairs.items(), late[::2], late[1::2], strict=True):
+        if sums is not None:
+            (second,) = bootstrap(sums[row], _share, found.seed, level=level, resamples=resamples)
+        interactions.append(Interaction(pair, second, joint_index, sums is None))
     return SobolEnd(
-        kind,
-        mean,
-        variance,
-        tuple(indices[: len(names)]),
-        tuple(indices[len(names) :]),
-        tuple(
-            Interaction(pair, second, joint_index, pair[1] in tied.get(pair[0], ()))
-            for pair, second, joint_index in zip(pairs, late[::2], late[1::2], strict=True)
-        ),
+        kind, mean, variance, tuple(indices[: len(names)]), tuple(indices[len(names) :]), tuple(interactions)
     )
+
+
+def _share(sums: Floats) -> Floats:
+    """Return the interaction's share of the variance from the sums of :func:`double_differences`."""
+    means = sums[:, 1:] / sums[:, :1]
+    share: Floats = means[:, 2:] / (means[:, 1:2] - means[:, :1] ** 2)
+    return share

@@ -87,8 +87,8 @@ class End:
 class Jump:
     """A value of the parameter at which the envelope is not continuous.
 
-    ``before`` and ``after`` are the limits from below and above, ``at`` the envelope there; None where there is no value
-    (or, for the limits, where that side is not admissible).
+    ``before`` and ``after`` are the limits from below and above, ``at`` the envelope there; None where there is no
+    value (or, for the limits, where that side is not admissible).
     """
 
     value: Real
@@ -116,8 +116,8 @@ class Swing:
         That was asked about.
     low, high : End
     lower, upper : Envelope or None
-        The extremes, over the admissible part of the range, of the envelope's lower end and of its upper end; None where
-        the quantity has no value anywhere on it.
+        The extremes, over the admissible part of the range, of the envelope's lower end and of its upper end; None
+        where the quantity has no value anywhere on it.
     jumps : tuple of Jump
     gaps : bool
         Whether somewhere on the admissible part there is no value.
@@ -136,7 +136,9 @@ class Swing:
     @property
     def width(self) -> float:
         """How far the quantity moves: the larger of the movements of the envelope's two ends."""
-        moves = [float(one.high) - float(one.low) for one in (self.lower, self.upper) if one and less(one.low, one.high)]
+        moves = [
+            float(one.high) - float(one.low) for one in (self.lower, self.upper) if one and less(one.low, one.high)
+        ]
         return max(moves, default=0.0)
 
     def document(self) -> dict[str, Any]:
@@ -231,8 +233,8 @@ def tornado(
         The base, from which each parameter moves; the rest is at the baseline.
     quantiles : pair of numbers or texts, optional
         Move each parameter between these quantiles of its prior (uniform on the range where it has none), e.g.
-        ``("1/20", "19/20")``, instead of over its whole range. The quantiles are rounded to nine digits; what is computed
-        from them is exact.
+        ``("1/20", "19/20")``, instead of over its whole range. The quantiles are rounded to nine digits; what is
+        computed from them is exact.
 
     Raises
     ------
@@ -365,7 +367,7 @@ class _Walk:
         return any(one != sides[0] for one in sides[1:])
 
     def _piece(self, low: Real | None, high: Real | None, present: Iterable[int], take: Any) -> None:
-        """Follow the envelope over an open piece: its limits at the ends, and all points where it turns or changes hands."""
+        """Follow the envelope over an open piece: limits at the ends, and all points where it turns or changes hands."""
         forms = [form for i in present if (form := self.forms[i]) is not None]
         take(_envelope(form.limit(low, 1) for form in forms))
         take(_envelope(form.limit(high, -1) for form in forms))

@@ -48,6 +48,10 @@ def compare(game, solution, point, by_outcome=False):
     active = [eq for eq in solution if eq.when.at(point)]
     here = Nash().solve(game.subs(point), Domain())
     parametric = [entry(eq, point, by_outcome) for eq in active]
+    if solution.notes:  # too many cases to tell pieces apart: the corners are listed, with the equilibria between them
+        listed = frozenset().union(*parametric)
+        assert {corner for eq in here for corner in entry(eq, None, by_outcome)} <= listed
+        return
     assert len(parametric) == len(set(parametric))
     assert set(parametric) == {entry(eq, None, by_outcome) for eq in here}, (str(game), point)
     for eq in active:

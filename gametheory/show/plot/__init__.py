@@ -1,10 +1,10 @@
 """Figures for a paper: regime maps, jumps, thresholds, tornado and Sobol bars, game trees and signaling games.
 
-Every function takes results and returns a :class:`matplotlib.axes.Axes`, on a figure of its own where none is given. None
-calls ``show`` and none touches pyplot's state. Text is 7 to 8 points at the size of the figure, the colours are those of
-Okabe and Ito (2008, "Color Universal Design"), and whatever a colour says is also said by a line style, a hatch, a number
-or a width, so that the figures can be printed in grey. :func:`save` writes vector graphics and PNG, the same bytes for the
-same figure.
+Every function takes results and returns a :class:`matplotlib.axes.Axes`, on a figure of its own where none is given.
+None calls ``show`` and none touches pyplot's state. Text is 7 to 8 points at the size of the figure, the colours are
+those of Okabe and Ito (2008, "Color Universal Design"), and whatever a colour says is also said by a line style, a
+hatch, a number or a width, so that the figures can be printed in grey. :func:`save` writes vector graphics and PNG,
+the same bytes for the same figure.
 
 matplotlib is the extra ``[plot]`` of this package; nothing outside this folder imports it.
 """

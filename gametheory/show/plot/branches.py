@@ -1,4 +1,4 @@
-"""A quantity along one parameter as branches: one curve for every equilibrium, wherever it exists, and never across a jump.
+"""A quantity along one parameter as branches: one curve for every equilibrium where it exists, never across a jump.
 
 From a solution the ends of a branch are exact: between two neighbouring thresholds of the parameter every regime is one
 closed form. From a sweep they lie between two points of the grid.
@@ -128,10 +128,10 @@ def from_sweep(data: xarray.Dataset, of: Any, x: str | None, at: Mapping[str, An
         raise ParameterError("line(): the sweep holds no quantity; give sweep(..., of=...)")
     if "draw" in data.dims:
         raise ParameterError("line(): these are draws, not a sweep along a parameter; see plot.tornado and plot.sobol")
-    for name, value in (at or {}).items():
-        if name not in data.indexes:
-            raise ParameterError(f"line(): the sweep has no axis {name!r}")
-        data = data.sel({name: float(Fraction(value))}, method="nearest")
+    for axis, value in (at or {}).items():
+        if axis not in data.indexes:
+            raise ParameterError(f"line(): the sweep has no axis {axis!r}")
+        data = data.sel({axis: float(Fraction(value))}, method="nearest")
     axes = [d for d in data["value"].dims if d not in ("regime", "quantity") and data.sizes[d] > 1]
     name = x if x is not None else str(axes[0]) if len(axes) == 1 else None
     if name is None or axes != [name]:

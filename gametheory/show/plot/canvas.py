@@ -1,8 +1,8 @@
 """A drawing whose unit is one point of print, for diagrams that are laid out around their texts.
 
 The layout is made first, from measured texts, and takes some width and height in points. On a figure of its own the
-drawing has exactly that size, so that its text has the size it was laid out with. On axes that are too small everything is
-scaled down together, text included; on larger ones the drawing stands in the middle.
+drawing has exactly that size, so that its text has the size it was laid out with. On axes that are too small
+everything is scaled down together, text included; on larger ones the drawing stands in the middle.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ class Canvas:
         width, height = right - left, top - bottom
         if ax is None:
             ax = Figure(figsize=(width / POINTS, height / POINTS)).add_axes((0.0, 0.0, 1.0, 1.0))
-        inches = ax.get_window_extent().size / figure_of(ax).dpi
-        room = inches * POINTS
+        box, dpi = ax.get_window_extent(), figure_of(ax).dpi
+        room = box.width / dpi * POINTS, box.height / dpi * POINTS
         self.ax = ax
         self.scale = min(1.0, room[0] / width, room[1] / height)
         more_x, more_y = room[0] / self.scale - width, room[1] / self.scale - height
@@ -69,7 +69,7 @@ class Canvas:
                 clip_on=False,
                 zorder=2.5,
                 **look,
-            )  # fmt: skip
+            )
         )
 
     def dot(self, x: float, y: float, marker: str = "o", size: float = 5.0, fill: str = INK, z: float = 4) -> None:

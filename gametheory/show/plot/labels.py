@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.text import Text
@@ -42,7 +43,7 @@ class Labels:
         return inside and not any(box.overlaps(other) for other in self.taken)
 
     def place(
-        self, text: str, places: Sequence[Point], size: float, shifts: Iterable[Point] = ((0.0, 0.0),), **look: object
+        self, text: str, places: Sequence[Point], size: float, shifts: Iterable[Point] = ((0.0, 0.0),), **look: Any
     ) -> Text | None:
         """Write at the first free place, trying every shift at each; None if there is none."""
         for shift in shifts:
@@ -50,6 +51,8 @@ class Labels:
                 box = self.box(at, text, size, shift)
                 if self.free(box):
                     self.taken.append(box)
-                    middle = self.ax.transData.inverted().transform(((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2))
-                    return put(self.ax, *middle, text, size, ha="center", va="center", **look)
+                    x, y = self.ax.transData.inverted().transform(((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2))
+                    return put(
+                        self.ax, float(middle[0]), float(middle[1]), text, size, ha="center", va="center", **look
+                    )
         return None

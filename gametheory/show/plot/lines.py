@@ -1,7 +1,8 @@
 """An outcome against one parameter: a line an equilibrium, jumps left open, and a band where there are several.
 
-A regime keeps its colour, its dashes and its number along the whole axis. Where regimes have the same value they are one
-line with several numbers. Nothing joins the two sides of a jump; a dotted line marks where the set of equilibria changes.
+A regime keeps its colour, its dashes and its number along the whole axis. Where regimes have the same value they are
+one line with several numbers. Nothing joins the two sides of a jump; a dotted line marks where the set of equilibria
+changes.
 """
 
 from __future__ import annotations
@@ -60,8 +61,8 @@ def line(
     Raises
     ------
     ParameterError, QuantityError
-        As :func:`gametheory.study.thresholds` and :func:`gametheory.study.quantity` do; for an unbounded range without a
-        window; for a sweep along several axes, without quantities or of draws.
+        As :func:`gametheory.study.thresholds` and :func:`gametheory.study.quantity` do; for an unbounded range without
+        a window; for a sweep along several axes, without quantities or of draws.
     """
     if isinstance(data, Solution):
         if of is None or x is None:
@@ -93,7 +94,7 @@ def _draw(ax: Axes, picture: Picture) -> None:
             picture.baseline, 0.0, "^", color=INK, ms=5, clip_on=False, zorder=5, transform=ax.get_xaxis_transform()
         )
     for branch in picture.branches:
-        single = {"marker": "o", "ms": 3.0} if branch.x.size == 1 else {}
+        single: dict[str, Any] = {"marker": "o", "ms": 3.0} if branch.x.size == 1 else {}
         ax.plot(branch.x, branch.y, lw=1.6, zorder=3, **look(branch.regimes[0]), **single)
     ax.set_xlim(*picture.ends)
     ax.margins(y=0.12)
@@ -107,9 +108,13 @@ def _rows(picture: Picture) -> list[tuple[Any, str]]:
         rows.append((Patch(fc=GREY, alpha=0.3, lw=0), "between the lowest and the highest equilibrium"))
     if picture.jumps:
         rows.append((Line2D([], [], color=GREY, lw=0.8, ls=(0, (1, 2))), "the set of equilibria changes"))
-    if picture.baseline is not None and picture.ends[0] <= picture.baseline <= picture.ends[1]:
+    if _marked(picture):
         rows.append((Line2D([], [], color=INK, marker="^", ms=5, ls="none"), "baseline"))
     return rows
+
+
+def _marked(picture: Picture) -> bool:
+    return picture.baseline is not None and picture.ends[0] <= picture.baseline <= picture.ends[1]
 
 
 def _number(ax: Axes, picture: Picture) -> None:

@@ -64,7 +64,7 @@ class Plan:
             return ""
         polytopes = self.eq.supporting_beliefs.get(m, ())
         if polytopes and not self.sent(m):
-            chances = [vertex.get(t, 0) for vertices in polytopes for vertex in vertices]
+            chances: list[Any] = [vertex.get(t, 0) for vertices in polytopes for vertex in vertices]
             if not any(isinstance(p, Expression) for p in chances):
                 low, high = min(chances), max(chances)
                 text = self.notes.text(low)

@@ -1,8 +1,8 @@
 """The regime map: cells of a parameter plane by which equilibria exist together, with their borders.
 
-A cell carries the numbers of its regimes, which are listed below; hatches stand where several equilibria exist, so that
-multiplicity can be seen in grey. Cells come from the exact partition sampled on a grid; borders are the exact polynomials'
-level lines, drawn only where the cells on their two sides differ.
+A cell carries the numbers of its regimes, which are listed below; hatches stand where several equilibria exist, so
+that multiplicity can be seen in grey. Cells come from the exact partition sampled on a grid; borders are the exact
+polynomials' level lines, drawn only where the cells on their two sides differ.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """A signaling game with an equilibrium drawn on it, in the usual layout.
 
 With two types and two messages the four-pointed one of Cho and Kreps (1987), "Signaling Games and Stable Equilibria",
-Quarterly Journal of Economics 102(2), Figure I: nature in the middle, the types above and below, the messages to the left
-and the right, where a dashed line joins what the receiver cannot tell apart. With other numbers the same game from left to
-right (:mod:`gametheory.show.plot.signaling_blocks`): one block a message, one row a type in it.
+Quarterly Journal of Economics 102(2), Figure I: nature in the middle, the types above and below, the messages to the
+left and the right, where a dashed line joins what the receiver cannot tell apart. With other numbers the same game
+from left to right (:mod:`gametheory.show.plot.signaling_blocks`): one block a message, one row a type in it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from gametheory.errors import GameTheoryError
 from gametheory.game import SignalingGame
-from gametheory.show.plot.canvas import Canvas, Key
+from gametheory.show.plot.canvas import Canvas
 from gametheory.show.plot.notes import Notes
 from gametheory.show.plot.plan import Fan, Plan
 from gametheory.show.plot.strokes import LINK, stroke
@@ -41,8 +41,8 @@ def signaling(game: SignalingGame, eq: Equilibrium | None = None, ax: Axes | Non
         For payoffs in numbers the game at the point of the equilibrium: ``here = solution.at(); here.game``.
     eq : Equilibrium, optional
     ax : matplotlib.axes.Axes, optional
-        By default a new figure of the size that the drawing needs with text of 7 and 8 points. On axes that are smaller,
-        the whole drawing is scaled down with its text.
+        By default a new figure of the size that the drawing needs with text of 7 and 8 points. On axes that are
+        smaller, the whole drawing is scaled down with its text.
 
     Returns
     -------

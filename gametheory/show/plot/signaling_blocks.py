@@ -1,8 +1,8 @@
 """A signaling game with any numbers of types and messages, from left to right.
 
-Nature, then the sender's types in a column, then one block a message with one row a type, joined by the dashed line of the
-receiver's information set, then the responses. Lines from the types to the rows cross; which type a row belongs to is
-therefore written on it.
+Nature, then the sender's types in a column, then one block a message with one row a type, joined by the dashed line of
+the receiver's information set, then the responses. Lines from the types to the rows cross; which type a row belongs to
+is therefore written on it.
 """
 
 from __future__ import annotations

@@ -94,7 +94,7 @@ def _part(lead: str, word: str, points: float, size: float) -> int:
 
 @functools.cache
 def _renderer() -> RendererAgg:
-    return RendererAgg(8, 8, 720)  # ten times the points, so that rounding to pixels does not matter
+    return RendererAgg(8, 8, 720)  # type: ignore[no-untyped-call]  # ten times the points, so that rounding to pixels does not matter
 
 
 @functools.lru_cache(maxsize=4096)
@@ -102,7 +102,8 @@ def measure(text: str, size: float = TEXT, weight: str = "normal") -> tuple[floa
     """Return width and height in points that ``text`` takes, with a small reserve for hinting."""
     font = FontProperties(family="DejaVu Sans", size=size, weight=weight)
     rows = text.split("\n")
-    width = max(_renderer().get_text_width_height_descent(row, font, False)[0] for row in rows) / 10
+    renderer: Any = _renderer()
+    width = max(renderer.get_text_width_height_descent(row, font, False)[0] for row in rows) / 10
     return width * 1.03 + 0.5, size * _LINE * len(rows)
 
 

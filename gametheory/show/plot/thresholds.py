@@ -1,7 +1,8 @@
 """The threshold ladder: where along one parameter each regime exists, with the exact values between.
 
-One rung a regime; a bar where it exists, dashed lines at the values where the set of equilibria changes, and diamonds where
-something exists at one value alone. The values stand above, exact where they are short, else as decimals marked ``~``.
+One rung a regime; a bar where it exists, dashed lines at the values where the set of equilibria changes, and diamonds
+where something exists at one value alone. The values stand above, exact where they are short, else as decimals marked
+``~``.
 """
 
 from __future__ import annotations
@@ -16,7 +17,21 @@ from gametheory.lang.algebraic import Algebraic
 from gametheory.show.plot.chart import axis_name, frame, numbers_of, regime_names
 from gametheory.show.plot.labels import Labels
 from gametheory.show.plot.style import (
-    COLOURS, GREY, HATCHES, INK, PAGE, SMALL, cycle, figure_of, measure, new_axes, number, put, tint, tune, wrapped,
+    COLOURS,
+    GREY,
+    HATCHES,
+    INK,
+    PAGE,
+    SMALL,
+    cycle,
+    figure_of,
+    measure,
+    new_axes,
+    number,
+    put,
+    tint,
+    tune,
+    wrapped,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -146,8 +161,6 @@ def _values(ax: Axes, items: list[Threshold]) -> None:
             bbox={"fc": "white", "ec": "none", "pad": 0.6}, zorder=4,
         )  # fmt: skip
         if level:
-            ax.annotate(
-                "", (float(one.value), 1.0), (float(one.value), float(middle[1])), xycoords=ax.get_xaxis_transform(),
-                textcoords=ax.get_xaxis_transform(), arrowprops={"arrowstyle": "-", "lw": 0.4, "color": GREY, "shrinkA": 0,
-                "shrinkB": 0}, zorder=1,
-            )  # fmt: skip
+            foot = ax.get_xaxis_transform()
+            ends = [1.0, float(middle[1])]
+            ax.plot([float(one.value)] * 2, ends, color=GREY, lw=0.4, clip_on=False, zorder=1, transform=foot)

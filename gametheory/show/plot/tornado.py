@@ -1,7 +1,7 @@
 """The tornado: how far a quantity moves over each parameter's range, one at a time, the widest on top.
 
-Where several equilibria exist the quantity is an interval, so a row has two bars: how far the highest equilibrium moves,
-and how far the lowest does. Circles mark where they stand at the two ends of the parameter's range.
+Where several equilibria exist the quantity is an interval, so a row has two bars: how far the highest equilibrium
+moves, and how far the lowest does. Circles mark where they stand at the two ends of the parameter's range.
 """
 
 from __future__ import annotations

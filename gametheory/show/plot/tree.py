@@ -1,11 +1,12 @@
 """A game tree with an equilibrium drawn on it: thick lines are played, information sets are dashed lines.
 
-Read from left to right; a move's label stands above its line, the name of whoever moves next below it, and payoffs to the
-right of an end, in the order of the players given below the tree.
+Read from left to right; a move's label stands above its line, the name of whoever moves next below it, and payoffs to
+the right of an end, in the order of the players given below the tree.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -205,7 +206,7 @@ def _links(game: ExtensiveGame, vertices: list[Vertex]) -> list[tuple[Vertex, Ve
     out = []
     for i, members in enumerate(game.information_sets.values()):
         shown = sorted((by_name[n] for n in members if n in by_name), key=lambda v: -v.y)
-        for a, b in zip(shown, shown[1:], strict=False):
+        for a, b in itertools.pairwise(shown):
             between = any(v.depth == a.depth and b.y < v.y < a.y for v in vertices)
             clear = a.depth == b.depth and not between
             out.append((a, b, 0.0 if clear else SLANT * (0.4 + 0.25 * (i % 3))))

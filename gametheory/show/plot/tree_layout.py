@@ -1,10 +1,10 @@
 """Where the nodes of a game tree stand: a tidy layout that grows from left to right.
 
-The idea is that of Reingold and Tilford (1981), "Tidier drawings of trees", IEEE Transactions on Software Engineering 7:
-subtrees are laid out first and then moved together until their contours nearly touch, and a parent stands in the middle of
-its children. Here every depth is a column as wide as its widest label, and what has to keep clear are boxes measured from
-the texts: a move's label above its line, the next mover's name below it, payoffs to the right of an end. A box that
-reaches over several columns counts in each of them.
+The idea is that of Reingold and Tilford (1981), "Tidier drawings of trees", IEEE Transactions on Software Engineering
+7: subtrees are laid out first and then moved together until their contours nearly touch, and a parent stands in the
+middle of its children. Here every depth is a column as wide as its widest label, and what has to keep clear are boxes
+measured from the texts: a move's label above its line, the next mover's name below it, payoffs to the right of an end.
+A box that reaches over several columns counts in each of them.
 
 Trees larger than the page are folded: subtrees that the equilibrium does not reach are drawn as one end, those farthest
 from the path first.
