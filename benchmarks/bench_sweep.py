@@ -277,16 +277,18 @@ def compared(found: Any, forms: list[Strategic], solve: Callable[[Strategic], An
 # -- streaming ---------------------------------------------------------------------------------------------------------
 
 STREAM = """
-import resource, sys, time
+import re, sys, time
 import gametheory as gt
 from gametheory.study import sweep
+def memory():  # ru_maxrss would count what the parent process held when it started this one
+    return int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1]) / 1024
 solution = gt.solve(gt.load("support_signal"))
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+before = memory()
 start, processor = time.perf_counter(), time.process_time()
 lazy = sweep(solution, draws=int(sys.argv[1]), seed=0, of="P(strike)", chunks=262_144, engine="numba")
 mean = lazy[["exists", "min", "max"]].mean("draw").compute()
-print(time.perf_counter() - start, time.process_time() - processor, before / 1024,
-      resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, float(mean["min"][0]), float(mean["max"][0]))
+print(time.perf_counter() - start, time.process_time() - processor, before,
+      memory(), float(mean["min"][0]), float(mean["max"][0]))
 """
 
 

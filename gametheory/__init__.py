@@ -42,7 +42,7 @@ _WHERE = {
         "weakly_dominated",
     ),
     "gametheory.spec": ("Claim", "Model", "Parameter", "catalogue", "check", "load"),
-    "gametheory.study": ("margins", "regions", "thresholds"),
+    "gametheory.study": ("margins", "regions", "sensitivity", "sweep", "thresholds"),
 }
 _ADDRESS = {name: module for module, names in _WHERE.items() for name in names}
 
@@ -78,7 +78,7 @@ if TYPE_CHECKING:
         weakly_dominated,
     )
     from gametheory.spec import Claim, Model, Parameter, catalogue, check, load
-    from gametheory.study import margins, regions, thresholds
+    from gametheory.study import margins, regions, sensitivity, sweep, thresholds
 
 
 def __getattr__(name: str) -> Any:

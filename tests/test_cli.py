@@ -13,6 +13,7 @@ import pytest
 
 import gametheory as gt
 from gametheory import cli
+from gametheory.commands import talk
 from gametheory.show.document import solution_document
 
 
@@ -308,16 +309,16 @@ def test_an_interrupt_is_a_message_and_exit_130(document):
 
 
 def test_progress_is_shown_on_a_terminal_only(monkeypatch, capsys):
-    monkeypatch.setattr(cli, "PATIENCE", 0.05)
-    with cli._progress("solving x"):
+    monkeypatch.setattr(talk, "PATIENCE", 0.05)
+    with talk.progress("solving x"):
         time.sleep(0.2)
     assert capsys.readouterr().err == ""
     master, slave = pty.openpty()
     with os.fdopen(slave, "w") as terminal:
         monkeypatch.setattr(sys, "stderr", terminal)
-        with cli._progress("solving x"):
+        with talk.progress("solving x"):
             time.sleep(0.2)
-        with cli._progress("solving y"):
+        with talk.progress("solving y"):
             pass
         monkeypatch.undo()
         shown = ""

@@ -57,7 +57,7 @@ class Payoff(_Frozen):
     values: Mapping[str, Any]
 
     def __init__(self, values: Mapping[str, Any] | None = None, /, **by_player: Any) -> None:
-        _put(self, "values", {**(values or {}), **by_player})
+        _put(self, "values", {**values, **by_player} if values else by_player)
 
 
 class Move(_Frozen):
@@ -158,9 +158,11 @@ class ExtensiveGame:
                 sets.setdefault(node.information or name, []).append(name)
         return {key: tuple(found) for key, found in sets.items()}
 
-    @property
+    @functools.cached_property
     def perfect_information(self) -> bool:
         """Whether every information set is a single node."""
+        if all(node.information is None for node in self.nodes.values() if isinstance(node, Move)):
+            return True
         return all(len(members) == 1 for members in self.information_sets.values())
 
     def information_set(self, node: str) -> str:
@@ -190,7 +192,7 @@ class ExtensiveGame:
             for label, (_, target) in node.branches.items():
                 yield label, target
 
-    @property
+    @functools.cached_property
     def parameters(self) -> tuple[str, ...]:
         """The names of the parameters that occur, sorted."""
 

@@ -63,18 +63,23 @@ def _owners(nodes: Mapping[str, Any]) -> tuple[str, ...]:
             targets = (pair[1] for pair in node.branches.values() if isinstance(pair, tuple) and len(pair) == 2)
         for target in targets:
             if isinstance(target, Payoff):
-                ends.update(dict.fromkeys(target.values))
+                for player in target.values:
+                    ends[player] = None
     return tuple({**seen, **ends})
 
 
+def _is_clean(end: Payoff, wanted: frozenset[str]) -> bool:
+    """Return whether the payoffs are plain integers, one for each player: the usual case, seen at a glance."""
+    for x in end.values.values():
+        if type(x) is not int:
+            return False
+    return end.values.keys() == wanted
+
+
 def _payoff(where: str, end: Payoff, owners: tuple[str, ...], wanted: frozenset[str], issues: list[Issue]) -> Payoff:
+    if _is_clean(end, wanted):
+        return end
     values = end.values
-    if values.keys() == wanted:
-        for x in values.values():
-            if type(x) is not int:
-                break
-        else:
-            return end
     for name in values:
         if name not in wanted:
             issues.append(Issue(f"{where}.{name}", f"unknown player {name!r}{nearest(str(name), owners)}"))
@@ -84,18 +89,17 @@ def _payoff(where: str, end: Payoff, owners: tuple[str, ...], wanted: frozenset[
 
 
 def _move(name: str, node: Move, owners: tuple[str, ...], wanted: frozenset[str], issues: list[Issue]) -> Move:
-    where = f"nodes.{name}"
     if node.player not in wanted:
         hint = nearest(str(node.player), owners)
-        issues.append(Issue(f"{where}.player", f"unknown player {node.player!r}{hint}"))
+        issues.append(Issue(f"nodes.{name}.player", f"unknown player {node.player!r}{hint}"))
     if not node.actions:
-        issues.append(Issue(f"{where}.moves", "a decision needs at least one move"))
+        issues.append(Issue(f"nodes.{name}.moves", "a decision needs at least one move"))
     changed = None
     for label, target in node.actions.items():
         if type(label) is not str or not label or "/" in label:
-            issues += label_issues(f"{where}.moves", [label], "move")
-        if isinstance(target, Payoff):
-            end = _payoff(f"{where}.moves.{label}", target, owners, wanted, issues)
+            issues += label_issues(f"nodes.{name}.moves", [label], "move")
+        if isinstance(target, Payoff) and not _is_clean(target, wanted):
+            end = _payoff(f"nodes.{name}.moves.{label}", target, owners, wanted, issues)
             if end is not target:
                 changed = changed or dict(node.actions)
                 changed[label] = end
@@ -144,20 +148,20 @@ def _walk(root: str, nodes: Mapping[str, Any], issues: list[Issue]) -> list[str]
     order = [root]
     for name in order:
         node = nodes[name]
-        kind = "chance" if isinstance(node, Chance) else "moves"
         for label, target in _targets(node):
             if isinstance(target, Payoff):
                 continue
-            where = f"nodes.{name}.{kind}.{label}"
+            if isinstance(target, str) and target in nodes and target not in parent:
+                parent[target] = name
+                order.append(target)
+                continue
+            where = f"nodes.{name}.{'chance' if isinstance(node, Chance) else 'moves'}.{label}"
             if not isinstance(target, str):
                 issues.append(Issue(where, f"expected a node's name or payoffs, got {target!r}"))
             elif target not in nodes:
                 issues.append(Issue(where, f"no node is called {target!r}{nearest(target, nodes)}"))
-            elif target in parent:
-                issues.append(Issue(where, _second_parent(name, target, parent)))
             else:
-                parent[target] = name
-                order.append(target)
+                issues.append(Issue(where, _second_parent(name, target, parent)))
     if len(order) < len(nodes):
         issues += [Issue(f"nodes.{name}", "nothing reaches this node") for name in nodes if name not in parent]
     return order

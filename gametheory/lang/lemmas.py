@@ -1,16 +1,16 @@
 """Deciding large conditions by small conflicts: which few atoms exclude each other in a domain.
 
-A condition with many ANDs and ORs is first read as a statement of plain logic about its atoms. A way to satisfy it there is a
-handful of atoms; whether they can hold together is a small question about polynomials. If they cannot, a few of them are
-in conflict, and that *lemma* is kept: the next way must avoid it, and so must every later statement over the same domain
-(the lazy approach to satisfiability modulo theories: Nieuwenhuis, Oliveras and Tinelli 2006, JACM 53:937-977). The conditions
-of a game's outcomes share their atoms, so most of them are decided by lemmas that are already there.
+A condition with many ANDs and ORs is first read as a statement of plain logic about its atoms. A way to satisfy it
+there is a handful of atoms; whether they can hold together is a small question about polynomials. If they cannot, a
+few of them are in conflict, and that *lemma* is kept: the next way must avoid it, and so must every later statement
+over the same domain (the lazy approach to satisfiability modulo theories: Nieuwenhuis, Oliveras and Tinelli 2006,
+JACM 53:937-977). The conditions of a game's outcomes share their atoms, so most of them are decided by lemmas that
+are already there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from gametheory.lang.condition import And, Atom, Condition, Or
@@ -18,7 +18,6 @@ from gametheory.lang.expression import terms
 
 __all__ = ["Lemmas"]
 
-Answer = tuple[bool | None, Mapping[str, Fraction] | None]
 _ROUNDS = 2_000
 
 
@@ -28,43 +27,42 @@ class Lemmas:
     Parameters
     ----------
     together : function of a sequence of Atoms
-        Decides whether they can all hold: ``(True, witness, ())``, ``(False, None, conflict)`` with those of them that
-        already exclude each other, or ``(None, None, ())`` for undecided.
+        Decides whether they can all hold: True, False or None (undecided).
+    met : function of a sequence of Atoms
+        Whether they all hold at some point that is known already.
     """
 
-    def __init__(self, together: Callable[[Sequence[Atom]], tuple[Any, Any, Sequence[Atom]]]) -> None:
+    def __init__(
+        self, together: Callable[[Sequence[Atom]], bool | None], met: Callable[[Sequence[Atom]], bool]
+    ) -> None:
         import z3
 
         self._z3 = z3
         self._together = together
+        self._met = met
         self._solver = z3.SimpleSolver()
         self._signs: dict[Any, tuple[Any, Any]] = {}
         self._literals: dict[Condition, Any] = {}
         self.learned = 0
 
-    def decide(self, statement: Condition) -> Answer:
-        """Decide whether some point of the domain satisfies the statement."""
-        self._literal(statement)  # declares the signs outside the scope of this statement
-        self._solver.push()
-        try:
-            self._solver.add(self._literal(statement))
-            for _ in range(_ROUNDS):
-                if self._solver.check() == self._z3.unsat:
-                    return False, None
-                way = list(dict.fromkeys(self._way(statement, self._solver.model())))
-                answer, witness, conflict = self._together(way)
-                if answer is not False:
-                    return answer, witness
-                conflict = self._smaller(conflict or way)
-                clause = self._z3.Not(self._z3.And([self._literal(atom) for atom in conflict]))
-                self._solver.pop()
-                self._solver.add(clause)
-                self.learned += 1
-                self._solver.push()
-                self._solver.add(self._literal(statement))
-            return None, None
-        finally:
+    def decide(self, statement: Condition) -> bool | None:
+        """Decide whether some point of the domain satisfies the statement: True, False or None (undecided)."""
+        literal = self._literal(statement)
+        for _ in range(_ROUNDS):
+            self._solver.push()
+            self._solver.add(literal)
+            model = self._solver.model() if self._solver.check() == self._z3.sat else None
             self._solver.pop()
+            if model is None:
+                return False
+            way = list(dict.fromkeys(self._way(statement, model)))
+            answer = self._together(way)
+            if answer is not False:
+                return answer
+            conflict = [self._literal(atom) for atom in self._smaller(way)]
+            self._solver.add(self._z3.Not(self._z3.And(conflict)))
+            self.learned += 1
+        return None
 
     def _way(self, statement: Condition, model: Any) -> list[Atom]:
         """Return atoms that hold in the model and make the statement true, few of them."""
@@ -78,15 +76,21 @@ class Lemmas:
                 return self._way(part, model)
         raise AssertionError("a model of the statement satisfies one of the parts of its ORs")
 
-    def _smaller(self, conflict: Sequence[Atom]) -> list[Atom]:
-        """Return atoms of a conflict that are in conflict already."""
-        needed = list(conflict)
-        for atom in list(needed):
-            fewer = [a for a in needed if a is not atom]
-            if fewer and len(needed) > 2:
-                answer, _, core = self._together(fewer)
-                needed = list(core or fewer) if answer is False else needed
-        return needed
+    def _smaller(self, conflict: Sequence[Atom]) -> Sequence[Atom]:
+        """Return atoms of a conflict that are in conflict already: few, as far as the known points can tell."""
+        while True:
+            needed = list(conflict)
+            for atom in conflict:
+                fewer = [a for a in needed if a is not atom]
+                if fewer and not self._met(fewer):
+                    needed = fewer
+            if len(needed) == len(conflict):
+                return conflict
+            answer = self._together(needed)
+            if answer is False:
+                return needed
+            if answer is None or not self._met(needed):
+                return conflict
 
     def _literal(self, condition: Condition) -> Any:
         known = self._literals.get(condition)

@@ -109,10 +109,10 @@ class Prover:
         self.names = domain.names
         self._signs: dict[Any, str | None] = {}
         # around the witnesses that z3 found for earlier statements: they often serve for later ones
-        self._met = Cloud.of(self.names, [])
+        self._near = Cloud.of(self.names, [])
         # rows of the two clouds as exact points of the domain, or None where rounding left it
-        self._hinted: dict[int, Mapping[str, Fraction] | None] = {}
-        self._near: dict[int, Mapping[str, Fraction] | None] = {}
+        self._exact_hints: dict[int, Mapping[str, Fraction] | None] = {}
+        self._exact_near: dict[int, Mapping[str, Fraction] | None] = {}
         self._formulas: dict[Atom, Any] = {}
         self._bounds: dict[frozenset[str], Any] = {}
         self._possible: dict[Condition, Decision] = {}
@@ -166,7 +166,7 @@ class Prover:
             point = self.points[int(index)]
             if statement.at(point):
                 return Decision(True, point, "a sample point")
-        for cloud, exact in ((self._hints, self._hinted), (self._met, self._near)):
+        for cloud, exact in ((self._hints, self._exact_hints), (self._near, self._exact_near)):
             for index in np.flatnonzero(cloud.mask(statement))[:3]:
                 row = int(index)
                 if row not in exact:
@@ -184,8 +184,8 @@ class Prover:
     def refuted(self, statement: Condition, *, budget_ms: int = BUDGET_MS) -> bool:
         """Return whether it is proved that no admissible point satisfies ``statement``.
 
-        The answer is that of :meth:`possible`, found by way of small conflicts that are remembered: the quick way for many
-        large statements about the same few atoms.
+        The answer is that of :meth:`possible`, found by way of small conflicts that are remembered: the quick way for
+        many large statements about the same few atoms.
         """
         if statement == FALSE:
             return True
@@ -195,18 +195,17 @@ class Prover:
         return known
 
     def _refute(self, statement: Condition, budget_ms: int) -> bool:
-        # A sign that is clear in floating point is clear: the slack is far above what rounding can do to so few terms.
-        if self.points and any(cloud.mask(statement).any() for cloud in (self._hints, self._met)):
+        if self.points and self._met_before(statement):
             return False
         if not isinstance(statement, Atom) and self.points:
-            answer, _ = self._lemmas.decide(statement)
+            answer = self._lemmas.decide(statement)
             if answer is not None:
                 return not answer
         return self.possible(statement, budget_ms=budget_ms).answer is False
 
     @functools.cached_property
     def _lemmas(self) -> Lemmas:
-        return Lemmas(self._together)
+        return Lemmas(self._together, lambda atoms: self._met_before(all_of(atoms)))
 
     def always(self, statement: Condition) -> bool | None:
         """Decide whether every admissible point satisfies ``statement``."""
@@ -300,8 +299,8 @@ class Prover:
         if witness is None:
             return Decision(None, None, "z3 knows a solution, but no rational one was found")
         if self.__dict__.get("points"):
-            self._near[len(self._met)] = witness
-            self._met.add(witness, self._hints, self.domain.condition)
+            self._exact_near[len(self._near)] = witness
+            self._near.add(witness, self._hints, self.domain.condition)
         return Decision(True, witness, "found by z3, checked exactly")
 
     def _solver(self, used: Iterable[str], budget_ms: int) -> Any:
@@ -317,25 +316,14 @@ class Prover:
         solver.add(known)
         return solver
 
-    def _together(self, atoms: Sequence[Atom]) -> tuple[bool | None, Mapping[str, Fraction] | None, Sequence[Atom]]:
-        """Decide whether atoms can hold together; if they are proved not to, say which of them are in conflict."""
+    def _together(self, atoms: Sequence[Atom]) -> bool | None:
+        """Decide whether atoms can hold together."""
         statement = all_of(atoms)
-        if statement == FALSE:
-            return False, None, atoms
-        if self._hints.mask(statement).any() or self._met.mask(statement).any():
-            return True, None, ()
-        solver = self._solver(statement.names, BUDGET_MS)
-        tokens = [self._z3.Bool(f"atom{i}") for i in range(len(atoms))]
-        for token, atom in zip(tokens, atoms, strict=True):
-            solver.add(self._z3.Implies(token, self._formula(atom)))
-        outcome = solver.check(tokens)
-        if outcome == self._z3.unsat:
-            core = {str(token) for token in solver.unsat_core()}
-            return False, None, [atom for token, atom in zip(tokens, atoms, strict=True) if str(token) in core]
-        if outcome != self._z3.sat:
-            return None, None, ()
-        found = self._satisfied(solver, statement)
-        return found.answer, found.witness, ()
+        return statement != FALSE and (self._met_before(statement) or self._ask(statement, BUDGET_MS).answer)
+
+    def _met_before(self, statement: Condition) -> bool:
+        # A sign that is clear in floating point is clear: the slack is far above what rounding can do to so few terms.
+        return any(bool(cloud.mask(statement).any()) for cloud in (self._hints, self._near))
 
     def _relevant(self, used: Iterable[str]) -> Condition:
         """Return the part of the domain that can bear on a statement about ``used``.

@@ -128,7 +128,7 @@ def admissible_points(domain: Domain, size: int) -> list[Point]:
         cloud = Cloud(domain.names, columns)
         for row in range(len(cloud)):
             point = cloud.point(row)
-            if domain.condition.at(point):
+            if all(point[name] in interval for name, interval in domain.ranges.items()) and domain.assume.at(point):
                 found.append(point)
             if len(found) >= size:
                 return found
@@ -162,9 +162,7 @@ def hints(domain: Domain, size: int) -> Cloud:
     return Cloud(domain.names, np.vstack(kept)[:size])
 
 
-def _draws(
-    domain: Domain, size: int, draw: Callable[[Interval], NDArray[np.float64]]
-) -> Iterator[NDArray[np.float64]]:
+def _draws(domain: Domain, size: int, draw: Callable[[Interval], NDArray[np.float64]]) -> Iterator[NDArray[np.float64]]:
     """Yield batches of points that lie in the domain as far as floating point can tell."""
     names = domain.names
     index = {name: i for i, name in enumerate(names)}

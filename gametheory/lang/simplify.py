@@ -50,8 +50,8 @@ class Simplifier:
     ----------
     domain : Domain
     exact : bool
-        Whether results must be equivalent everywhere. If not, what holds on equalities only is left out; nothing is ever
-        added.
+        Whether results must be equivalent everywhere. If not, what holds on equalities only is left out; nothing is
+        ever added.
 
     Attributes
     ----------

@@ -1,7 +1,7 @@
 """Answers: one module a solution concept, and the audit that checks them by another road.
 
-The package itself can be called: ``gametheory.solve(model)`` is :func:`gametheory.solve.concept.solve`. The verb and the
-floor share their name, and Python binds a package's name to the package whenever it is imported.
+The package itself can be called: ``gametheory.solve(model)`` is :func:`gametheory.solve.concept.solve`. The verb and
+the floor share their name, and Python binds a package's name to the package whenever it is imported.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from gametheory.solve.solution import Equilibrium, Solution
 from gametheory.solve.subgame_perfect import SubgamePerfect
 
 __all__ = [
+    "REFINEMENTS",
     "Certificate",
     "Concept",
     "Consistency",
     "Equilibrium",
     "Nash",
     "PerfectBayesian",
-    "REFINEMENTS",
     "Solution",
     "SubgamePerfect",
     "audit",

@@ -1,20 +1,22 @@
 """Backward induction on numbers: every pure subgame-perfect outcome of every subgame, with how many profiles have it.
 
-With perfect information each node starts a subgame. Write ``V(n)`` for the outcomes of the pure subgame-perfect equilibria of
-the subgame at ``n``. Kuhn's (1953) construction, with every tie kept, gives them from the leaves up:
+With perfect information each node starts a subgame. Write ``V(n)`` for the outcomes of the pure subgame-perfect
+equilibria of the subgame at ``n``. Kuhn's (1953) construction, with every tie kept, gives them from the leaves up:
 
 - at the end of the game the one outcome is to stop;
 - at a chance node an outcome picks one of ``V`` after every branch, independently, since the branches are different
   subgames: ``V(n)`` is their product and payoffs are expected ones;
-- at a move of player ``i`` the outcome "``a``, then ``h``" is in ``V(n)`` exactly if ``h`` is in ``V(a)`` and after every other
-  action ``b`` there is some ``h'`` in ``V(b)`` with ``u_i(h') <= u_i(h)``. For then the profile that plays ``a`` and continues with
-  the equilibria behind ``h`` and the ``h'`` leaves ``i`` no better action, and conversely the continuation of an equilibrium
-  after ``b`` is an equilibrium of that subgame with an outcome that ``i`` does not prefer.
+- at a move of player ``i`` the outcome "``a``, then ``h``" is in ``V(n)`` exactly if ``h`` is in ``V(a)`` and after
+  every other action ``b`` there is some ``h'`` in ``V(b)`` with ``u_i(h') <= u_i(h)``. For then the profile that
+  plays ``a`` and continues with the equilibria behind ``h`` and the ``h'`` leaves ``i`` no better action, and
+  conversely the continuation of an equilibrium after ``b`` is an equilibrium of that subgame with an outcome that
+  ``i`` does not prefer.
 
 The profiles behind an outcome are counted the same way: the choices after different actions are independent, so their
 numbers multiply, and those of the different ``h'`` that do after one action add up.
 
-Reference: Kuhn, H. W. (1953), "Extensive games and the problem of information", Contributions to the Theory of Games II.
+Reference: Kuhn, H. W. (1953), "Extensive games and the problem of information", Contributions to the Theory of Games
+II.
 """
 
 from __future__ import annotations
@@ -197,6 +199,13 @@ def chance_outcomes(name: str, node: Chance, found: Found, players: Sequence[str
 
 
 def bounded(name: str, kept: list[Continuation], limit: int) -> Outcomes:
+    """Return the outcomes of a node as they are kept.
+
+    Raises
+    ------
+    ConceptError
+        If there are more than ``limit``.
+    """
     if len(kept) > limit:
         raise _too_many(name, len(kept), limit)
     return kept[0] if len(kept) == 1 else kept

@@ -41,8 +41,8 @@ class Nash(Concept):
         to be listed: the default lets strategic games of 14 x 14 pass. For a larger game one equilibrium is
         found, and the solution says that there may be others.
     parametric_limit : int
-        How many bases each player's linear system may have in a game with parameters; the default lets games of 4 x 4
-        pass, and of 3 x 5 or 2 x 10.
+        How many bases each player's linear system may have in a game with parameters; the default lets strategic games
+        of 4 x 4 pass, and of 3 x 5 or 2 x 12, and signaling games with two types, messages and responses.
 
     Examples
     --------
@@ -55,7 +55,7 @@ class Nash(Concept):
     name: ClassVar[str] = "nash"
     accepts: ClassVar[str] = "games in which at most two players have a choice"
     limit: int = 200_000
-    parametric_limit: int = 70
+    parametric_limit: int = 100
 
     def solve(self, game: Any, domain: Domain) -> Solution:
         """Return all Nash equilibria; see :meth:`Concept.solve`."""

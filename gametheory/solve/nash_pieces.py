@@ -50,14 +50,20 @@ def numbered(found: Iterable[Equilibrium]) -> list[Equilibrium]:
 
     ordered = sorted(found, key=rank)
     order = {old: new for new, old in enumerate(dict.fromkeys(eq.component for eq in ordered))}
-    names = distinct([eq.name for eq in ordered], [_answers(eq) for eq in ordered])
-    return [replace(eq, name=name, component=order[eq.component]) for eq, name in zip(ordered, names, strict=True)]
+    names = [eq.name for eq in ordered]
+    if all(eq.type_payoffs for eq in ordered):
+        names = distinct(names, [_answers(eq) for eq in ordered])
+    counts: dict[str, int] = {}
+    out = []
+    for eq, name in zip(ordered, names, strict=True):
+        counts[name] = counts.get(name, 0) + 1
+        unique = f"{name} ({counts[name]})" if names.count(name) > 1 else name
+        out.append(replace(eq, name=unique, component=order[eq.component]))
+    return out
 
 
 def _answers(eq: Equilibrium) -> dict[str, list[str]]:
     """Return what the receiver answers to the messages sent, in an equilibrium of a signaling game."""
-    if not eq.type_payoffs:
-        return {}
     sender, receiver = eq.strategy.values()
     return {m: list(receiver[m]) for m in dict.fromkeys(m for sent in sender.values() for m in sent)}
 

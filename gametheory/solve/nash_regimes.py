@@ -5,6 +5,9 @@ one's support is among the other's structurally tight strategies. Any other pair
 vanishes: on a knife edge. At every point off the knife edges these pairs are therefore all the extreme equilibria (von
 Stengel 2002, section 2.4), and what exists together there makes up the maximal Nash subsets, as for numbers. What
 exists on a knife edge only is left out.
+
+In a tree the vertices of a continuum span its outcomes wherever the regime exists; in part of the regime one of them
+may be a mixture of the others.
 """
 
 from __future__ import annotations
@@ -33,9 +36,10 @@ from gametheory.lang import (
 from gametheory.solve.basic_solutions import Basic, basic_solutions, cleared
 from gametheory.solve.bicliques import connected, maximal_bicliques
 from gametheory.solve.field import Case, Polynomials
-from gametheory.solve.nash_frames import Frame
+from gametheory.solve.nash_frames import Frame, TreeFrame
 from gametheory.solve.nash_pieces import continuum, numbered, outcome_pieces
 from gametheory.solve.parametric_hull import always_inside
+from gametheory.solve.sequence_bases import basis_count, sequence_bases
 from gametheory.solve.solution import Equilibrium, Solution
 
 if TYPE_CHECKING:
@@ -59,23 +63,30 @@ def regimes(concept: Nash, game: Any, frame: Frame, domain: Domain) -> Solution:
     ConceptError
         If the game is too large.
     """
-    first, second = frame.matrices()
-    m, n = len(first), len(first[0])
-    bases = math.comb(m + n, n)
-    if bases > concept.parametric_limit:
-        raise ConceptError(
-            f"{game} has parameters, and with {m} x {n} strategies {bases} bases a player, more than "
-            f"{concept.parametric_limit}: give its parameters values (game.subs), or raise Nash(parametric_limit=...)"
-        )
     work = _Regimes(frame, Polynomials(domain))
-    A, B = cleared(first, work.field), cleared(second, work.field)
-    xs = basic_solutions([list(column) for column in zip(*B, strict=True)], work.field)
-    ys = basic_solutions(A, work.field)
+    if isinstance(frame, TreeFrame):
+        count = max(basis_count(frame.form, side, concept.parametric_limit) for side in (0, 1))
+        _refuse_large(game, count, concept.parametric_limit)
+        xs, ys = (sequence_bases(frame.form, side, work.field) for side in (0, 1))
+    else:
+        first, second = frame.matrices()
+        _refuse_large(game, math.comb(len(first) + len(first[0]), len(first)) - 1, concept.parametric_limit)
+        A, B = cleared(first, work.field), cleared(second, work.field)
+        xs = basic_solutions([list(column) for column in zip(*B, strict=True)], work.field)
+        ys = basic_solutions(A, work.field)
     pairs = [(x, y) for x in xs for y in ys if y.support <= x.tight and x.support <= y.tight]
     pairs = [pair for pair in pairs if work.coexist(*pair)]
     found = work.outcomes(pairs) if frame.by_outcome else work.subsets(pairs)
     edges = work.edges([*xs, *ys])
     return Solution(game, concept, tuple(numbered(found)), domain=domain, knife_edges=edges, notes=tuple(work.notes))
+
+
+def _refuse_large(game: Any, count: int, limit: int) -> None:
+    if count > limit:
+        raise ConceptError(
+            f"{game} has parameters and more than {limit} bases a player: give its parameters values (game.subs), "
+            "or raise Nash(parametric_limit=...)"
+        )
 
 
 @dataclass(frozen=True)
@@ -154,8 +165,7 @@ class _Regimes:
         return readable(condition, self.domain)
 
     def _equilibrium(self, x: Basic, y: Basic) -> Equilibrium:
-        frame = self.frame
-        return frame.equilibrium(frame.from_mixed(0, x.mixed(self.field)), frame.from_mixed(1, y.mixed(self.field)))
+        return self.frame.equilibrium(x.mixed(self.field), y.mixed(self.field))
 
     # -- entries ----------------------------------------------------------------------------------------------------
 
@@ -195,7 +205,7 @@ class _Regimes:
         return all_of([*(self.condition(one) for one in (*left, *right)), *(~self.condition(one) for one in blocked)])
 
     def _situations(self, group: list[Pair]) -> list[Situation] | None:
-        """Return the cases of a connected structure: what exists together and nothing else; None if there are too many."""
+        """Return the cases of a connected structure, by what exists in each; None if there are too many."""
         conditions = dict.fromkeys(self.condition(one) for pair in group for one in pair)
         open_ = [condition for condition in conditions if condition != TRUE]
         if len(open_) > _CONDITIONS:

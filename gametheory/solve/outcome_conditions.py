@@ -1,20 +1,23 @@
 """Backward induction with parameters: every subgame-perfect outcome of every subgame, with the condition for it.
 
-The recursion is that of :mod:`gametheory.solve.continuation`, read as a formula: the outcome "``a``, then ``h``" of the subgame
-at a move of player ``i`` is subgame perfect exactly where
+The recursion is that of :mod:`gametheory.solve.continuation`, read as a formula: the outcome "``a``, then ``h``" of
+the subgame at a move of player ``i`` is subgame perfect exactly where
 
     cond(a, h) = cond_a(h)  and, for every other action b,  OR over h' in V(b) of [cond_b(h') and u_i(h') <= u_i(h)].
 
-``V(b)`` are the outcomes of the subgame after ``b`` that are possible somewhere in the domain. Three rules keep the formulas
-short, each of them proved, never sampled:
+``V(b)`` are the outcomes of the subgame after ``b`` that are possible somewhere in the domain. The formulas are kept
+short as they are built, by rules that are proved and never sampled:
 
 - a comparison whose sign is the same all over the domain is replaced by it;
-- where the mover prefers none of ``V(b)``, the OR is true, for every finite game has a subgame-perfect equilibrium;
-- an outcome whose condition nothing in the domain satisfies is dropped.
+- where no outcome in ``V(b)`` that the mover prefers is possible, the OR is true, for every finite game has a
+  subgame-perfect equilibrium;
+- an outcome whose condition nothing in the domain satisfies is dropped;
+- what holds only where some polynomial is zero is dropped, outcomes and parts of conditions alike.
 
-An outcome that exists on a *knife edge* only, where some polynomial is zero, is dropped as well, here and from the formulas of
-the nodes above, and the equality is kept: off these equalities the conditions are exact, ties of the other kind (on the
-common border of two regimes) included. ``Solution.at`` solves the game at a point by itself, so that it is exact everywhere.
+A regime's condition therefore never claims too much: where it holds, borders included, the outcome is subgame perfect.
+What the last rule drops lies on borders of the regimes, where some player is indifferent, or on further equalities;
+these are found at the end and are the knife edges of the solution. Off both, the regimes are exactly the outcomes.
+:meth:`Solution.at` solves the game at a point by itself, so that it is exact everywhere.
 """
 
 from __future__ import annotations
@@ -73,7 +76,10 @@ class ParametricInduction:
         good = [all_of((h.when, sign)) for h, sign in zip(rivals, signs, strict=True) if sign != FALSE]
         better = (all_of((given, h.when, ~sign)) for h, sign in zip(rivals, signs, strict=True) if sign != TRUE)
         if all(self.short.negligible(statement) for statement in better):
-            return TRUE
+            # off the borders, that is; on them the others must do, or the whole OR is needed after all
+            if self.prover.refuted(all_of((given, ~any_of(good)))):
+                return TRUE
+            self.fallbacks = getattr(self,'fallbacks',0)+1
         kept = any_of(piece for piece in good if not self.short.negligible(all_of((given, piece))))
         self.short.lost.append(all_of((given, any_of(good), ~kept)))
         return self.short(kept, given)
@@ -98,7 +104,7 @@ class ParametricInduction:
         return relation(Expression(poly, one), "=" if sign == "<=" else ">=")
 
     def _core(self, poly: Any) -> Any:
-        """Return the polynomial without its factors that are positive or negative all over the domain, its sign kept."""
+        """Return the polynomial without its factors of one strict sign all over the domain, its own sign kept."""
         if poly == 0 or poly.is_constant():
             return poly
         content, factors = poly.factor()

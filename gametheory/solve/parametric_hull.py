@@ -1,9 +1,9 @@
-"""Is an outcome a mixture of others, wherever a case holds?
+"""Whether an outcome is a mixture of others wherever a case holds.
 
-At one point of the case linear programming says which of the others take part (a basic solution, so that they are
-affinely independent). With these the weights are determined as rational functions of the parameters; the answer is yes if
-they give the outcome identically and are proved not to be negative anywhere in the case. Otherwise it is no: an outcome
-that is a mixture only in part of the case counts as extreme.
+At one point of the case linear programming says which of the others take part, extreme ones only and affinely
+independent. With these the weights are determined as rational functions of the parameters; the answer is yes if they
+give the outcome identically and are proved not to be negative anywhere in the case. Otherwise it is no: an outcome that
+is a mixture only in part of the case counts as extreme.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 from gametheory.lang import Expression, all_of, exact, relation
 from gametheory.solve.field import Case, Polynomials
 from gametheory.solve.nash_pieces import vectors
-from gametheory.solve.simplex import feasible_point
+from gametheory.solve.simplex import extreme_points, feasible_point
 
 __all__ = ["always_inside"]
 
@@ -48,12 +48,16 @@ def _value(x: Any, at: Mapping[str, Fraction]) -> Fraction:
 def _participants(
     target: Sequence[Any], others: Sequence[Sequence[Any]], at: Mapping[str, Fraction]
 ) -> list[int] | None:
-    n = len(others)
+    """Return which of the others mix to the target at a point, or None."""
+    here = [tuple(_value(x, at) for x in other) for other in others]
+    extreme = set(extreme_points(here))
+    chosen = [k for k, other in enumerate(here) if other in extreme and other not in here[:k]]
+    n = len(chosen)
     signs = [[0, *(int(i == j) for j in range(n))] for i in range(n)]
     equations: list[list[Any]] = [[-1, *([1] * n)]]
-    equations += [[-_value(x, at), *(_value(other[k], at) for other in others)] for k, x in enumerate(target)]
+    equations += [[-_value(x, at), *(here[c][k] for c in chosen)] for k, x in enumerate(target)]
     found = feasible_point(signs, equations, dimension=n)
-    return None if found is None else [k for k, w in enumerate(found) if w != 0]
+    return None if found is None else [c for c, w in zip(chosen, found, strict=True) if w != 0]
 
 
 def _solve(target: Sequence[Any], others: Sequence[Sequence[Any]]) -> list[Expression] | None:

@@ -24,7 +24,7 @@ from gametheory.game.convert import terminal_histories
 from gametheory.solve.bimatrix import complementary
 from gametheory.solve.polytope import extreme_rays
 
-__all__ = ["Sequences", "extreme_realizations", "polyhedron_sizes", "sequences"]
+__all__ = ["Sequences", "extreme_realizations", "polyhedron_sizes", "sequences", "system"]
 
 Realization = tuple[Any, ...]
 Sets = dict[str, tuple[int, dict[str, int]]]
@@ -167,34 +167,48 @@ def extreme_realizations(form: Sequences) -> list[tuple[Realization, Realization
 def _polyhedron(form: Sequences, side: int) -> list[tuple[tuple[tuple[int, ...], int], int]]:
     """Return the vertices of ``{(r, v)}`` for one player, as ``((r, common denominator), labels)``.
 
-    The coordinates are the player's realization plan and the values of the other's information sets (first of which the
-    value of the game). Labels: the player's sequences not in use, then the other's sequences that are best responses.
+    Labels: the player's sequences not in use, then the other's sequences that are best responses.
+    """
+    equations, slacks = system(form, side)
+    mine, width = form.length(side), len(slacks[0])
+    signs = [[int(k == 1 + i) for k in range(width)] for i in range(mine)]
+    rays = extreme_rays([*signs, *slacks], equations, dimension=width - 1)
+    return [((ray[1 : 1 + mine], ray[0]), labels) for ray, labels in rays]
+
+
+def system(form: Sequences, side: int) -> tuple[list[list[Any]], list[list[Any]]]:
+    """Return the linear system of one player's realization plans and the best responses to them.
+
+    The coordinates are the player's realization plan ``r``, the value of the game to the other, and the values of the
+    other's information sets.
+
+    Returns
+    -------
+    equations : rows ``(b, a_1, ...)`` that are zero
+        The realization plan's: the first for the empty sequence, then one for each of the player's information sets.
+    slacks : rows of the same shape
+        One for each of the other's sequences, not negative, and zero where it is a best response: the value of its
+        information set, less what it pays and the values of the information sets that it leads to.
     """
     other = 1 - side
     mine, theirs = form.length(side), form.length(other)
-    keys = {where: mine + 1 + k for k, where in enumerate(form.sets[other])}
-    width = 1 + mine + 1 + len(keys)
-
-    def unit(*entries: tuple[int, Any]) -> list[Any]:
-        row: list[Any] = [0] * width
-        for index, value in entries:
-            row[index] = row[index] + value
-        return row
-
-    equations = [unit((0, -1), (1, 1))]
+    keys = {where: mine + 2 + k for k, where in enumerate(form.sets[other])}
+    width = mine + 2 + len(keys)
+    equations: list[list[Any]] = [[-1, 1, *([0] * (width - 2))]]
     for before, actions in form.sets[side].values():
-        equations.append(unit((1 + before, -1), *((1 + i, 1) for i in actions.values())))
-    # the slack of a sequence of the other: value of its information set - what it pays - values of the sets it leads to
-    slacks = [unit() for _ in range(theirs)]
+        row = [0] * width
+        row[1 + before] = -1
+        for i in actions.values():
+            row[1 + i] = 1
+        equations.append(row)
+    slacks: list[list[Any]] = [[0] * width for _ in range(theirs)]
     slacks[0][1 + mine] = 1
     for where, (before, actions) in form.sets[other].items():
-        slacks[before][1 + keys[where]] -= 1
+        slacks[before][keys[where]] = -1
         for i in actions.values():
-            slacks[i][1 + keys[where]] += 1
+            slacks[i][keys[where]] = 1
     name = form.axes[other]
     for _, weight, i, j, payoffs in form.paths:
         own, reply = (i, j) if side == 0 else (j, i)
-        slacks[reply][1 + own] -= weight * payoffs.get(name, 0)
-    signs = [unit((1 + i, 1)) for i in range(mine)]
-    rays = extreme_rays([*signs, *slacks], equations, dimension=width - 1)
-    return [((ray[1 : 1 + mine], ray[0]), labels) for ray, labels in rays]
+        slacks[reply][1 + own] = slacks[reply][1 + own] - weight * payoffs.get(name, 0)
+    return equations, slacks

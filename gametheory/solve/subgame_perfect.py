@@ -1,26 +1,27 @@
 """All pure subgame-perfect equilibria of games with perfect information, at a point and for every parameter value.
 
-In a game of perfect information every node starts a subgame, and a profile is subgame perfect (Selten 1965, 1975) exactly if
-no player gains by a change of one action at any node. Let ``V(n)`` be the outcomes of pure subgame-perfect equilibria of the
-subgame at ``n``; without chance an outcome is a path.
+In a game of perfect information every node starts a subgame, and a profile is subgame perfect (Selten 1965, 1975)
+exactly if no player gains by a change of one action at any node. Let ``V(n)`` be the outcomes of pure subgame-perfect
+equilibria of the subgame at ``n``; without chance an outcome is a path.
 
-**Proposition.** At a move of player ``i``, "``a``, then ``h``" is in ``V(n)`` if and only if ``h`` is in ``V(a)`` and, for every other
-action ``b``, some ``h'`` in ``V(b)`` has ``u_i(h') <= u_i(h)``.
+**Proposition.** At a move of player ``i``, "``a``, then ``h``" is in ``V(n)`` if and only if ``h`` is in ``V(a)``
+and, for every other action ``b``, some ``h'`` in ``V(b)`` has ``u_i(h') <= u_i(h)``.
 
-*Proof.* "If": take an equilibrium of the subgame after ``a`` with outcome ``h`` and one after each ``b`` with such an ``h'``; they
-concern different nodes, so they form one profile. It is an equilibrium of every proper subgame, and at ``n`` no action
-gives ``i`` more than ``u_i(h)``. "Only if": an equilibrium with this outcome restricts to an equilibrium after ``a``, with outcome
-``h``, and after every ``b``, with an outcome ``h'`` in ``V(b)``; if ``u_i(h') > u_i(h)``, then ``i`` gains by playing ``b``. ∎
+*Proof.* "If": take an equilibrium of the subgame after ``a`` with outcome ``h`` and one after each ``b`` with such an
+``h'``; they concern different nodes, so they form one profile. It is an equilibrium of every proper subgame, and at
+``n`` no action gives ``i`` more than ``u_i(h)``. "Only if": an equilibrium with this outcome restricts to an
+equilibrium after ``a``, with outcome ``h``, and after every ``b``, with an outcome ``h'`` in ``V(b)``; if ``u_i(h') >
+u_i(h)``, then ``i`` gains by playing ``b``. ∎
 
 So the condition for an outcome is an AND over the moves on its path of ORs over what may follow each alternative, and
 nothing off the path has to be listed: the equilibria that share an outcome are one regime. Mixed actions off the path
-deter no more than pure ones, since a mixture is worth no less than the worst action in its support, so no pure outcome
-is missed by leaving them out. What is not listed are equilibria that mix *on* the path, which need a tie there. Such a tie is
-flagged in ``notes`` of the equilibria at a point; their outcomes stay ``isolated``, that is, isolated among the outcomes of pure
-equilibria, which are finitely many.
+deter no more than pure ones, since a mixture is worth no less than the worst action in its support, so no pure
+outcome is missed by leaving them out. What is not listed are equilibria that mix *on* the path, which need a tie
+there. Such a tie is flagged in ``notes`` of the equilibria at a point; their outcomes stay ``isolated``, that is,
+isolated among the outcomes of pure equilibria, which are finitely many.
 
-References: Selten, R. (1965), "Spieltheoretische Behandlung eines Oligopolmodells mit Nachfrageträgheit", Zeitschrift für die
-gesamte Staatswissenschaft 121; Kuhn, H. W. (1953), "Extensive games and the problem of information".
+References: Selten, R. (1965), "Spieltheoretische Behandlung eines Oligopolmodells mit Nachfrageträgheit", Zeitschrift
+für die gesamte Staatswissenschaft 121; Kuhn, H. W. (1953), "Extensive games and the problem of information".
 """
 
 from __future__ import annotations
@@ -60,14 +61,14 @@ class SubgamePerfect(Concept):
     """Subgame-perfect equilibrium in pure strategies, by backward induction that keeps every tie.
 
     One equilibrium stands for one outcome. At a point its strategy is a whole profile, one that supports the outcome,
-    and ``count`` is the number of pure profiles that do (:meth:`profiles` lists them). A regime's strategy is what happens on the
-    path.
+    and ``count`` is the number of pure profiles that do (:meth:`profiles` lists them). A regime's strategy is what
+    happens on the path.
 
     Parameters
     ----------
     limit : int
-        The most outcomes that are followed at one node. A game that has more (chance multiplies the ties of its branches)
-        is refused, never cut short.
+        The most outcomes that are followed at one node. A game that has more (chance multiplies the ties of its
+        branches) is refused, never cut short.
     """
 
     limit: int = 100_000
@@ -119,7 +120,7 @@ class SubgamePerfect(Concept):
             nodes = ", ".join(repr(member) for member in members)
             raise self.refuse(
                 game,
-                f"the information set {name!r} holds {len(members)} nodes ({nodes}), so a subgame need not start there; "
+                f"the information set {name!r} holds {len(members)} nodes ({nodes}), where no subgame starts: "
                 "use Nash() (two players, through the strategic form), or PerfectBayesian() on a SignalingGame",
             )
 

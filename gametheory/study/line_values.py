@@ -115,7 +115,7 @@ class Line:
             return Fraction(0)
         if n == d:
             return lead
-        return math.inf * (1 if lead > 0 else -1) * direction ** (n - d)
+        return math.copysign(math.inf, lead) * (direction if (n - d) % 2 else 1)
 
     def turning(self, low: Real | None, high: Real | None) -> tuple[Real, ...]:
         """Return the points strictly inside the interval at which the derivative is zero, ascending."""

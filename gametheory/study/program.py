@@ -113,7 +113,7 @@ class Program:
         else:
             values = out.values.reshape(outputs, count)
         spans = [(low, min(low + TASK, count)) for low in range(0, count, TASK)]
-        engine = _engine(self.engine)
+        engine = _engine(self.engine, self.plan)
         workers = min(threads or default_threads(), len(spans))
 
         def work(span: tuple[int, int]) -> None:
@@ -220,11 +220,12 @@ def default_threads() -> int:
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
-def _engine(name: str) -> Any:
+def _engine(name: str, plan: Plan) -> Any:
     if name == "numba":
-        from gametheory.study.program_numba import run as run_numba
+        from gametheory.study import program_numba
 
-        return run_numba
+        program_numba.compiled(plan)  # once, before threads ask for it at the same time
+        return program_numba.run
     from gametheory.study.program_numpy import run
 
     return run

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gametheory.study.pick_freeze import Estimate
     from gametheory.study.sensitivity import Sensitivity
     from gametheory.study.sobol import Indices, Sobol, SobolEnd
-    from gametheory.study.tornado import End, Envelope, Jump, Tornado
+    from gametheory.study.tornado import End, Envelope, Jump, Swing, Tornado
 
 __all__ = [
     "derivatives_latex",
@@ -157,7 +157,8 @@ def tornado_text(found: Tornado) -> str:
         WIDTH,
     )
     rows = []
-    for swing in found:
+    moving = [swing for swing in found if swing.width or swing.gaps]
+    for swing in moving:
         extremes = (
             "none"
             if swing.lower is None or swing.upper is None
@@ -167,14 +168,17 @@ def tornado_text(found: Tornado) -> str:
     head = ["parameter", "low end: value", "high end: value", "extremes of min / of max"]
     lines = _table(head, rows, 2)
     out += ["", lines[0]]
-    for swing, line in zip(found, lines[1:], strict=True):
+    for swing, line in zip(moving, lines[1:], strict=True):
         out.append(line)
         out += [f"      jumps at {_jump(jump)}" for jump in swing.jumps]
         if swing.gaps:
             out.append("      somewhere no equilibrium has a value")
         for note in swing.notes:
             out += hang("      ", wrap(note, WIDTH - 6))
-    marks = _marks(found)
+    still = [swing.parameter for swing in found if swing not in moving]
+    if still:
+        out += hang("  no effect: ", wrap(", ".join(still), WIDTH - 13))
+    marks = _marks(moving)
     return "\n".join([*out, *([""] if marks else []), *marks])
 
 
@@ -192,8 +196,8 @@ def _jump(jump: Jump) -> str:
     return f"{_short(jump.value)}: {', '.join(sides)}"
 
 
-def _marks(found: Tornado) -> list[str]:
-    ends = [end for swing in found for end in (swing.low, swing.high)]
+def _marks(moving: Sequence[Swing]) -> list[str]:
+    ends = [end for swing in moving for end in (swing.low, swing.high)]
     out = []
     if any(end.clipped for end in ends):
         out.append("* an assumption keeps the parameter from the end of its range")
@@ -219,7 +223,8 @@ def sobol_text(found: Sobol) -> str:
     draws = f"{found.draws} draws, seed {found.seed}; estimates with {float(found.level):.4g} confidence intervals"
     out += wrap(draws, WIDTH) if level else []
     if found.defined < 1:
-        share = f"{1 - found.defined:.2%} of the draws have no value; everything is conditional on there being one, which ties all parameters together"
+        share = f"{1 - found.defined:.2%} of the draws have no value; everything is conditional on there being one"
+        share += ", which ties all parameters together"
         out += wrap(share, WIDTH)
     if found.several:
         out += wrap(f"at {found.several:.1%} of the draws equilibria differ in {found.quantity}", WIDTH)
@@ -254,7 +259,8 @@ def _sobol_end(found: Sobol, end: SobolEnd) -> Iterator[str]:
         yield f"        first-order {_estimate(group.first)}   total {_estimate(group.total)}"
     for pair in end.pairs:
         tied = " (tied by assumptions)" if pair.tied else ""
-        yield f"  interaction of {pair.pair[0]} and {pair.pair[1]}{tied}: {_estimate(pair.second)}"
+        number = f"{pair.second.value:.2g} [{pair.second.low:.2g}, {pair.second.high:.2g}]"
+        yield f"  interaction of {pair.pair[0]} and {pair.pair[1]}{tied}: {number}"
 
 
 # -- all of it ---------------------------------------------------------------------------------------------------------

@@ -100,7 +100,7 @@ def sweep(
         variable        dimensions (and the points')      meaning
         ==============  ================================  ==============================================================
         ``exists``      regime                            whether the regime exists
-        ``count``                                         how many exist
+        ``count``                                         how many exist (a continuum: its extreme points)
         ``admissible``                                    within the assumptions; no regime exists elsewhere
         ``knife_edge``                                    on a knife edge: there may be further equilibria
         ``value``       quantity, regime                  of a quantity; NaN where the regime does not exist, or the

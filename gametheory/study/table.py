@@ -97,7 +97,7 @@ class Table:
             sizes = [len(row) for row in labels]
             here = found.values[first : first + int(np.prod(sizes))]
             first += int(np.prod(sizes))
-            out[part] = np.moveaxis(here.reshape(*sizes, regimes, -1), -2, 0)
+            out[part] = np.moveaxis(here.reshape(*sizes, regimes, count), -2, 0)
         return out
 
 

@@ -16,7 +16,7 @@ interactions: :mod:`gametheory.study.sobol` does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
@@ -24,136 +24,16 @@ from typing import Any
 import numpy as np
 
 from gametheory.errors import ParameterError, nearest
-from gametheory.lang import Domain, Expression, Interval, exact
-from gametheory.lang.algebraic import Real, real_document
-from gametheory.solve import Equilibrium, Solution
-from gametheory.study.asked import names_regimes, reread, varying
+from gametheory.lang import Domain, Interval, exact
+from gametheory.solve import Solution
+from gametheory.study.asked import varying
 from gametheory.study.draws import quantile
-from gametheory.study.line import Stop, walk
-from gametheory.study.line_values import Extended, Line, greatest, least, less
+from gametheory.study.follow import Equilibria, Follow
 from gametheory.study.quantity import Quantity
-from gametheory.study.slice import Slice, cut
+from gametheory.study.slice import cut
+from gametheory.study.swing import End, Envelope, Jump, Swing
 
 __all__ = ["End", "Envelope", "Jump", "Swing", "Tornado", "tornado"]
-
-
-@dataclass(frozen=True)
-class Envelope:
-    """The smallest and the largest value of a quantity over a set of equilibria.
-
-    ``low`` and ``high`` are exact (fractions, algebraic numbers), or plus or minus infinity as a limit.
-    """
-
-    low: Extended
-    high: Extended
-
-    def document(self) -> list[Any]:
-        """Return the two ends for JSON."""
-        return [_document(self.low), _document(self.high)]
-
-
-@dataclass(frozen=True)
-class End:
-    """The quantity at one end of a parameter's range.
-
-    Attributes
-    ----------
-    value : Fraction, Algebraic, or None
-        Of the parameter; None at infinity.
-    envelope : Envelope or None
-        None where no equilibrium has a value there.
-    approached : bool
-        Whether ``value`` itself is not admissible, so that the envelope is the limit from inside.
-    clipped : bool
-        Whether an assumption keeps the parameter from reaching the end of its range.
-    """
-
-    value: Real | None
-    envelope: Envelope | None
-    approached: bool
-    clipped: bool
-
-    def document(self) -> dict[str, Any]:
-        """Return the end as a mapping of JSON's types."""
-        return {
-            "value": None if self.value is None else real_document(self.value),
-            "envelope": None if self.envelope is None else self.envelope.document(),
-            "approached": self.approached,
-            "clipped": self.clipped,
-        }
-
-
-@dataclass(frozen=True)
-class Jump:
-    """A value of the parameter at which the envelope is not continuous.
-
-    ``before`` and ``after`` are the limits from below and above, ``at`` the envelope there; None where there is no
-    value (or, for the limits, where that side is not admissible).
-    """
-
-    value: Real
-    before: Envelope | None
-    at: Envelope | None
-    after: Envelope | None
-
-    def document(self) -> dict[str, Any]:
-        """Return the jump as a mapping of JSON's types."""
-        sides = {"before": self.before, "at": self.at, "after": self.after}
-        return {
-            "value": real_document(self.value),
-            **{side: None if one is None else one.document() for side, one in sides.items()},
-        }
-
-
-@dataclass(frozen=True)
-class Swing:
-    """What one parameter does to the quantity.
-
-    Attributes
-    ----------
-    parameter : str
-    range : Interval
-        That was asked about.
-    low, high : End
-    lower, upper : Envelope or None
-        The extremes, over the admissible part of the range, of the envelope's lower end and of its upper end; None
-        where the quantity has no value anywhere on it.
-    jumps : tuple of Jump
-    gaps : bool
-        Whether somewhere on the admissible part there is no value.
-    """
-
-    parameter: str
-    range: Interval
-    low: End
-    high: End
-    lower: Envelope | None
-    upper: Envelope | None
-    jumps: tuple[Jump, ...]
-    gaps: bool
-    notes: tuple[str, ...] = ()
-
-    @property
-    def width(self) -> float:
-        """How far the quantity moves: the larger of the movements of the envelope's two ends."""
-        moves = [
-            float(one.high) - float(one.low) for one in (self.lower, self.upper) if one and less(one.low, one.high)
-        ]
-        return max(moves, default=0.0)
-
-    def document(self) -> dict[str, Any]:
-        """Return the swing as a mapping of JSON's types."""
-        return {
-            "parameter": self.parameter,
-            "range": str(self.range),
-            "low": self.low.document(),
-            "high": self.high.document(),
-            "lower_end": None if self.lower is None else self.lower.document(),
-            "upper_end": None if self.upper is None else self.upper.document(),
-            "jumps": [jump.document() for jump in self.jumps],
-            "gaps": self.gaps,
-            "notes": list(self.notes),
-        }
 
 
 @dataclass(frozen=True)
@@ -208,12 +88,6 @@ class Tornado:
         }
 
 
-def _document(value: Extended) -> Any:
-    if isinstance(value, float):
-        return "inf" if value > 0 else "-inf"
-    return real_document(value)
-
-
 def tornado(
     solution: Solution,
     *,
@@ -247,153 +121,16 @@ def tornado(
     asked = varying(solution, of)
     point = solution.full_point(at or {})
     ends = None if quantiles is None else _quantiles(quantiles)
-    there = _Equilibria(solution, asked)
+    there = Equilibria(solution, asked)
     swings = []
     for name in solution.parameters:
         interval = solution.domain.ranges[name]
         inside = interval if ends is None else _between_quantiles(solution, name, ends)
         narrowed = replace(solution, domain=Domain({**solution.domain.ranges, name: inside}, solution.domain.assume))
         others = {other: x for other, x in point.items() if other != name}
-        swings.append(_Walk(narrowed, asked, cut(narrowed, (name,), others), there, inside).swing())
+        swings.append(Follow(narrowed, asked, cut(narrowed, (name,), others), there, inside).swing())
     swings.sort(key=lambda swing: -swing.width)
     return Tornado(asked, there(point), tuple(swings), point, ends, solution)
-
-
-class _Equilibria:
-    """The envelope at a point of the original solution, by solving the game there."""
-
-    def __init__(self, solution: Solution, asked: Quantity) -> None:
-        self.solution, self.asked = solution, asked
-        self.by_regime = names_regimes(asked)
-        self._known: dict[tuple[Fraction, ...], Envelope | None] = {}
-
-    def __call__(self, point: Mapping[str, Fraction]) -> Envelope | None:
-        key = tuple(point[name] for name in self.solution.parameters)
-        if key not in self._known:
-            self._known[key] = self._solved(point)
-        return self._known[key]
-
-    def _solved(self, point: Mapping[str, Fraction]) -> Envelope | None:
-        if self.by_regime:  # equilibria at a point are no regimes: the regimes' conditions are decided there
-            found: Iterable[Equilibrium] = [eq for eq in self.solution if eq.when.at(point)]
-        else:
-            solved = self.solution.at(point, extend=True)
-            found = [one for eq in solved for one in (eq.vertices or (eq,))]
-        values = []
-        for equilibrium in found:
-            form = self.asked.of(equilibrium)
-            if form is not None:
-                values.append(form.at(point) if isinstance(form, Expression) else form)
-        return _envelope(values)
-
-
-def _envelope(values: Iterable[Extended | None]) -> Envelope | None:
-    known = [value for value in values if value is not None]
-    return Envelope(least(known), greatest(known)) if known else None
-
-
-class _Walk:
-    """One parameter's line, from stop to stop."""
-
-    def __init__(self, solution: Solution, asked: Quantity, line: Slice, there: _Equilibria, inside: Interval) -> None:
-        self.line, self.there, self.inside = line, there, inside
-        self.name = line.names[0]
-        if line.solution is not solution:
-            asked = reread(asked, line.solution)
-        self.stops = walk(line)
-        self.forms: list[Line | None] = []
-        for regime in line.solution:
-            form = asked.of(regime)
-            if isinstance(form, Expression):
-                form = form.subs(line.fixed)
-            self.forms.append(None if form is None else Line(form, self.name))
-
-    def swing(self) -> Swing:
-        """Return what the parameter does."""
-        lows: list[Extended] = []
-        highs: list[Extended] = []
-        gaps = False
-
-        def take(envelope: Envelope | None) -> None:
-            nonlocal gaps
-            if envelope is None:
-                gaps = True
-            else:
-                lows.append(envelope.low)
-                highs.append(envelope.high)
-
-        jumps = []
-        for i, stop in enumerate(self.stops):
-            if i == 0 and stop.before is not None:
-                self._piece(None, stop.value, stop.before, take)
-            before = self.limit(stop.before, stop.value, -1) if stop.before is not None else None
-            after = self.limit(stop.after, stop.value, 1) if stop.after is not None else None
-            if stop.value is not None:
-                at = self._at(stop) if stop.at is not None else None
-                if stop.at is not None:
-                    take(at)
-                if self._jumps(stop, before, at, after):
-                    jumps.append(Jump(stop.value, before, at, after))
-                if stop.after is not None:
-                    high = self.stops[i + 1].value if i + 1 < len(self.stops) else None
-                    self._piece(stop.value, high, stop.after, take)
-        return Swing(
-            self.name,
-            self.inside,
-            self._end(1),
-            self._end(-1),
-            _envelope(lows),
-            _envelope(highs),
-            tuple(jumps),
-            gaps,
-            self.line.notes,
-        )
-
-    def limit(self, present: Iterable[int], value: Real | None, side: int) -> Envelope | None:
-        """Return the limit of the envelope at a value from one side; ``present`` are the regimes on that side."""
-        return _envelope(form.limit(value, side) for i in present if (form := self.forms[i]) is not None)
-
-    def _at(self, stop: Stop) -> Envelope | None:
-        assert stop.value is not None
-        assert stop.at is not None
-        generic = not stop.edge and stop.at in (stop.before, stop.after) and self.line.solution.exhaustive
-        if isinstance(stop.value, Fraction) and not generic:
-            return self.there({**self.line.fixed, self.name: stop.value})
-        return _envelope(form.value(stop.value) for i in sorted(stop.at) if (form := self.forms[i]) is not None)
-
-    @staticmethod
-    def _jumps(stop: Stop, before: Envelope | None, at: Envelope | None, after: Envelope | None) -> bool:
-        sides = [one for part, one in ((stop.before, before), (stop.at, at), (stop.after, after)) if part is not None]
-        return any(one != sides[0] for one in sides[1:])
-
-    def _piece(self, low: Real | None, high: Real | None, present: Iterable[int], take: Any) -> None:
-        """Follow the envelope over an open piece: limits at the ends, and all points where it turns or changes hands."""
-        forms = [form for i in present if (form := self.forms[i]) is not None]
-        take(_envelope(form.limit(low, 1) for form in forms))
-        take(_envelope(form.limit(high, -1) for form in forms))
-        points = {x for form in forms for x in form.turning(low, high)}
-        for i, form in enumerate(forms):
-            for other in forms[:i]:
-                points.update(form.meets(other, low, high))
-        for x in points:
-            take(_envelope(form.value(x) for form in forms))
-
-    def _end(self, side: int) -> End:
-        """Return the low end (``side`` 1) or the high end (-1) of the admissible part."""
-        stops = self.stops if side > 0 else self.stops[::-1]
-        bound, is_open = (
-            (self.inside.low, self.inside.open_low) if side > 0 else (self.inside.high, self.inside.open_high)
-        )
-        for stop in stops:
-            outward, inward = (stop.before, stop.after) if side > 0 else (stop.after, stop.before)
-            if outward is not None:
-                return End(None, self.limit(outward, None, side), True, False)
-            if stop.value is not None and stop.at is not None:
-                return End(stop.value, self._at(stop), False, stop.value != bound)
-            if inward is not None:
-                envelope = self.limit(inward, stop.value, side)
-                return End(stop.value, envelope, True, stop.value != bound or not is_open)
-        raise ParameterError(f"no value of {self.name} satisfies the assumptions with the other parameters there")
 
 
 def _quantiles(given: Any) -> tuple[Fraction, Fraction]:

@@ -1,8 +1,8 @@
 """The model `support_sequence`: what its regimes say, against closed forms worked out by hand.
 
-The seed is the analysis dated 5 November 2025, "The Hardware Ask: Decoding Maduro's Wishlist from Moscow". The propositions
-are the model's: thresholds in the escalation cost e and the distraction d. `zone` is the number of support levels that the
-United States would still strike if Russia stands aside, the number of s with w - lambda > k_s.
+The seed is the analysis dated 5 November 2025, "The Hardware Ask: Decoding Maduro's Wishlist from Moscow". The
+propositions are the model's: thresholds in the escalation cost e and the distraction d. `zone` is the number of support
+levels that the United States would still strike if Russia stands aside, the number of s with w - lambda > k_s.
 """
 
 from fractions import Fraction
@@ -37,7 +37,7 @@ def regime(solution):
     return condition
 
 
-# -- the closed forms ---------------------------------------------------------------------------------------------------
+# -- the closed forms -------------------------------------------------------------------------------------------------
 
 E = parse("escalation_cost")
 D = parse("distraction")
@@ -61,7 +61,7 @@ def zone(z):
 
 
 def stake(level, below):
-    """Return f + r + tau_s - tau_b - beta k_b: what the level brings Russia if it stops a strike that ``below`` does not."""
+    """Return f + r + tau_s - tau_b - beta k_b: what it is worth to Russia to stop a strike that ``below`` does not."""
     return parse("foothold + abandonment_cost") + TAU[level] - TAU[below] - BETA * K[below]
 
 
@@ -74,7 +74,7 @@ def below_e(level):
 
 
 def below_d(level):
-    """Return d < d_s(e): for every lower b, d < 1 - (c_s - c_b)/[stake - e (eps_s - eps_b)], the bracket being positive."""
+    """Return d < d_s(e): for every lower b, d < 1 - (c_s - c_b)/[stake - e (eps_s - eps_b)], a positive bracket."""
     lower = LEVELS[: LEVELS.index(level)]
     brackets = {b: stake(level, b) - E * (RISK[level] - RISK[b]) for b in lower}
     return all_of(
@@ -92,7 +92,7 @@ def possible(condition, domain):
     return decide(condition, domain).answer
 
 
-# -- the whole answer ---------------------------------------------------------------------------------------------------
+# -- the whole answer -------------------------------------------------------------------------------------------------
 
 
 def test_the_answer_fits_on_a_page(solution):
@@ -115,7 +115,7 @@ def test_at_every_point_some_regime_and_off_the_borders_just_one(model, solution
         assert held == here
 
 
-# -- P1.1 ---------------------------------------------------------------------------------------------------------------
+# -- P1.1 -------------------------------------------------------------------------------------------------------------
 
 
 def test_follow_through_is_credible_below_e_f(solution, regime, model):
@@ -125,7 +125,9 @@ def test_follow_through_is_credible_below_e_f(solution, regime, model):
         assert implies(regime(s, "strike/disengage"), relation(E, ">=", E_F), model.domain) is True
     for cost, follows in (("26/100", "disengage"), ("24/100", "escalate")):
         here = solution.at(escalation_cost=cost)[0].strategy["russia"]
-        assert {here[f"follow_{r}_{s}"].popitem()[0] for i, r in enumerate(LEVELS) for s in LEVELS[: i + 1]} == {follows}
+        assert {here[f"follow_{r}_{s}"].popitem()[0] for i, r in enumerate(LEVELS) for s in LEVELS[: i + 1]} == {
+            follows
+        }
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -143,7 +145,7 @@ def test_no_escalation_on_the_path_above_e_f(regime, model):
     assert possible(generic(regime("sustainment", "strike/escalate")), model.domain) is True
 
 
-# -- P1.2 ---------------------------------------------------------------------------------------------------------------
+# -- P1.2 -------------------------------------------------------------------------------------------------------------
 
 
 def test_air_defense_is_supplied_below_e_a_and_below_d_a(regime, model):
@@ -172,9 +174,7 @@ def test_thresholds_of_air_defense_at_the_base(solution):
         assert set(at_border) >= {"air_defense/air_defense/coerce", *after}
 
 
-@pytest.mark.parametrize(
-    ("name", "border"), [("escalation_cost", F(23, 2)), ("distraction", F(31, 35))]
-)
+@pytest.mark.parametrize(("name", "border"), [("escalation_cost", F(23, 2)), ("distraction", F(31, 35))])
 def test_the_condition_on_one_line_through_the_base_is_the_closed_form(name, border, regime, model):
     rest = {k: v for k, v in model.baseline.items() if k != name}
     line = Domain({name: Interval(F(1, 2) if name == "escalation_cost" else F(0), model.domain.ranges[name].high)})
@@ -184,7 +184,7 @@ def test_the_condition_on_one_line_through_the_base_is_the_closed_form(name, bor
     assert implies(closed, when, line) is True
 
 
-# -- P1.3 ---------------------------------------------------------------------------------------------------------------
+# -- P1.3 -------------------------------------------------------------------------------------------------------------
 
 
 def test_missiles_are_supplied_below_e_m_and_below_d_m(regime, model):
@@ -232,7 +232,7 @@ def test_no_missiles_above_e_f_at_the_base_distraction(model, solution):
             assert decide(eq.when.subs(rest), line).answer is False
 
 
-# -- P1.4 ---------------------------------------------------------------------------------------------------------------
+# -- P1.4 -------------------------------------------------------------------------------------------------------------
 
 
 def test_the_floor_where_nothing_is_struck(regime, model):
@@ -268,7 +268,7 @@ def test_the_floor_at_the_base(fixed, border, before, after, solution):
     assert {eq.name for eq in solution.at(fixed, distraction=border)} >= {before, after}
 
 
-# -- P1.5 ---------------------------------------------------------------------------------------------------------------
+# -- P1.5 -------------------------------------------------------------------------------------------------------------
 
 
 def test_requests_equal_deliveries_in_every_regime(solution):
@@ -284,7 +284,7 @@ def test_without_a_cost_of_asking_a_wish_list_says_nothing(solution):
     assert struck == [f"{request}/nothing/strike/disengage" for request in LEVELS]
 
 
-# -- P1.6 ---------------------------------------------------------------------------------------------------------------
+# -- P1.6 -------------------------------------------------------------------------------------------------------------
 
 
 def strike_and_no_strike(solution):
@@ -297,7 +297,9 @@ def strike_and_no_strike(solution):
 def test_distraction_opens_the_window_and_never_closes_it(z, solution, model):
     struck, spared = strike_and_no_strike(solution)
     later = parse("distraction_later")
-    domain = Domain({**model.domain.ranges, "distraction_later": model.domain.ranges["distraction"]}, model.domain.assume)
+    domain = Domain(
+        {**model.domain.ranges, "distraction_later": model.domain.ranges["distraction"]}, model.domain.assume
+    )
     region = ASIDE & zone(z)
     less, more = relation(later, "<", D), relation(later, ">", D)
     elsewhere = region & spared.subs({"distraction": later}) & struck
@@ -306,19 +308,24 @@ def test_distraction_opens_the_window_and_never_closes_it(z, solution, model):
     assert closes is (z in (0, 4)), "in the outer zones distraction does not matter, in the inner ones it does"
 
 
-# -- P1.7 ---------------------------------------------------------------------------------------------------------------
+# -- P1.7 -------------------------------------------------------------------------------------------------------------
 
 
 def test_escalation_cost_works_in_three_places_with_opposite_signs(solution):
     # a clash where it is cheap, deterrence by a credible follow-through, air defense, and a strike where it is dear
-    point = {"strike_gain": "13/20", "strike_cost_air_defense": "2/5", "rescue_chance": "1/2", "abandonment_cost": "1/2"}
+    point = {
+        "strike_gain": "13/20",
+        "strike_cost_air_defense": "2/5",
+        "rescue_chance": "1/2",
+        "abandonment_cost": "1/2",
+    }
     ends = {e: solution.at(point, escalation_cost=e)[0].name.split("/", 1)[1] for e in ("1/100", "1/3", "1", "12")}
     assert ends["1/100"].endswith("strike/escalate")
     assert ends["1/3"].endswith("coerce")
     assert ends["12"].endswith("strike/disengage")
 
 
-# -- exact values -------------------------------------------------------------------------------------------------------
+# -- exact values -----------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

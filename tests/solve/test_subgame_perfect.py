@@ -127,7 +127,7 @@ def test_samples_of_the_case(case):
 
 
 def value(game, profile, free=None):
-    """Return each node's expected payoffs if everybody follows the profile and player ``free`` does the best instead."""
+    """Return each node's expected payoffs if all follow the profile and ``free`` does the best instead."""
     worth = {}
 
     def after(target):
@@ -309,7 +309,11 @@ def test_an_outcome_of_an_equality_is_a_knife_edge_and_is_there_at_the_point():
 def test_an_outcome_that_lives_on_an_equality_inside_the_domain():
     # the second player is indifferent whatever a is; the first goes right only if right can be worth as much as left
     game = ExtensiveGame(
-        "n", {"n": Move("p", l=Payoff(p="a**2 - a + 1/4", q=0), r="m"), "m": Move("q", u=Payoff(p=0, q=1), d=Payoff(p=-1, q=1))}
+        "n",
+        {
+            "n": Move("p", l=Payoff(p="a**2 - a + 1/4", q=0), r="m"),
+            "m": Move("q", u=Payoff(p=0, q=1), d=Payoff(p=-1, q=1)),
+        },
     )
     solution = solve(game, Domain({"a": Interval(F(0), F(1))}))
     assert [eq.name for eq in solution] == ["l"]
@@ -340,8 +344,12 @@ def test_regimes_show_the_path_only_and_the_point_the_whole_profile():
 def test_expected_payoffs_and_outcome_of_chance_are_closed_forms():
     case = next(c for c in DATA["parametric"] if c["id"] == "risk_of_disaster")
     game = build(case)
-    stand = ExtensiveGame("chance", {"chance": game.nodes[next(n for n in game.nodes if n.startswith("chance"))]}, game.players)
-    (eq,) = solve(stand, Domain({"rho": Interval(F(0), F(1), True, True), "v": Interval(), "DA": Interval(), "DB": Interval()}))
+    stand = ExtensiveGame(
+        "chance", {"chance": game.nodes[next(n for n in game.nodes if n.startswith("chance"))]}, game.players
+    )
+    (eq,) = solve(
+        stand, Domain({"rho": Interval(F(0), F(1), True, True), "v": Interval(), "DA": Interval(), "DB": Interval()})
+    )
     assert eq.outcome == {"disaster": exact("rho"), "A backs down": exact("1 - rho")}
     assert eq.payoffs == {"A": exact("-rho*DA"), "B": exact("-rho*DB + (1 - rho)*v")}
     assert str(eq.when) == "always"
@@ -404,7 +412,9 @@ def test_information_sets_are_refused_by_name():
             "second r": Move("q", information="unseen", u=Payoff(p=0, q=1), d=Payoff(p=1, q=0)),
         },
     )
-    with pytest.raises(ConceptError, match=r"information set 'unseen' holds 2 nodes \('second l', 'second r'\).*Nash\(\)"):
+    with pytest.raises(
+        ConceptError, match=r"information set 'unseen' holds 2 nodes \('second l', 'second r'\).*Nash\(\)"
+    ):
         gt.solve(game, SubgamePerfect())
 
 

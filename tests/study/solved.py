@@ -3,11 +3,12 @@
 import functools
 from fractions import Fraction
 
+from strategies import NAMES
+
 import gametheory as gt
 from gametheory.game import StrategicGame
 from gametheory.lang import TRUE, Domain, Interval
 from gametheory.solve import Equilibrium, Solution
-from strategies import NAMES
 
 
 @functools.cache

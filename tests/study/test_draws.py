@@ -3,16 +3,17 @@
 import re
 from fractions import Fraction
 
-import gametheory as gt
 import numpy as np
 import pytest
+from scipy import stats
+from solved import solved
+
+import gametheory as gt
 from gametheory.game import StrategicGame
 from gametheory.lang import Interval
 from gametheory.spec import Prior
 from gametheory.study import draw
 from gametheory.study.draws import BLOCK, quantile, sampler
-from scipy import stats
-from solved import solved
 
 N = 20_000
 

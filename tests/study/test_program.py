@@ -5,16 +5,17 @@ import math
 import pickle
 from fractions import Fraction
 
-import gametheory as gt
 import numpy as np
 import pytest
-from gametheory.lang import TRUE, Interval, parse, parse_condition
-from gametheory.study import compile_solution, program_numpy
-from gametheory.study import program as program_module
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from solved import made_of, solved
 from strategies import NAMES, conditions, expressions
+
+import gametheory as gt
+from gametheory.lang import TRUE, Interval, parse, parse_condition
+from gametheory.study import compile_solution, program_numpy
+from gametheory.study import program as program_module
 
 TENTHS = st.integers(-40, 40).map(lambda k: Fraction(k, 10))
 """Numbers that a float can stand for as their decimal, many of them on borders."""

@@ -1,13 +1,15 @@
 """The language of quantities: what each form means in a known equilibrium, and what is said about bad text."""
 
+import dataclasses
 import re
 from fractions import Fraction
 
-import gametheory as gt
 import pytest
+from solved import solved
+
+import gametheory as gt
 from gametheory.lang import parse
 from gametheory.study import quantity
-from solved import solved
 
 # Beer-quiche (Cho and Kreps 1987, section I), as in the catalogue; the first regime is pooling on beer.
 P = parse("wimp")
@@ -86,7 +88,11 @@ def test_the_belief_after_a_message_sent_is_the_conditional_probability():
 
 
 def test_where_a_regime_fixes_no_belief_there_is_none():
-    assert of("belief.missile_threat.committed", 1, "support_signal") is None
+    solution = solved("beer_quiche")
+    without = dataclasses.replace(solution[0], beliefs={"quiche": {"wimp": 1}})
+    assert quantity("belief.beer.wimp", solution).of(without) is None
+    assert quantity("belief.quiche.wimp", solution).of(without) == 1
+    assert quantity("belief.quiche.surly", solution).of(without) == 0
 
 
 def test_labels_that_are_no_names_are_quoted():

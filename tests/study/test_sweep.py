@@ -5,14 +5,15 @@ import re
 import sys
 from fractions import Fraction
 
-import gametheory as gt
 import numpy as np
 import pytest
 import xarray as xr
+from solved import made_of, solved
+
+import gametheory as gt
 from gametheory.lang import parse, parse_condition
 from gametheory.study import quantity, sweep
 from gametheory.study import sweep as sweep_verb
-from solved import made_of, solved
 
 SWEEP = sys.modules["gametheory.study.sweep"]
 
@@ -170,6 +171,14 @@ def test_no_axes_is_the_baseline(crisis):
     found = sweep(crisis)
     assert found.exists.dims == ("regime",)
     assert int(found["count"]) == len(crisis.at())
+
+
+@pytest.mark.parametrize("name", ["chicken", "battle_of_the_sexes", "job_market", "lobbying", "extended_deterrence"])
+def test_models_of_every_kind_at_the_baseline(name):
+    solution = solved(name)
+    found = sweep(solution, include=("outcome", "payoff", "belief"))
+    assert same_outcomes(outcomes_of(found), [e.outcome for e in solution.at()])
+    assert found.belief.dims == ("regime", "information", "member")
 
 
 def test_points_against_an_assumption_are_not_admissible(crisis):

@@ -112,7 +112,7 @@ def _along(form: Any, x: str, line: Floats) -> Floats:
     for value in line:
         try:
             out.append(float(form.at({x: Fraction(float(value))})))
-        except ZeroDivisionError:
+        except ParameterError:  # a division by zero
             out.append(np.nan)
     return np.array(out)
 

@@ -36,7 +36,8 @@ class Canvas:
         box, dpi = ax.get_window_extent(), figure_of(ax).dpi
         room = box.width / dpi * POINTS, box.height / dpi * POINTS
         self.ax = ax
-        self.scale = min(1.0, room[0] / width, room[1] / height)
+        fit = min(room[0] / width, room[1] / height)
+        self.scale = 1.0 if fit > 0.999 else fit  # inches and back is not exact
         more_x, more_y = room[0] / self.scale - width, room[1] / self.scale - height
         ax.set_xlim(left - more_x / 2, right + more_x / 2)
         ax.set_ylim(bottom - more_y / 2, top + more_y / 2)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LABELS = 34.0
 """Points below the axes that ticks and the axis' name take."""
 
-__all__ = ["axis_name", "frame", "legend", "numbers_of", "regime_names"]
+__all__ = ["axis_name", "frame", "legend", "numbers_of", "regime_names", "settle"]
 
 
 def numbers_of(solution: Solution, regimes: Iterable[Equilibrium]) -> tuple[int, ...]:
@@ -71,4 +71,12 @@ def legend(ax: Axes, rows: Sequence[tuple[Artist | None, str]], own: bool) -> No
     if own:
         high = sum(measure(text, SMALL)[1] + 2.6 for text in texts) + 6
         figure.set_size_inches(figure.get_figwidth(), figure.get_figheight() + high / 72)
-        figure.draw_without_rendering()  # settles the layout, so that boxes can be measured
+        settle(ax)
+
+
+def settle(ax: Axes) -> None:
+    """Lay out a figure of our own for good: boxes can be measured now, and are where they were measured ever after."""
+    figure = figure_of(ax)
+    for _ in range(2):  # the first pass changes the ticks that the second makes room for
+        figure.draw_without_rendering()
+    figure.set_layout_engine("none")

@@ -52,7 +52,5 @@ class Labels:
                 if self.free(box):
                     self.taken.append(box)
                     x, y = self.ax.transData.inverted().transform(((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2))
-                    return put(
-                        self.ax, float(middle[0]), float(middle[1]), text, size, ha="center", va="center", **look
-                    )
+                    return put(self.ax, float(x), float(y), text, size, ha="center", va="center", **look)
         return None

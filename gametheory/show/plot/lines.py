@@ -53,6 +53,7 @@ def line(
     window : pair of numbers, optional
         The part of the axis to draw, for a solution; by default the parameter's range.
     ax : matplotlib.axes.Axes, optional
+        By default a new figure as wide as a column. Leave room below axes of your own for the list of regimes.
 
     Returns
     -------

@@ -14,7 +14,7 @@ __all__ = ["Notes"]
 ROOM = 16
 """The longest closed form, in characters, that is written where it belongs."""
 
-MOST = 12
+MOST = 24
 """The most closed forms that are explained below a drawing."""
 
 

@@ -37,6 +37,7 @@ def regions(found: Regions, ax: Axes | None = None, *, fineness: int = 400, x: A
     found : Regions
         Of :func:`gametheory.study.regions`.
     ax : matplotlib.axes.Axes, optional
+        By default a new figure as wide as a column. Leave room below axes of your own for the list of regimes.
     fineness : int
         Grid lines along each axis from which cells are drawn; at most four cells of the grid are blurred at a border.
     x, y : pair of numbers, optional

@@ -23,10 +23,7 @@ from gametheory.errors import GameTheoryError
 from gametheory.lang import Expression
 from gametheory.show.tables import short
 
-__all__ = [
-    "COLOURS", "COLUMN", "DASHES", "GREY", "HATCHES", "INK", "MARKERS", "PAGE", "SMALL", "TEXT", "figure_of", "measure",
-    "new_axes", "number", "plain", "put", "save", "tint", "tune", "wrapped",
-]  # fmt: skip
+__all__ = ["COLOURS", "COLUMN", "DASHES", "GREY", "HATCHES", "INK", "MARKERS", "PAGE", "SMALL", "TEXT", "cycle", "figure_of", "measure", "new_axes", "number", "plain", "put", "save", "tint", "tune", "wrapped"]  # fmt: skip
 
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442")
 """Blue, orange, green, purple, sky blue, vermilion, yellow."""

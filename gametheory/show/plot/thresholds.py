@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 
 from gametheory.errors import ParameterError
 from gametheory.lang.algebraic import Algebraic
-from gametheory.show.plot.chart import axis_name, frame, numbers_of, regime_names
+from gametheory.show.plot.chart import axis_name, frame, numbers_of, regime_names, settle
 from gametheory.show.plot.labels import Labels
 from gametheory.show.plot.style import (
     COLOURS,
@@ -28,7 +28,6 @@ from gametheory.show.plot.style import (
     measure,
     new_axes,
     number,
-    put,
     tint,
     tune,
     wrapped,
@@ -101,7 +100,7 @@ def thresholds(found: Thresholds, ax: Axes | None = None, *, window: Any = None)
         figure_of(ax).draw_without_rendering()
     _values(ax, inside)
     if own:
-        figure_of(ax).draw_without_rendering()
+        settle(ax)
     return ax
 
 
@@ -155,12 +154,11 @@ def _values(ax: Axes, items: list[Threshold]) -> None:
             if not any(box.overlaps(other) for other in labels.taken):
                 break
         labels.taken.append(box)
-        middle = ax.transAxes.inverted().transform((x, y))
-        put(
-            ax, float(middle[0]), float(middle[1]), text, SMALL, ha="center", va="bottom", transform=ax.transAxes,
-            bbox={"fc": "white", "ec": "none", "pad": 0.6}, zorder=4,
-        )  # fmt: skip
+        foot, at = ax.get_xaxis_transform(), (float(one.value), 1.0)
+        where: dict[str, Any] = {"xycoords": foot, "xytext": (0, 4 + LEVEL * level), "textcoords": "offset points"}
         if level:
-            foot = ax.get_xaxis_transform()
-            ends = [1.0, float(middle[1])]
-            ax.plot([float(one.value)] * 2, ends, color=GREY, lw=0.4, clip_on=False, zorder=1, transform=foot)
+            ax.annotate(
+                "", at, arrowprops={"arrowstyle": "-", "lw": 0.4, "color": GREY, "shrinkA": 0}, zorder=1, **where
+            )
+        look: dict[str, Any] = {"bbox": {"fc": "white", "ec": "none", "pad": 0.6}, "zorder": 4}
+        tune(ax.annotate(text, at, ha="center", va="bottom", **where, **look), SMALL)

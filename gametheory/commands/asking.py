@@ -1,0 +1,151 @@
+"""What all commands have in common that ask a question of a solution: solving it, and where the answer goes."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import functools
+import re
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from gametheory.commands.files import check_figures, check_places, replacing, write_text
+from gametheory.commands.options import add_model, names, values
+from gametheory.commands.talk import progress, say
+from gametheory.errors import ExpressionError, GameTheoryError, ParameterError, QuantityError
+
+if TYPE_CHECKING:
+    from gametheory.solve import Solution
+
+__all__ = ["Question", "add_places", "add_question", "document_of", "spoken"]
+
+
+def add_question(parser: argparse.ArgumentParser, at: str) -> None:
+    """Add the options that say which solution is asked."""
+    add_model(parser, at=at, refine="ask only of the equilibria that survive these refinements, or all of them")
+
+
+def add_places(parser: argparse.ArgumentParser, figure: str = "", *, json: bool = True) -> None:
+    """Add the options that say where the answer goes; ``figure`` says what is drawn, if anything."""
+    if json:
+        parser.add_argument("--json", action="store_true", help="print the answer as JSON")
+    parser.add_argument("--csv", metavar="FILE", help="write a table with a header; - for standard output")
+    if figure:
+        parser.add_argument("--figure", metavar="FILE", help=f"draw {figure}, as .svg, .pdf or .png (extra 'plot')")
+
+
+class Question:
+    """One question of the command line: its solution, and what is done with the answer."""
+
+    def __init__(self, options: argparse.Namespace, *more: str | None) -> None:
+        """Check everything that can be checked before the game is solved; ``more`` are further files."""
+        self.options = options
+        self.started = time.perf_counter()
+        self.at = values(options.at)
+        self.figure: str | None = getattr(options, "figure", None)
+        self.json: bool = getattr(options, "json", False)
+        if self.json and options.csv == "-":
+            raise GameTheoryError("--json and --csv - both go to standard output: give one, or a file for the table")
+        check_places(options.csv, self.figure, *more)
+        check_figures(self.figure)
+
+    def solve(self, *parameters: str) -> Solution:
+        """Return the solution to ask, after checking that the model has these parameters and those of ``--at``."""
+        options = self.options
+        with progress(f"solving {options.model}"):
+            from gametheory.solve import concept_named, refine, solve
+            from gametheory.spec import load
+
+            model = load(options.model)
+            concept = None if options.concept is None else concept_named(options.concept)
+            if not model.domain.names:
+                raise ParameterError(f"{model.name} has no parameters: 'gametheory solve {options.model}' says all")
+            model.domain.point({**dict.fromkeys(parameters, 0), **self.at})
+            solution = solve(model, concept)
+            return refine(solution, names(options.refine)) if options.refine else solution
+
+    def answer(
+        self,
+        text: Callable[[], str],
+        rows: Callable[[], Iterable[str]],
+        document: Callable[[], Mapping[str, Any]] | None = None,
+    ) -> None:
+        """Print the answer in the form that was asked for, and write the table; ``rows`` are lines of CSV."""
+        if self.options.csv not in (None, "-"):
+            with self.writing(self.options.csv):
+                write_text(self.options.csv, rows())
+        if self.options.csv == "-":
+            for row in rows():
+                sys.stdout.write(row)
+        elif self.json and document is not None:
+            import json
+
+            print(json.dumps(document(), indent=1, ensure_ascii=False, allow_nan=False))
+        else:
+            print(text())
+
+    def draw(self, axes: Callable[[], Any]) -> None:
+        """Write the figure, if one was asked for."""
+        if self.figure is None:
+            return
+        with self.writing(self.figure), replacing(self.figure) as name:
+            from gametheory.show import plot
+
+            plot.save(axes(), name)
+
+    @contextlib.contextmanager
+    def writing(self, place: str) -> Iterator[None]:
+        """Show that a file is being written, and say that it was."""
+        with progress(f"writing {place}"):
+            yield
+        say(f"wrote {place}")
+
+    def report(self, solution: Solution, what: str) -> None:
+        """Say what was done, in how much time, and what is missing from it."""
+        name = solution.model.name if solution.model is not None else str(solution.game)
+        by = [name, solution.concept.name, *([f"refined by {', '.join(self.refinement)}"] if self.refinement else [])]
+        say(f"{', '.join(by)}: {what} ({time.perf_counter() - self.started:.2f} s)")
+        if not solution.exhaustive:
+            say(f"the list of regimes is not proved to be complete: {solution.why}")
+
+    @property
+    def refinement(self) -> list[str]:
+        """The refinements asked for."""
+        return names(self.options.refine)
+
+
+def document_of(found: Any) -> dict[str, Any]:
+    """Return an answer's document, with the model and the program that it comes from."""
+    from gametheory import __version__
+
+    document: dict[str, Any] = dict(found.document())
+    solution, model = found.solution, found.solution.model
+    source = {
+        "model": None if model is None else {"name": model.name, "sha256": model.sha256},
+        "package": f"gametheory-toolkit {__version__}",
+        "concept": solution.concept.name,
+        "refinement": list(getattr(solution.concept, "refine", ())),
+        "exhaustive": solution.exhaustive,
+    }
+    return {"format": document.pop("format"), **source, **{key: x for key, x in document.items() if key not in source}}
+
+
+def spoken(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+    """Make the library's errors speak of options, where they speak of arguments."""
+
+    @functools.wraps(run)
+    def command(options: argparse.Namespace) -> int:
+        try:
+            return run(options)
+        except (ExpressionError, QuantityError):
+            raise  # these quote what was typed, with a caret under it
+        except GameTheoryError as error:
+            message = str(error).replace("give chunks= (and compute what you need of it), or ", "")
+            raise GameTheoryError(_ARGUMENT.sub(r"--\1", message)) from error
+
+    return command
+
+
+_ARGUMENT = re.compile(r"\b(at|extend|include|of|seed)=(?:True)?(?=[\s,;:).]|$)")

@@ -1,0 +1,124 @@
+"""Files of results: checked before the work, written beside their place, and put there when they are whole.
+
+A reader of the file sees the old one or the new one, never a part: a file on the same file system is renamed over it.
+What is not an ordinary file (a pipe, a device) is written to directly.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import shutil
+from collections.abc import Iterable, Iterator
+
+from gametheory.errors import GameTheoryError
+
+__all__ = ["check_figures", "check_places", "clean_up", "replacing", "write_text"]
+
+FIGURES = (".svg", ".pdf", ".png")
+
+_unfinished: set[str] = set()
+
+
+def check_places(*places: str | None) -> None:
+    """Check that files can be written, before the work is done for them; None and ``-`` are no files.
+
+    Raises
+    ------
+    OSError
+        Where a file cannot be written.
+    GameTheoryError
+        Where two are the same file.
+    """
+    files = [place for place in places if place not in (None, "-")]
+    for i, place in enumerate(files):
+        assert place is not None
+        real = os.path.realpath(place)
+        if real in [os.path.realpath(other) for other in files[:i] if other is not None]:
+            raise GameTheoryError(f"{place}: two results in one file")
+        folder = os.path.dirname(real)
+        if not os.path.basename(place) or os.path.isdir(real):
+            raise IsADirectoryError(errno.EISDIR, "is a directory, give the name of a file", place)
+        if not os.path.isdir(folder):
+            raise FileNotFoundError(errno.ENOENT, f"there is no directory {os.path.dirname(place) or folder}", place)
+        written = [*([folder] if _ordinary(real) else []), *([real] if os.path.exists(real) else [])]
+        if not all(os.access(path, os.W_OK) for path in written):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), place)
+
+
+def check_figures(place: str | None) -> None:
+    """Check that a figure can be drawn and written in the way its name's ending says.
+
+    Raises
+    ------
+    GameTheoryError
+        For another ending, and where matplotlib is not installed.
+    """
+    if place is None:
+        return
+    ending = os.path.splitext(place)[1].lower()
+    if ending not in FIGURES:
+        what = f"not as {ending}" if ending else "and this name has no ending"
+        raise GameTheoryError(f"{place}: a figure is written as {', '.join(FIGURES)}, {what}")
+    try:
+        import gametheory.show.plot  # noqa: F401
+    except ModuleNotFoundError as missing:
+        raise GameTheoryError(str(missing)) from None
+
+
+@contextlib.contextmanager
+def replacing(place: str) -> Iterator[str]:
+    """Give the name of a new file beside ``place``, with its ending; at the end that file takes the place.
+
+    If anything fails, what was at ``place`` stays and the new file goes.
+
+    Raises
+    ------
+    OSError
+        With the name ``place``, whatever file it was about.
+    """
+    real = os.path.realpath(place)
+    try:
+        if not _ordinary(real):
+            yield real
+            return
+        folder, name = os.path.split(real)
+        stem, ending = os.path.splitext(name)
+        # a name has at most 255 bytes, and not every sign of it takes one
+        aside = os.path.join(folder, f".{stem[:40]}.{secrets.token_hex(6)}{ending}")
+        _unfinished.add(aside)
+        try:
+            os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+            yield aside
+            with open(aside, "rb") as whole:
+                os.fsync(whole.fileno())
+            if os.path.exists(real):
+                shutil.copymode(real, aside)
+            os.replace(aside, real)
+        finally:
+            with contextlib.suppress(OSError):
+                os.unlink(aside)
+            _unfinished.discard(aside)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise OSError(error.errno, error.strerror or str(error), place) from error
+
+
+def write_text(place: str, parts: Iterable[str]) -> None:
+    """Write a text file, UTF-8, its line ends as they are."""
+    with replacing(place) as name, open(name, "w", encoding="utf-8", newline="") as file:
+        file.writelines(parts)
+
+
+def clean_up() -> None:
+    """Remove files that are being written; for a program that ends at once."""
+    for name in list(_unfinished):
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+
+
+def _ordinary(real: str) -> bool:
+    return os.path.isfile(real) or not os.path.exists(real)

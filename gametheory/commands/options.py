@@ -1,0 +1,74 @@
+"""Options that several commands share, and how their texts are read."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from collections.abc import Sequence
+from typing import Any
+
+from gametheory.errors import ParameterError
+
+__all__ = ["add_command", "add_model", "integer", "names", "values", "width"]
+
+
+def add_command(commands: Any, name: str, short: str, long: str) -> argparse.ArgumentParser:
+    """Add a command to argparse's subparsers; ``short`` stands in their list, ``long`` at the head of its own help."""
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=short, description=long, allow_abbrev=False)
+    return parser
+
+
+def add_model(parser: argparse.ArgumentParser, at: str, refine: str) -> None:
+    """Add the model, and how it is solved; ``at`` and ``refine`` say what these options do here."""
+    parser.add_argument(
+        "model", metavar="MODEL", help="a name of the catalogue (see 'gametheory models') or a TOML file"
+    )
+    parser.add_argument(
+        "--concept", metavar="NAME", help="subgame-perfect, perfect-bayesian or nash; default: the strongest that fits"
+    )
+    parser.add_argument("--at", metavar="NAME=VALUE", nargs="+", action="extend", default=[], help=at)
+    parser.add_argument("--refine", metavar="NAME", nargs="+", action="extend", default=[], help=refine)
+
+
+def pair(option: str, text: str, example: str) -> tuple[str, str]:
+    """Return ``NAME=VALUE`` as its two parts."""
+    name, sign, value = (part.strip() for part in text.partition("="))
+    if not (name and sign and value):
+        raise ParameterError(f"{option} takes {example}; got {text!r}")
+    return name, value
+
+
+def values(given: Sequence[str]) -> dict[str, str]:
+    """Return the values of ``--at``, as texts."""
+    found: dict[str, str] = {}
+    for text in given:
+        name, value = pair("--at", text, "NAME=VALUE, e.g. distraction=7/10")
+        if name in found:
+            raise ParameterError(f"--at gives {name} twice: {found[name]} and {value}")
+        found[name] = value
+    return found
+
+
+def names(given: Sequence[str]) -> list[str]:
+    """Return names that were given one by one or joined by commas."""
+    return [name.strip() for text in given for name in text.split(",") if name.strip()]
+
+
+def integer(option: str, text: str, least: int) -> int:
+    """Return an option's whole number.
+
+    Raises
+    ------
+    ParameterError
+        If it is none, or below ``least``.
+    """
+    digits = text.strip().removeprefix("+")
+    # far fewer digits than Python refuses to convert
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 1000) or int(digits) < least:
+        raise ParameterError(f"{option}: expected an integer from {least} on, got {text!r}")
+    return int(digits)
+
+
+def width() -> int:
+    """Return how wide text is printed: as wide as the terminal, within reason."""
+    return max(60, min(shutil.get_terminal_size((100, 24)).columns, 120))

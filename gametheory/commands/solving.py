@@ -1,0 +1,123 @@
+"""``gametheory solve``: the equilibria of a model at a point, or its regimes."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from typing import TYPE_CHECKING, Any
+
+from gametheory.commands.options import add_command, add_model, names, values, width
+from gametheory.commands.talk import DONE, FAILED, progress, say
+from gametheory.errors import ParameterError
+
+if TYPE_CHECKING:
+    from gametheory.solve import Certificate, Solution
+    from gametheory.spec import Model
+
+__all__ = ["add"]
+
+
+def add(commands: Any) -> None:
+    """Add the command."""
+    solve = add_command(
+        commands,
+        "solve",
+        "find all equilibria of a model",
+        "Find all equilibria of a model, in exact numbers: at the baseline with the values of --at put in, "
+        "or with --regimes as closed forms with the conditions under which they exist.",
+    )
+    add_model(
+        solve,
+        at="parameter values, e.g. --at distraction=7/10 theta0=0.6",
+        refine="say which equilibria survive refinements: names such as intuitive or d1, or all",
+    )
+    solve.add_argument(
+        "--regimes", action="store_true", help="every regime with its condition, for all parameter values"
+    )
+    solve.add_argument(
+        "--extend", action="store_true", help="allow values outside the parameters' ranges and assumptions"
+    )
+    solve.add_argument(
+        "--audit", action="store_true", help="check every equilibrium by an independent road; exit 1 if one fails"
+    )
+    solve.add_argument("--json", action="store_true", help="print the solution as JSON (format gametheory-solution/1)")
+    solve.set_defaults(run=_solve)
+
+
+def _solve(options: argparse.Namespace) -> int:
+    point = values(options.at)
+    if options.regimes and (point or options.extend):
+        raise ParameterError("--regimes answers for all parameter values: leave out --at and --extend")
+    started = time.perf_counter()
+    with progress(f"solving {options.model}"):
+        from gametheory.solve import concept_named, solve, survival
+        from gametheory.spec import load
+
+        model = load(options.model)
+        concept = None if options.concept is None else concept_named(options.concept)
+        if options.regimes:
+            solution = solve(model, concept)
+        else:
+            solution = _at_point(model, concept, point, extend=options.extend)
+        if options.refine:
+            solution = survival(solution, names(options.refine))
+        certificates = _audits(solution) if options.audit else []
+    _show(solution, certificates, as_json=options.json)
+    return _report(solution, certificates, time.perf_counter() - started)
+
+
+def _at_point(model: Model, concept: Any, point: dict[str, str], *, extend: bool) -> Solution:
+    """Return the equilibria at one point: the numeric game is solved by itself, without the regimes."""
+    from dataclasses import replace
+
+    from gametheory.lang import Domain
+    from gametheory.solve import Solution, default_concept
+
+    chosen = concept or default_concept(model.game)
+    frame = Solution(model.game, chosen, (), domain=model.domain, baseline=model.baseline, model=model)
+    whole = frame.full_point(point, extend=extend)
+    found = chosen.solve(model.game.subs(whole), Domain())
+    return replace(found, point=whole, baseline=whole, model=model)
+
+
+def _audits(solution: Solution) -> list[Certificate]:
+    from gametheory.solve import audit
+
+    return list(audit(solution))
+
+
+def _show(solution: Solution, certificates: list[Certificate], *, as_json: bool) -> None:
+    if as_json:
+        import json
+
+        from gametheory.show.document import solution_document
+
+        document = solution_document(solution)
+        for entry, certificate in zip(document["equilibria"], certificates, strict=False):
+            entry["audit"] = {"valid": certificate.valid, "problems": list(certificate.problems)}
+        print(json.dumps(document, indent=1, ensure_ascii=False))
+        return
+    from gametheory.solve.statement import solution_text
+
+    print(solution_text(solution, width()))
+
+
+def _report(solution: Solution, certificates: list[Certificate], seconds: float) -> int:
+    from gametheory.solve.statement import completeness, differences
+
+    name = solution.model.name if solution.model is not None else str(solution.game)
+    where = ""
+    if solution.point:
+        there = ", ".join(f"{k} = {v}" for k, v in differences(solution).items())
+        where = f", at {there}" if there else ", at the baseline"
+    elif solution.domain.names:
+        where = ", for all parameter values"
+    say(f"{name}, {solution.concept.name}{where}: {completeness(solution)} ({seconds:.2f} s)")
+    wrong = 0
+    for equilibrium, certificate in zip(solution, certificates, strict=False):
+        if certificate.valid is not True:
+            wrong += 1
+            say(f"audit of {equilibrium.name!r}: {certificate}")
+    if certificates:
+        say(f"audit: {len(certificates) - wrong} of {len(certificates)} certified")
+    return FAILED if wrong else DONE

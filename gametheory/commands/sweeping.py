@@ -1,0 +1,166 @@
+"""``gametheory sweep``: every regime at all points of a grid, or at draws from the priors."""
+
+from __future__ import annotations
+
+import argparse
+import math
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from gametheory.commands.asking import Question, add_places, add_question, spoken
+from gametheory.commands.files import replacing
+from gametheory.commands.options import add_command, integer, names, pair, width
+from gametheory.commands.talk import DONE
+from gametheory.errors import GameTheoryError, ParameterError
+
+if TYPE_CHECKING:
+    import xarray
+
+__all__ = ["add"]
+
+MOST = 10_000_000
+"""The largest number of points on one axis."""
+
+FORM = "NAME=START:STOP:COUNT, e.g. distraction=0:9/10:91"
+
+
+def add(commands: Any) -> None:
+    """Add the command."""
+    sweep = add_command(
+        commands,
+        "sweep",
+        "evaluate every regime on a grid or at draws from the priors",
+        "Evaluate every regime at all points of a grid (--axis) or at draws from the priors (--draws and --seed). "
+        "Standard output has a summary, the files have every point.",
+    )
+    add_question(sweep, at="fixes parameters; without --draws the rest is at the baseline")
+    sweep.add_argument(
+        "--axis",
+        metavar="NAME=START:STOP:COUNT",
+        nargs="+",
+        action="extend",
+        default=[],
+        help="COUNT values from START to STOP, both included, e.g. --axis distraction=0:9/10:91",
+    )
+    sweep.add_argument("--draws", metavar="N", help="draw N points from the priors instead")
+    sweep.add_argument("--seed", metavar="K", help="of the draws, an integer from 0 on")
+    sweep.add_argument(
+        "--of", metavar="QUANTITY", nargs="+", action="extend", default=[], help='e.g. "P(strike)" payoff.russia'
+    )
+    sweep.add_argument(
+        "--include",
+        metavar="PART",
+        nargs="+",
+        action="extend",
+        help="also: outcome, payoff, belief (a grid without --of has outcome and payoff)",
+    )
+    sweep.add_argument("--extend", action="store_true", help="allow values outside the parameters' ranges")
+    add_places(sweep, "the quantity along the axis", json=False)
+    sweep.add_argument("--netcdf", metavar="FILE", help="write the labelled dataset as netCDF")
+    sweep.set_defaults(run=_sweep)
+
+
+@spoken
+def _sweep(options: argparse.Namespace) -> int:
+    question = Question(options, options.netcdf)
+    if options.netcdf == "-":
+        raise GameTheoryError("--netcdf writes a file: give its name")
+    axes = _axes(options.axis)
+    if not axes and options.draws is None:
+        raise GameTheoryError("nothing to sweep: give --axis NAME=START:STOP:COUNT, or --draws N --seed K")
+    draws = None if options.draws is None else integer("--draws", options.draws, 1)
+    seed = None if options.seed is None else integer("--seed", options.seed, 0)
+    if question.figure and (len(axes) != 1 or len(options.of) != 1):
+        raise GameTheoryError(
+            "--figure draws one quantity along one axis: give one --axis and one --of "
+            "(for two parameters: gametheory regions; for draws: gametheory sensitivity)"
+        )
+    solution = question.solve(*axes)
+    from gametheory.study import sweep
+
+    # the sweep shows its own progress
+    dataset = sweep(
+        solution,
+        axes,
+        of=options.of,
+        include=None if options.include is None else names(options.include),
+        draws=draws,
+        seed=seed,
+        at=question.at,
+        extend=options.extend,
+    )
+    from gametheory.show.sweep_tables import save_netcdf, sweep_csv, sweep_text
+    from gametheory.solve.layout import count
+
+    question.answer(lambda: sweep_text(dataset, solution, question.at, width()), lambda: sweep_csv(dataset))
+    if options.netcdf is not None:
+        with question.writing(options.netcdf), replacing(options.netcdf) as name:
+            save_netcdf(dataset, name)
+    question.draw(lambda: _line(dataset))
+    question.report(solution, f"{count(len(solution), 'regime')} at {count(dataset['count'].size, 'point')}")
+    return DONE
+
+
+def _line(dataset: xarray.Dataset) -> Any:
+    from gametheory.show import plot
+
+    return plot.line(dataset)
+
+
+def _axes(given: Sequence[str]) -> dict[str, list[float]]:
+    """Return the axes by name.
+
+    Raises
+    ------
+    ParameterError
+        For what is no ``NAME=START:STOP:COUNT``, an axis of fewer than two points or more than ``MOST``, or given
+        twice.
+    """
+    axes: dict[str, list[float]] = {}
+    for text in given:
+        name, value = pair("--axis", text, FORM)
+        if name in axes:
+            raise ParameterError(f"--axis gives {name} twice")
+        axes[name] = _axis(name, value)
+    if math.prod(map(len, axes.values())) > MOST * 10:
+        raise ParameterError(f"the grid has {math.prod(map(len, axes.values())):,} points: at most {MOST * 10:,}")
+    return axes
+
+
+def _axis(name: str, text: str) -> list[float]:
+    """Return the doubles closest to equally spaced exact values, so that 0:1:11 has 0.3 and not 0.30000000000000004."""
+    parts = text.split(":")
+    if len(parts) != 3:
+        raise ParameterError(f"--axis takes {FORM}; got {name}={text!r}")
+    start, stop = (_number(name, part) for part in parts[:2])
+    points = integer(f"--axis {name}: COUNT", parts[2], 0)
+    if points < 2:
+        raise ParameterError(f"--axis {name}: an axis has at least 2 points, got {points}; fix a parameter by --at")
+    if points > MOST:
+        raise ParameterError(f"--axis {name}: at most {MOST:,} points, got {points:,}")
+    if stop <= start:
+        raise ParameterError(f"--axis {name}: STOP must be above START, got {start} to {stop}")
+    step = (stop - start) / (points - 1)
+    common = math.lcm(start.denominator, step.denominator)
+    first, by = int(start * common), int(step * common)
+    try:
+        values = [(first + i * by) / common for i in range(points)]
+    except OverflowError:
+        raise ParameterError(f"--axis {name}: {text!r} is too large") from None
+    if values[0] == values[1]:
+        raise ParameterError(f"--axis {name}: the points of {text!r} are too close together for doubles")
+    return values
+
+
+def _number(name: str, text: str) -> Fraction:
+    from gametheory.lang import exact
+
+    try:
+        return exact(text).fraction()
+    except (TypeError, ValueError) as error:
+        raise ParameterError(f"--axis {name}: {text.strip()!r} is not a number: {_first(error)}") from None
+
+
+def _first(error: Exception) -> str:
+    return (str(error).splitlines() or [""])[0]

@@ -1,0 +1,47 @@
+"""Exit codes, and what is said on standard error."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import threading
+import time
+from collections.abc import Iterator
+
+__all__ = ["BROKEN_PIPE", "DONE", "FAILED", "INTERRUPTED", "MISUSE", "PATIENCE", "progress", "say"]
+
+DONE, FAILED, MISUSE, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
+
+PATIENCE = 2.0
+"""Seconds of silence before a progress line, on a terminal."""
+
+
+def say(message: str) -> None:
+    """Print a message on standard error, after the program's name."""
+    print(f"gametheory: {message}", file=sys.stderr)
+
+
+@contextlib.contextmanager
+def progress(what: str) -> Iterator[None]:
+    """Show what is going on and for how long, once it has lasted, if standard error is a terminal."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    over = threading.Event()
+    started = time.monotonic()
+
+    def tick() -> None:
+        wait, shown = PATIENCE, False
+        while not over.wait(wait):
+            print(f"\r{what} ... {time.monotonic() - started:.0f} s", end="", file=sys.stderr, flush=True)
+            wait, shown = 0.5, True
+        if shown:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+    thread = threading.Thread(target=tick, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()

@@ -1,0 +1,216 @@
+"""Sweeps as text, as CSV and as netCDF.
+
+The text is a summary: where each regime exists, how many equilibria there are, what the quantities are; and the points
+themselves where they are few. CSV has a point a row, netCDF the whole dataset with its labels and attributes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from gametheory.show.study_tables import csv_line
+from gametheory.solve.layout import WIDTH, count, hang, wrap
+from gametheory.study.threshold_text import subject
+
+if TYPE_CHECKING:
+    import xarray
+
+    from gametheory.solve import Solution
+
+__all__ = ["save_netcdf", "sweep_csv", "sweep_text"]
+
+FEW = 40
+"""The largest number of points that the text lists."""
+
+STEP = 1 << 14
+"""Points turned into CSV at a time."""
+
+LEADING = ("admissible", "knife_edge", "count")
+LABELS = ("regime", "quantity", "history", "player", "information", "member")
+
+
+def _points(dataset: xarray.Dataset) -> tuple[str, ...]:
+    """Return the dimensions of the points: the axes, or ``draw``."""
+    return tuple(str(dim) for dim in dataset["count"].dims)
+
+
+# -- CSV ---------------------------------------------------------------------------------------------------------------
+
+
+def sweep_csv(dataset: xarray.Dataset) -> Iterator[str]:
+    """Yield a sweep as lines of CSV: a header, and a row for every point, the last axis moving fastest.
+
+    The columns: the parameters that move; ``admissible``, ``knife_edge`` (1 or 0), ``count``; for every quantity its
+    ``min`` and ``max`` over the equilibria; and for every regime, by its number and name, whether it exists and what is
+    known there. A field is empty where there is no number.
+    """
+    dims = _points(dataset)
+    shape = tuple(dataset.sizes[dim] for dim in dims)
+    total = int(np.prod(shape, dtype=np.int64))
+    columns = list(_columns(dataset, dims, total))
+    yield csv_line([*(_axes(dataset)), *(head for head, _ in columns)])
+    axes = [(np.asarray(dataset[name].values), dims.index(str(dataset[name].dims[0]))) for name in _axes(dataset)]
+    for low in range(0, total, STEP):
+        high = min(low + STEP, total)
+        index = np.unravel_index(np.arange(low, high), shape) if shape else ()
+        block = [_cells(axis[index[dim]]) for axis, dim in axes]
+        block += [_cells(values[low:high]) for _, values in columns]
+        for row in zip(*block, strict=True):
+            yield csv_line(row)
+
+
+def _axes(dataset: xarray.Dataset) -> list[str]:
+    """Return the coordinates that are parameters."""
+    dims = _points(dataset)
+    return [
+        str(name)
+        for name, coordinate in dataset.coords.items()
+        if len(coordinate.dims) == 1 and coordinate.dims[0] in dims and name not in LABELS
+    ]
+
+
+def _columns(dataset: xarray.Dataset, dims: tuple[str, ...], total: int) -> Iterator[tuple[str, Any]]:
+    for name in LEADING:
+        yield name, dataset[name].values.reshape(total)
+    if "value" in dataset:
+        for i, quantity in enumerate(dataset["quantity"].values):
+            for end in ("min", "max"):
+                yield f"{end} {quantity}", dataset[end].values[i].reshape(total)
+    for r, regime in enumerate(dataset["regime"].values):
+        yield f"{r + 1}. {regime}: exists", dataset["exists"].values[r].reshape(total)
+        for name, dim, kind in (("value", "quantity", ""), ("outcome", "history", ""), ("payoff", "player", "payoff.")):
+            if name in dataset:
+                part = dataset[name].transpose("regime", dim, *dims).values[r]
+                for label, values in zip(dataset[dim].values, part, strict=True):
+                    yield f"{r + 1}. {regime}: {kind}{label}", values.reshape(total)
+        if "belief" in dataset:
+            part = dataset["belief"].transpose("regime", "information", "member", *dims).values[r]
+            for information, rows in zip(dataset["information"].values, part, strict=True):
+                for member, values in zip(dataset["member"].values, rows, strict=True):
+                    yield f"{r + 1}. {regime}: belief.{information}.{member}", values.reshape(total)
+
+
+def _cells(values: Any) -> list[Any]:
+    """Return numbers as CSV has them: decimals that read back the same, 1 and 0 for yes and no, nothing for NaN."""
+    if values.dtype.kind == "b":
+        return values.astype(int).tolist()  # type: ignore[no-any-return]
+    return ["" if x != x else x for x in values.tolist()]
+
+
+# -- netCDF ------------------------------------------------------------------------------------------------------------
+
+
+def save_netcdf(dataset: xarray.Dataset, file: str) -> None:
+    """Write a sweep as netCDF (version 3, 64-bit offsets: it needs SciPy only), for xarray, R, Julia and others.
+
+    netCDF 3 has neither 64-bit integers nor truth values: counts are 32-bit, truth values bytes with an attribute from
+    which xarray restores them, and a whole number in the attributes that has more than 32 bits (a seed) is a text.
+
+    Parameters
+    ----------
+    dataset : xarray.Dataset
+        Of :func:`gametheory.study.sweep`.
+    file : str
+    """
+    most = 2**31 - 1
+    attributes = {name: str(x) if isinstance(x, int) and abs(x) > most else x for name, x in dataset.attrs.items()}
+    dataset.assign_attrs(attributes).to_netcdf(file, engine="scipy", format="NETCDF3_64BIT")
+
+
+# -- text --------------------------------------------------------------------------------------------------------------
+
+
+def sweep_text(dataset: xarray.Dataset, solution: Solution, at: dict[str, Any], width: int = WIDTH) -> str:
+    """Return a summary of a sweep: regimes, numbers of equilibria, quantities; and the points, if they are few.
+
+    Parameters
+    ----------
+    dataset : xarray.Dataset
+    solution : Solution
+        That was swept.
+    at : mapping of parameter to value
+        What was fixed away from the baseline, for the heading.
+    """
+    dims = _points(dataset)
+    admissible = dataset["admissible"].values
+    out = wrap(f"{subject(solution)}: {_head(dataset, dims, at)}", width)
+    outside = int(admissible.size - admissible.sum())
+    if outside:
+        out += wrap(f"{count(outside, 'point')} against the assumptions, left out below", width)
+    if "rejected" in dataset:
+        out += wrap(f"{int(dataset['rejected'])} candidates rejected by the assumptions on the way", width)
+    edge = int((dataset["knife_edge"].values & admissible).sum())
+    if edge:
+        text = f"{count(edge, 'point')} on a knife edge: further equilibria may exist there"
+        out += wrap(text, width)
+    inside = max(int(admissible.sum()), 1)
+    out += ["", "regimes, and the share of the points where each exists"]
+    for number, (name, there) in enumerate(zip(dataset["regime"].values, dataset["exists"].values, strict=True), 1):
+        share = f"{int(there.sum()) / inside:.1%}"
+        out += hang(f"  {number:>2}  {share:>6}  ", wrap(str(name), width - 14))
+    counts, times = np.unique(dataset["count"].values[admissible], return_counts=True)
+    many = ", ".join(f"{n} at {t / inside:.1%}" for n, t in zip(counts.tolist(), times.tolist(), strict=True))
+    out += wrap(f"equilibria at a point (of a continuum its extreme ones): {many or 'no points'}", width)
+    if "value" in dataset:
+        out += ["", "quantities over all equilibria", *_quantities(dataset, admissible)]
+    if dims != ("draw",) and 0 < admissible.size <= FEW and dims:
+        out += ["", *_listed(dataset, dims)]
+    return "\n".join(out)
+
+
+def _head(dataset: xarray.Dataset, dims: tuple[str, ...], at: dict[str, Any]) -> str:
+    fixed = [f"{name} = {value}" for name, value in at.items()]
+    if dims == ("draw",):
+        where = f"; {', '.join(fixed)} fixed" if fixed else ""
+        return f"{count(dataset.sizes['draw'], 'draw')} from the priors, seed {dataset.attrs['seed']}{where}"
+    axes = " and ".join(
+        f"{dim} ({count(dataset.sizes[dim], 'value')} from {_short(dataset[dim].values[0])} "
+        f"to {_short(dataset[dim].values[-1])})"
+        for dim in dims
+    )
+    rest = ", ".join([*fixed, "the rest at the baseline"])
+    return f"sweep over {axes}; {rest}"
+
+
+def _quantities(dataset: xarray.Dataset, admissible: Any) -> list[str]:
+    head = ["", "lowest", "mean of min", "mean of max", "highest", "no value"]
+    rows = [head]
+    for i, name in enumerate(dataset["quantity"].values):
+        low, high = (dataset[end].values[i][admissible] for end in ("min", "max"))
+        known = ~np.isnan(low)
+        low, high = low[known], high[known]
+        numbers = [low.min(), low.mean(), high.mean(), high.max()] if low.size else []
+        missing = f"{1 - known.mean():.1%}" if known.size else "-"
+        rows.append([str(name), *([_short(x) for x in numbers] or ["-"] * 4), missing])
+    return _aligned(rows)
+
+
+def _listed(dataset: xarray.Dataset, dims: tuple[str, ...]) -> list[str]:
+    """Return the points as a table: parameters, the regimes' numbers, and the quantities' values or ranges."""
+    quantities = [str(name) for name in dataset["quantity"].values] if "value" in dataset else []
+    rows = [[*dims, "regimes", *quantities]]
+    for index in np.ndindex(*(dataset.sizes[dim] for dim in dims)):
+        there = dataset["exists"].values[(slice(None), *index)]
+        regimes = " ".join(str(i + 1) for i in np.nonzero(there)[0]) or "-"
+        if not dataset["admissible"].values[index]:
+            regimes = "(not admissible)"
+        cells = [_short(dataset[dim].values[i]) for dim, i in zip(dims, index, strict=True)]
+        for q in range(len(quantities)):
+            low, high = (float(dataset[end].values[(q, *index)]) for end in ("min", "max"))
+            cells.append("-" if low != low else _short(low) if low == high else f"{_short(low)} to {_short(high)}")
+            if q == 0:
+                cells.insert(len(dims), regimes)
+        rows.append(cells if quantities else [*cells, regimes])
+    return _aligned(rows)
+
+
+def _aligned(rows: list[list[str]]) -> list[str]:
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    return [("  " + "  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True))).rstrip() for row in rows]
+
+
+def _short(x: Any) -> str:
+    return f"{float(x):.6g}"
