@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import functools
 import re
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from gametheory.commands.files import check_figures, check_places, replacing, write_text
+from gametheory.commands.files import check_figures, check_places, replacing
 from gametheory.commands.options import add_model, names, values
 from gametheory.commands.talk import progress, say
 from gametheory.errors import ExpressionError, GameTheoryError, ParameterError, QuantityError
@@ -71,14 +70,33 @@ class Question:
         text: Callable[[], str],
         rows: Callable[[], Iterable[str]],
         document: Callable[[], Mapping[str, Any]] | None = None,
+        axes: Callable[[], Any] | None = None,
+        files: Mapping[str, Callable[[str], None]] | None = None,
     ) -> None:
-        """Print the answer in the form that was asked for, and write the table; ``rows`` are lines of CSV."""
-        if self.options.csv not in (None, "-"):
-            with self.writing(self.options.csv):
-                write_text(self.options.csv, rows())
-        if self.options.csv == "-":
-            for row in rows():
-                sys.stdout.write(row)
+        """Write the files that were asked for, then print the answer in the form that was asked for.
+
+        The files come first: a reader of standard output may go away.
+
+        Parameters
+        ----------
+        text, document : function
+            What is printed.
+        rows : function
+            Lines of CSV, for a file or for standard output.
+        axes : function, optional
+            Draws the figure.
+        files : mapping of file to function, optional
+            What writes further files, given the name to write to.
+        """
+        table = self.options.csv
+        if table not in (None, "-"):
+            self._write(table, lambda name: _write_text(name, rows()))
+        for place, write in (files or {}).items():
+            self._write(place, write)
+        if self.figure is not None and axes is not None:
+            self._write(self.figure, lambda name: _save(axes(), name))
+        if table == "-":
+            sys.stdout.writelines(rows())
         elif self.json and document is not None:
             import json
 
@@ -86,20 +104,9 @@ class Question:
         else:
             print(text())
 
-    def draw(self, axes: Callable[[], Any]) -> None:
-        """Write the figure, if one was asked for."""
-        if self.figure is None:
-            return
-        with self.writing(self.figure), replacing(self.figure) as name:
-            from gametheory.show import plot
-
-            plot.save(axes(), name)
-
-    @contextlib.contextmanager
-    def writing(self, place: str) -> Iterator[None]:
-        """Show that a file is being written, and say that it was."""
-        with progress(f"writing {place}"):
-            yield
+    def _write(self, place: str, write: Callable[[str], None]) -> None:
+        with progress(f"writing {place}"), replacing(place) as name:
+            write(name)
         say(f"wrote {place}")
 
     def report(self, solution: Solution, what: str) -> None:
@@ -114,6 +121,17 @@ class Question:
     def refinement(self) -> list[str]:
         """The refinements asked for."""
         return names(self.options.refine)
+
+
+def _write_text(name: str, lines: Iterable[str]) -> None:
+    with open(name, "w", encoding="utf-8", newline="") as file:
+        file.writelines(lines)
+
+
+def _save(axes: Any, name: str) -> None:
+    from gametheory.show import plot
+
+    plot.save(axes, name)
 
 
 def document_of(found: Any) -> dict[str, Any]:

@@ -11,11 +11,11 @@ import errno
 import os
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from gametheory.errors import GameTheoryError
 
-__all__ = ["check_figures", "check_places", "clean_up", "replacing", "write_text"]
+__all__ = ["check_figures", "check_places", "clean_up", "replacing"]
 
 FIGURES = (".svg", ".pdf", ".png")
 
@@ -105,12 +105,6 @@ def replacing(place: str) -> Iterator[str]:
         if isinstance(error, BrokenPipeError):
             raise
         raise OSError(error.errno, error.strerror or str(error), place) from error
-
-
-def write_text(place: str, parts: Iterable[str]) -> None:
-    """Write a text file, UTF-8, its line ends as they are."""
-    with replacing(place) as name, open(name, "w", encoding="utf-8", newline="") as file:
-        file.writelines(parts)
 
 
 def clean_up() -> None:

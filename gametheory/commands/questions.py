@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gametheory.commands.asking import Question, add_places, add_question, document_of, spoken
 from gametheory.commands.options import add_command, integer, width
 from gametheory.commands.talk import DONE, progress
+from gametheory.errors import GameTheoryError
+
+if TYPE_CHECKING:
+    from gametheory.study import Sensitivity
 
 __all__ = ["add"]
 
@@ -88,8 +92,8 @@ def _thresholds(options: argparse.Namespace) -> int:
         lambda: thresholds_text(found, width()),
         lambda: csv_lines(threshold_rows(found)),
         lambda: document_of(found),
+        lambda: _plot().thresholds(found),
     )
-    question.draw(lambda: _plot().thresholds(found))
     question.report(solution, f"{count(len(found), 'threshold')} in {options.parameter}")
     return DONE
 
@@ -124,9 +128,11 @@ def _regions(options: argparse.Namespace) -> int:
     from gametheory.study.region_text import regions_text
 
     question.answer(
-        lambda: regions_text(found, width()), lambda: csv_lines(region_rows(found)), lambda: document_of(found)
+        lambda: regions_text(found, width()),
+        lambda: csv_lines(region_rows(found)),
+        lambda: document_of(found),
+        lambda: _plot().regions(found),
     )
-    question.draw(lambda: _plot().regions(found))
     question.report(solution, f"{count(len(found), 'cell')}, {count(len(found.borders), 'border')}")
     return DONE
 
@@ -135,8 +141,6 @@ def _regions(options: argparse.Namespace) -> int:
 def _sensitivity(options: argparse.Namespace) -> int:
     question = Question(options)
     if options.draw and not options.figure:
-        from gametheory.errors import GameTheoryError
-
         raise GameTheoryError("--draw says what --figure draws: give --figure FILE")
     seed = integer("--seed", options.seed, 0)
     draws = None if options.draws is None else integer("--draws", options.draws, 1)
@@ -155,13 +159,16 @@ def _sensitivity(options: argparse.Namespace) -> int:
         lambda: str(found),
         lambda: csv_lines([{**row, "refinement": by} for row in found.rows()]),
         lambda: document_of(found),
+        lambda: _drawn(found, options.draw),
     )
-    if options.draw in (None, "tornado"):
-        question.draw(lambda: _plot().tornado(found.tornado))
-    else:
-        question.draw(lambda: _plot().sobol(found.sobol, end=options.draw.removeprefix("sobol-")))
     question.report(solution, f"sensitivity of {found.quantity.text} to {len(solution.parameters)} parameters")
     return DONE
+
+
+def _drawn(found: Sensitivity, what: str | None) -> Any:
+    if what is None or what == "tornado":
+        return _plot().tornado(found.tornado)
+    return _plot().sobol(found.sobol, end=what.removeprefix("sobol-"))
 
 
 def _plot() -> Any:

@@ -9,7 +9,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from gametheory.commands.asking import Question, add_places, add_question, spoken
-from gametheory.commands.files import replacing
 from gametheory.commands.options import add_command, integer, names, pair, width
 from gametheory.commands.talk import DONE
 from gametheory.errors import GameTheoryError, ParameterError
@@ -93,11 +92,12 @@ def _sweep(options: argparse.Namespace) -> int:
     from gametheory.show.sweep_tables import save_netcdf, sweep_csv, sweep_text
     from gametheory.solve.layout import count
 
-    question.answer(lambda: sweep_text(dataset, solution, question.at, width()), lambda: sweep_csv(dataset))
-    if options.netcdf is not None:
-        with question.writing(options.netcdf), replacing(options.netcdf) as name:
-            save_netcdf(dataset, name)
-    question.draw(lambda: _line(dataset))
+    question.answer(
+        lambda: sweep_text(dataset, solution, question.at, width()),
+        lambda: sweep_csv(dataset),
+        axes=lambda: _line(dataset),
+        files={} if options.netcdf is None else {options.netcdf: lambda name: save_netcdf(dataset, name)},
+    )
     question.report(solution, f"{count(len(solution), 'regime')} at {count(dataset['count'].size, 'point')}")
     return DONE
 

@@ -200,7 +200,8 @@ def _listed(dataset: xarray.Dataset, dims: tuple[str, ...]) -> list[str]:
         cells = [_short(dataset[dim].values[i]) for dim, i in zip(dims, index, strict=True)]
         for q in range(len(quantities)):
             low, high = (float(dataset[end].values[(q, *index)]) for end in ("min", "max"))
-            cells.append("-" if low != low else _short(low) if low == high else f"{_short(low)} to {_short(high)}")
+            ends = list(dict.fromkeys([_short(low), _short(high)]))
+            cells.append("-" if low != low else " to ".join(ends))
             if q == 0:
                 cells.insert(len(dims), regimes)
         rows.append(cells if quantities else [*cells, regimes])
@@ -213,4 +214,5 @@ def _aligned(rows: list[list[str]]) -> list[str]:
 
 
 def _short(x: Any) -> str:
-    return f"{float(x):.6g}"
+    """Return six digits, without the noise of sums that are zero: 0 and not -1.4e-16."""
+    return f"{round(float(x), 12) + 0.0:.6g}"

@@ -26,6 +26,7 @@ the same resamples, so that intervals of differences are right.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -51,7 +52,7 @@ _ROUNDS = 100_000
 
 @dataclass(frozen=True)
 class Estimate:
-    """A number with its confidence interval."""
+    """A number with its confidence interval; the interval is infinite where the draws hold too little variance."""
 
     value: float
     low: float
@@ -60,9 +61,10 @@ class Estimate:
     def __contains__(self, number: float) -> bool:
         return self.low <= number <= self.high
 
-    def document(self) -> dict[str, float]:
-        """Return the three numbers as a mapping."""
-        return {"value": self.value, "low": self.low, "high": self.high}
+    def document(self) -> dict[str, float | None]:
+        """Return the three numbers as a mapping; None for what is not finite."""
+        numbers = {"value": self.value, "low": self.low, "high": self.high}
+        return {name: number if math.isfinite(number) else None for name, number in numbers.items()}
 
 
 @dataclass(frozen=True)
@@ -152,8 +154,14 @@ def bootstrap(
     n = len(bins)
     stream = np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed, spawn_key=(0, 0, 0))))
     weights = np.stack([np.bincount(stream.integers(0, n, n), minlength=n) for _ in range(resamples)])
-    point = statistics(bins.sum(axis=0)[None])[0]
-    low, high = np.quantile(statistics(weights @ bins), [(1 - level) / 2, (1 + level) / 2], axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        point = statistics(bins.sum(axis=0)[None])[0]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        spread = statistics(weights @ bins)
+    # resamples without any variance say nothing: so do the points, then, about the interval
+    sound = np.isfinite(spread).all(axis=0)
+    low, high = np.quantile(np.where(sound, spread, 0.0), [(1 - level) / 2, (1 + level) / 2], axis=0)
+    low, high = np.where(sound, low, -np.inf), np.where(sound, high, np.inf)
     return [Estimate(float(x), float(a), float(b)) for x, a, b in zip(point, low, high, strict=True)]
 
 
@@ -163,8 +171,7 @@ def _indices(sums: Floats) -> Floats:
     y, yy = means[:, :1], means[:, 1:2]
     z, zz, yz = (means[:, 2 + k :: 3] for k in range(3))
     square = ((y + z) / 2) ** 2
-    with np.errstate(divide="ignore", invalid="ignore"):
-        found: Floats = (yz - square) / ((yy + zz) / 2 - square)
+    found: Floats = (yz - square) / ((yy + zz) / 2 - square)
     return found
 
 

@@ -33,7 +33,6 @@ def test_a_worker_is_killed_in_the_middle_and_nothing_changes():
         (victim, *_), *_ = client.who_has(list(done)).values()
         os.kill(before[victim], signal.SIGKILL)  # what it had computed is lost
         found = client.compute(pending, sync=True)
-        assert before[victim] not in client.run(os.getpid).values()
     xr.testing.assert_identical(found, expected)
     assert found["max"].values.tobytes() == expected["max"].values.tobytes()
     assert np.isfinite(found["max"].values).all()

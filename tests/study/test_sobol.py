@@ -333,6 +333,17 @@ def test_an_output_that_does_not_move():
         found["min"]["x"]
 
 
+def test_too_little_variance_for_an_interval():
+    source = inputs(["x", "y"], 0, 1)
+    top = source(512, 0)[0]["x"].max()
+    found = pick_freeze(lambda c: 1.0 * (c["x"] == top)[None], source, [frozenset("x"), frozenset("y")], 512, 0)
+    (first, total) = found.estimates(0, [{frozenset("x"): 1.0}, {frozenset("y"): 1.0}], level=0.95, resamples=100)
+    # one point of 512 moves, so a third of the resamples do not vary at all
+    assert first.value == pytest.approx(1)
+    assert (first.low, first.high) == (-math.inf, math.inf)
+    assert total.document() == {"value": pytest.approx(total.value), "low": None, "high": None}
+
+
 def test_the_same_seed_gives_the_same_numbers():
     one, again = (sobol(polynomial(), of="payoff.p", seed=0, draws=2000, pairs=[("x1", "x3")]) for _ in range(2))
     assert one.document() == again.document()

@@ -1,6 +1,6 @@
 """What all figures share: colours, sizes, how labels are written, a figure without pyplot, and saving.
 
-The colours are the eight of Okabe and Ito (2008), "Color Universal Design: how to make figures and presentations that
+The colours are, with black, those of Okabe and Ito (2008), "Color Universal Design: how to make figures and presentations that
 are friendly to colorblind people", in an order in which neighbours also differ in lightness.
 """
 
@@ -23,7 +23,29 @@ from gametheory.errors import GameTheoryError
 from gametheory.lang import Expression
 from gametheory.show.tables import short
 
-__all__ = ["COLOURS", "COLUMN", "DASHES", "GREY", "HATCHES", "INK", "MARKERS", "PAGE", "SMALL", "TEXT", "cycle", "figure_of", "measure", "new_axes", "number", "plain", "put", "save", "tint", "tune", "wrapped"]  # fmt: skip
+__all__ = [
+    "COLOURS",
+    "COLUMN",
+    "DASHES",
+    "GREY",
+    "HATCHES",
+    "INK",
+    "MARKERS",
+    "PAGE",
+    "SMALL",
+    "TEXT",
+    "cycle",
+    "figure_of",
+    "measure",
+    "new_axes",
+    "number",
+    "plain",
+    "put",
+    "save",
+    "tint",
+    "tune",
+    "wrapped",
+]
 
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442")
 """Blue, orange, green, purple, sky blue, vermilion, yellow."""
