@@ -46,7 +46,7 @@ _WHERE = {
 }
 _ADDRESS = {name: module for module, names in _WHERE.items() for name in names}
 
-__all__ = sorted([*_ADDRESS, "__version__"])  # noqa: PLE0605
+__all__ = sorted([*_ADDRESS, "__version__"])
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ PUBLIC = {
     "Model", "Move", "Nash", "Parameter", "ParameterError", "Payoff", "PerfectBayesian", "QuantityError",
     "SignalingGame", "Solution", "StrategicGame", "SubgamePerfect", "__version__", "audit", "catalogue",
     "check", "consistent", "decide", "is_perfect", "load", "margins", "refine", "regions", "sensitivity", "solve", "survival",
-    "sensitivity", "sweep", "symbols", "thresholds", "weakly_dominated",
+    "sweep", "symbols", "thresholds", "weakly_dominated",
 }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ import gametheory as gt
 from gametheory.lang import TRUE, Domain, Interval, exact, parse, parse_condition
 from gametheory.show import document, latex, tables
 from gametheory.solve import Concept, Equilibrium, Solution
-from gametheory.solve.layout import condition_lines, two_columns
+from gametheory.solve.words.layout import condition_lines, two_columns
 
 F = Fraction
 

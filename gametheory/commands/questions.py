@@ -85,7 +85,7 @@ def _thresholds(options: argparse.Namespace) -> int:
 
         found = thresholds(solution, options.parameter, at=question.at)
     from gametheory.show.study_tables import csv_lines, threshold_rows
-    from gametheory.solve.layout import count
+    from gametheory.solve.words.layout import count
     from gametheory.study.threshold_text import thresholds_text
 
     question.answer(
@@ -107,7 +107,7 @@ def _margins(options: argparse.Namespace) -> int:
 
         found = margins(solution, at=question.at)
     from gametheory.show.study_tables import csv_lines, margin_rows
-    from gametheory.solve.layout import count
+    from gametheory.solve.words.layout import count
 
     question.answer(lambda: str(found), lambda: csv_lines(margin_rows(found)), lambda: document_of(found))
     near = sum(margin.distance is not None for margin in found)
@@ -124,7 +124,7 @@ def _regions(options: argparse.Namespace) -> int:
 
         found = regions(solution, x=options.x, y=options.y, at=question.at)
     from gametheory.show.study_tables import csv_lines, region_rows
-    from gametheory.solve.layout import count
+    from gametheory.solve.words.layout import count
     from gametheory.study.region_text import regions_text
 
     question.answer(

@@ -97,13 +97,13 @@ def _show(solution: Solution, certificates: list[Certificate], *, as_json: bool)
             entry["audit"] = {"valid": certificate.valid, "problems": list(certificate.problems)}
         print(json.dumps(document, indent=1, ensure_ascii=False))
         return
-    from gametheory.solve.statement import solution_text
+    from gametheory.solve.words.statement import solution_text
 
     print(solution_text(solution, width()))
 
 
 def _report(solution: Solution, certificates: list[Certificate], seconds: float) -> int:
-    from gametheory.solve.statement import completeness, differences
+    from gametheory.solve.words.statement import completeness, differences
 
     name = solution.model.name if solution.model is not None else str(solution.game)
     where = ""

@@ -90,7 +90,7 @@ def _sweep(options: argparse.Namespace) -> int:
         extend=options.extend,
     )
     from gametheory.show.sweep_tables import save_netcdf, sweep_csv, sweep_text
-    from gametheory.solve.layout import count
+    from gametheory.solve.words.layout import count
 
     question.answer(
         lambda: sweep_text(dataset, solution, question.at, width()),

@@ -11,9 +11,9 @@ from gametheory.lang import TRUE
 from gametheory.lang import latex as as_latex
 from gametheory.show.tables import Grid, summary
 from gametheory.solve import Equilibrium, Solution
-from gametheory.solve.abbreviations import abbreviated
-from gametheory.solve.statement import completeness, equilibrium_rows, heading
-from gametheory.solve.typeset import CellPen, cell_condition, escape, parameter_tex
+from gametheory.solve.words.abbreviations import abbreviated
+from gametheory.solve.words.statement import completeness, equilibrium_rows, heading
+from gametheory.solve.words.typeset import CellPen, cell_condition, escape, parameter_tex
 
 __all__ = ["equilibrium", "grid", "solution"]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gametheory.show.study_tables import csv_line
-from gametheory.solve.layout import WIDTH, count, hang, wrap
+from gametheory.solve.words.layout import WIDTH, count, hang, wrap
 from gametheory.study.threshold_text import subject
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from typing import Any
 from gametheory.errors import ParameterError, nearest
 from gametheory.lang import TRUE, Interval
 from gametheory.solve import Equilibrium, Solution
-from gametheory.solve.abbreviations import abbreviated
-from gametheory.solve.layout import WIDTH, condition_lines, hang, wrap
+from gametheory.solve.words.abbreviations import abbreviated
+from gametheory.solve.words.layout import WIDTH, condition_lines, hang, wrap
 
 __all__ = ["Grid", "endings", "grid", "last_moves", "levels", "regimes", "short", "summary"]
 

@@ -4,7 +4,7 @@ The audit knows deviations and beliefs and nothing else: it shares no code with 
 equilibrium but what is stated. For every concept it recomputes the payoffs and the outcome, finds the best deviation of
 everybody who moves, and compares stated beliefs with Bayes' rule, all in exact arithmetic, so that an equilibrium has
 regret zero and not a small number. A regime of a parametric game is certified for all its parameter values at once (see
-:mod:`~gametheory.solve.certificate`).
+:mod:`~gametheory.solve.certify.certificate`).
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from typing import Any, overload
 from gametheory.errors import ConceptError, nearest
 from gametheory.game import Chance, ExtensiveGame, SignalingGame, StrategicGame
 from gametheory.lang import FALSE, TRUE, Condition, Domain, Expression, Interval, all_of, decide, relation
-from gametheory.solve.audit_extensive import audit_extensive
-from gametheory.solve.audit_signaling import audit_middle, audit_signaling
-from gametheory.solve.audit_strategic import audit_strategic, mixed_strategies
-from gametheory.solve.certificate import Certificate, Ledger, worst
+from gametheory.solve.certify.certificate import Certificate, Ledger, worst
+from gametheory.solve.certify.extensive import audit_extensive
+from gametheory.solve.certify.signaling import audit_middle, audit_signaling
+from gametheory.solve.certify.strategic import audit_strategic, mixed_strategies
 from gametheory.solve.solution import Distribution, Equilibrium, Solution
 
 __all__ = ["Certificate", "audit"]

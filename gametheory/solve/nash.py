@@ -1,10 +1,10 @@
 """Nash equilibria of games in which at most two players have a choice (Nash 1951).
 
 Games with numbers: all extreme equilibria, exact, as complementary vertices of two polyhedra, in strategic form
-(:mod:`~gametheory.solve.bimatrix`) or, for trees and signaling games, in sequence form
-(:mod:`~gametheory.solve.sequence_form`), and the pieces of continua (:mod:`~gametheory.solve.nash_pieces`). Games with
-parameters: the same pairs of basic solutions in closed form, each with the condition under which it exists
-(:mod:`~gametheory.solve.nash_regimes`).
+(:mod:`~gametheory.solve.strategic.bimatrix`) or, for trees and signaling games, in sequence form
+(:mod:`~gametheory.solve.strategic.sequence_form`), and the pieces of continua
+(:mod:`~gametheory.solve.strategic.pieces`). Games with parameters: the same pairs of basic solutions in closed form,
+each with the condition under which it exists (:mod:`~gametheory.solve.strategic.regimes`).
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from typing import Any, ClassVar
 from gametheory.errors import ConceptError
 from gametheory.game import ExtensiveGame, SignalingGame, StrategicGame
 from gametheory.lang import Domain
-from gametheory.solve.bimatrix import extreme_equilibria, most_vertices
 from gametheory.solve.concept import Concept, register
-from gametheory.solve.lemke_howson import one_equilibrium
-from gametheory.solve.nash_frames import Frame, StrategicFrame, TreeFrame, strategic_frame, tree_frame
-from gametheory.solve.nash_pieces import entries
-from gametheory.solve.sequence_form import extreme_realizations, polyhedron_sizes
 from gametheory.solve.solution import Solution
+from gametheory.solve.strategic.bimatrix import extreme_equilibria, most_vertices
+from gametheory.solve.strategic.frames import Frame, StrategicFrame, TreeFrame, strategic_frame, tree_frame
+from gametheory.solve.strategic.lemke_howson import one_equilibrium
+from gametheory.solve.strategic.pieces import entries
+from gametheory.solve.strategic.sequence_form import extreme_realizations, polyhedron_sizes
 
 __all__ = ["Nash"]
 
@@ -69,7 +69,7 @@ class Nash(Concept):
         if frame is None:
             raise self.refuse(game, "equilibria of three and more players need not be rational numbers")
         if game.parameters:
-            from gametheory.solve.nash_regimes import regimes
+            from gametheory.solve.strategic.regimes import regimes
 
             return regimes(self, game, frame, domain)
         if self._too_large(frame):

@@ -5,8 +5,9 @@ Bayesian equilibrium if every type's messages are best given the responses, ever
 after its message, and beliefs follow Bayes' rule after every message that is sent (Fudenberg and Tirole 1991,
 definition 8.1). For signaling games these are also the sequential equilibria (Kreps and Wilson 1982).
 
-The search (:mod:`gametheory.solve.search`) finds all extreme equilibria; :mod:`gametheory.solve.pieces` puts continua
-together. With parameters every extreme equilibrium is a closed form with the exact condition under which it exists.
+The search (:mod:`gametheory.solve.signaling.search`) finds all extreme equilibria;
+:mod:`gametheory.solve.signaling.pieces` puts continua together. With parameters every extreme equilibrium is a closed
+form with the exact condition under which it exists.
 """
 
 from __future__ import annotations
@@ -18,16 +19,23 @@ from typing import Any, ClassVar
 
 from gametheory.game import SignalingGame
 from gametheory.lang import Domain
-from gametheory.solve.assessments import assessment, belief_for, mixture_of, sender_strategy, sends, supporting_beliefs
 from gametheory.solve.concept import Concept, register
-from gametheory.solve.field import field_for
-from gametheory.solve.patterns import distinct, pattern_name
-from gametheory.solve.pieces import Piece, Responses, pieces_of
+from gametheory.solve.exact.field import field_for
 from gametheory.solve.refine import cut, refinement_names
-from gametheory.solve.regimes import completed, evaluated, regimes
-from gametheory.solve.search import Candidate, Search
+from gametheory.solve.signaling.assessments import (
+    assessment,
+    belief_for,
+    mixture_of,
+    sender_strategy,
+    sends,
+    supporting_beliefs,
+)
+from gametheory.solve.signaling.patterns import distinct, pattern_name
+from gametheory.solve.signaling.pieces import Piece, Responses, pieces_of
+from gametheory.solve.signaling.regimes import completed, evaluated, regimes
+from gametheory.solve.signaling.search import Candidate, Search
+from gametheory.solve.signaling.tables import tables
 from gametheory.solve.solution import Equilibrium, Solution
-from gametheory.solve.tables import tables
 
 __all__ = ["PerfectBayesian"]
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from gametheory.errors import ConceptError
 from gametheory.game import StrategicGame
-from gametheory.solve.simplex import feasible_point
+from gametheory.solve.exact.simplex import feasible_point
 from gametheory.solve.solution import Equilibrium
 
 __all__ = ["dominating", "is_perfect", "weakly_dominated"]

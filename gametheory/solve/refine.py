@@ -1,9 +1,10 @@
 """Refinements of perfect Bayesian equilibria: which survive, where, and why the others do not.
 
 An equilibrium of a signaling game survives a criterion if it survives at every message that nobody sends
-(:mod:`gametheory.solve.criteria` defines the criteria), or if no other equilibrium defeats it
-(:mod:`gametheory.solve.undefeated`). What a criterion asks is a formula in signs of polynomials, so with parameters the
-answer is a condition: ``survival`` states it, and ``refine`` cuts each regime's ``when`` down to it, exactly.
+(:mod:`gametheory.solve.signaling.criteria` defines the criteria), or if no other equilibrium defeats it
+(:mod:`gametheory.solve.signaling.undefeated`). What a criterion asks is a formula in signs of polynomials, so with
+parameters the answer is a condition: ``survival`` states it, and ``refine`` cuts each regime's ``when`` down to it,
+exactly.
 
 A continuum of outcomes is judged as a whole where the types' payoffs are the same all over it: it fails if it fails at
 a message that no part of it sends, and survives if every extreme outcome does. Anything between is left undecided, and
@@ -20,13 +21,13 @@ from gametheory.errors import ConceptError, nearest
 from gametheory.game import SignalingGame
 from gametheory.lang import FALSE, TRUE, Condition, Domain, Simplifier, all_of, readable, relation
 from gametheory.lang.expression import Expression
-from gametheory.solve.beliefs import Beliefs
-from gametheory.solve.criteria import CRITERIA, Unsent
-from gametheory.solve.field import Field, Polynomials, field_for
+from gametheory.solve.exact.field import Field, Polynomials, field_for
+from gametheory.solve.signaling.beliefs import Beliefs
+from gametheory.solve.signaling.criteria import CRITERIA, Unsent
+from gametheory.solve.signaling.striking import reason
+from gametheory.solve.signaling.tables import Tables, scaled_payoffs, tables
+from gametheory.solve.signaling.undefeated import undefeated
 from gametheory.solve.solution import Equilibrium, Solution
-from gametheory.solve.striking import reason
-from gametheory.solve.tables import Tables, scaled_payoffs, tables
-from gametheory.solve.undefeated import undefeated
 
 __all__ = ["REFINEMENTS", "cut", "refine", "refinement_names", "survival"]
 

@@ -23,7 +23,7 @@ from typing import Any
 
 from gametheory.errors import ConceptError, GameError, Issue, nearest
 from gametheory.game import Chance, ExtensiveGame, Move
-from gametheory.solve.simplex import feasible_point
+from gametheory.solve.exact.simplex import feasible_point
 
 __all__ = ["Consistency", "consistent"]
 

@@ -89,12 +89,12 @@ class Equilibrium:
     notes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        from gametheory.solve.statement import equilibrium_text
+        from gametheory.solve.words.statement import equilibrium_text
 
         return equilibrium_text(self)
 
     def _repr_latex_(self) -> str:
-        from gametheory.solve.statement import equilibrium_latex
+        from gametheory.solve.words.statement import equilibrium_latex
 
         return equilibrium_latex(self)
 
@@ -188,11 +188,11 @@ class Solution:
         return replace(found, point=point, baseline=point, model=self.model)
 
     def __str__(self) -> str:
-        from gametheory.solve.statement import solution_text
+        from gametheory.solve.words.statement import solution_text
 
         return solution_text(self)
 
     def _repr_latex_(self) -> str:
-        from gametheory.solve.statement import solution_latex
+        from gametheory.solve.words.statement import solution_latex
 
         return solution_latex(self)

@@ -17,7 +17,7 @@ from gametheory.errors import ParameterError
 from gametheory.lang import Interval
 from gametheory.lang.algebraic import Real, real_document, real_text
 from gametheory.solve import Solution
-from gametheory.solve.layout import WIDTH, hang, wrap
+from gametheory.solve.words.layout import WIDTH, hang, wrap
 from gametheory.study.line import Stop
 from gametheory.study.slice import check_solution, cut
 from gametheory.study.threshold_text import subject, value_text

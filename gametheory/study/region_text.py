@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gametheory.lang import condition_latex
-from gametheory.solve.layout import WIDTH, condition_lines, count, hang, wrap
-from gametheory.solve.typeset import escape, parameter_tex
+from gametheory.solve.words.layout import WIDTH, condition_lines, count, hang, wrap
+from gametheory.solve.words.typeset import escape, parameter_tex
 from gametheory.study.threshold_text import subject
 
 if TYPE_CHECKING:

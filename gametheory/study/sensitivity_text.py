@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from gametheory.lang import Expression, latex
 from gametheory.lang.algebraic import Algebraic
-from gametheory.solve.layout import WIDTH, hang, wrap
-from gametheory.solve.typeset import escape, parameter_tex
+from gametheory.solve.words.layout import WIDTH, hang, wrap
+from gametheory.solve.words.typeset import escape, parameter_tex
 from gametheory.study.threshold_text import subject
 
 if TYPE_CHECKING:

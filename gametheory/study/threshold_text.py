@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from gametheory.lang import latex, parameter
 from gametheory.lang.algebraic import Algebraic, Real, real_latex, real_text
-from gametheory.solve.layout import WIDTH, count, hang, wrap
-from gametheory.solve.statement import heading
-from gametheory.solve.typeset import escape, parameter_tex
+from gametheory.solve.words.layout import WIDTH, count, hang, wrap
+from gametheory.solve.words.statement import heading
+from gametheory.solve.words.typeset import escape, parameter_tex
 
 if TYPE_CHECKING:
     from gametheory.solve import Equilibrium, Solution

@@ -8,7 +8,7 @@ import pytest
 import gametheory as gt
 from gametheory.lang import Domain, Interval, parse, parse_condition
 from gametheory.lang.logic import prover_for
-from gametheory.solve.abbreviations import Abbreviations, abbreviated
+from gametheory.solve.words.abbreviations import Abbreviations, abbreviated
 
 UNIT = Interval(Fraction(0), Fraction(9, 10))
 DOMAIN = Domain({"theta": UNIT, "d": UNIT, "c": UNIT, "w": UNIT})

@@ -16,7 +16,7 @@ from gametheory.errors import ConceptError
 from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame, StrategicGame
 from gametheory.lang import Domain, Interval, all_of, decide, parse, parse_condition
 from gametheory.solve import Equilibrium, audit
-from gametheory.solve.feasible import farkas, mixture
+from gametheory.solve.certify.feasible import farkas, mixture
 from gametheory.spec import load
 
 F = Fraction

@@ -19,11 +19,11 @@ from strategies import strategic_games
 from gametheory.errors import ConceptError
 from gametheory.game import StrategicGame
 from gametheory.solve.audit import audit
-from gametheory.solve.bicliques import connected, maximal_bicliques
-from gametheory.solve.bimatrix import extreme_equilibria
 from gametheory.solve.concept import concept_named, default_concept, solve
-from gametheory.solve.lemke_howson import one_equilibrium
+from gametheory.solve.exact.bicliques import connected, maximal_bicliques
 from gametheory.solve.nash import Nash
+from gametheory.solve.strategic.bimatrix import extreme_equilibria
+from gametheory.solve.strategic.lemke_howson import one_equilibrium
 
 GAMES = json.loads((Path(__file__).parents[1] / "data" / "strategic_games.json").read_text(encoding="utf-8"))
 

@@ -14,11 +14,11 @@ from gametheory.errors import ConceptError
 from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame, StrategicGame
 from gametheory.lang import TRUE, Domain, Expression, Interval, constant, parameter, parse, parse_condition
 from gametheory.solve.audit import audit
-from gametheory.solve.basic_solutions import basic_solutions
 from gametheory.solve.concept import solve
-from gametheory.solve.field import Polynomials
+from gametheory.solve.exact.field import Polynomials
+from gametheory.solve.exact.simplex import extreme_points, in_hull
 from gametheory.solve.nash import Nash
-from gametheory.solve.simplex import extreme_points, in_hull
+from gametheory.solve.strategic.basic_solutions import basic_solutions
 
 UNIT = Domain({"a": Interval(Fraction(-2), Fraction(2)), "b": Interval(Fraction(-2), Fraction(2))})
 

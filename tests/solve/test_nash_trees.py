@@ -15,11 +15,11 @@ from gametheory.errors import ConceptError
 from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame
 from gametheory.game.convert import signaling_to_extensive, strategic_form, terminal_histories
 from gametheory.solve.audit import audit
-from gametheory.solve.bimatrix import extreme_equilibria
 from gametheory.solve.concept import solve
+from gametheory.solve.exact.simplex import in_hull
 from gametheory.solve.nash import Nash
-from gametheory.solve.nash_frames import tree_frame
-from gametheory.solve.simplex import in_hull
+from gametheory.solve.strategic.bimatrix import extreme_equilibria
+from gametheory.solve.strategic.frames import tree_frame
 
 GAMES = json.loads((Path(__file__).parents[1] / "data" / "extensive_nash.json").read_text(encoding="utf-8"))
 BY_NAME = {case["name"]: case for case in GAMES}

@@ -11,7 +11,7 @@ from flint import fmpq, fmpq_mat
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gametheory.solve.polytope import extreme_points, extreme_rays, feasible_point, in_hull, vertices
+from gametheory.solve.exact.polytope import extreme_points, extreme_rays, feasible_point, in_hull, vertices
 
 
 def by_bases(inequalities, equations, dimension):

@@ -148,7 +148,9 @@ def test_limits_of_trembles_are_consistent_and_shifted_ones_follow_bayes(made, d
             on_path.append(key)
     assert consistent(tree, strategy, beliefs).valid is True
     for key in on_path:
-        target = data.draw(st.sampled_from(sorted("/".join(s for _, s in paths[n]) for n in tree.information_sets[key])))
+        target = data.draw(
+            st.sampled_from(sorted("/".join(s for _, s in paths[n]) for n in tree.information_sets[key]))
+        )
         wrong = {target: F(1)}
         if wrong != beliefs[key]:  # on the path only Bayes' rule will do
             assert consistent(tree, strategy, {**beliefs, key: wrong}).valid is False

@@ -1,7 +1,7 @@
 """What all figures share: colours, sizes, how labels are written, a figure without pyplot, and saving.
 
-The colours are, with black, those of Okabe and Ito (2008), "Color Universal Design: how to make figures and presentations that
-are friendly to colorblind people", in an order in which neighbours also differ in lightness.
+The colours are, with black, those of Okabe and Ito (2008), "Color Universal Design: how to make figures and
+presentations that are friendly to colorblind people", in an order in which neighbours also differ in lightness.
 """
 
 from __future__ import annotations

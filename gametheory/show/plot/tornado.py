@@ -15,7 +15,7 @@ from matplotlib.lines import Line2D
 from gametheory.errors import GameTheoryError
 from gametheory.show.plot.bars import LOWER, UPPER, bar, finish, rows_of
 from gametheory.show.plot.style import INK, SMALL, number, plain, put
-from gametheory.solve.layout import count
+from gametheory.solve.words.layout import count
 
 if TYPE_CHECKING:
     from gametheory.study.tornado import Envelope, Swing, Tornado

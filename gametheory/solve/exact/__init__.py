@@ -1,0 +1,1 @@
+"""Exact linear algebra: coefficients with or without parameters, elimination, polytopes, bicliques."""

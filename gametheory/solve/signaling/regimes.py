@@ -1,0 +1,240 @@
+"""Regimes: the equilibria of a parametric signaling game as closed forms, each with its existence condition.
+
+Every candidate of the search (:mod:`gametheory.solve.signaling.search`) is one regime; its condition is what the search
+had to assume, in short form. A candidate whose responses are not unique contributes the extreme points of its polytope
+of responses (:mod:`gametheory.solve.signaling.continua`), one regime each.
+
+Conditions are exact off the *knife edges*: equalities between parameters on which some linear system changes its rank,
+a regime exists that exists nowhere else, or two regimes meet in a continuum.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from gametheory.lang import (
+    FALSE,
+    TRUE,
+    Condition,
+    Domain,
+    Expression,
+    Simplifier,
+    all_of,
+    any_of,
+    decide,
+    exact,
+    readable,
+    relation,
+)
+from gametheory.solve.exact.field import Case, Polynomials
+from gametheory.solve.signaling.assessments import (
+    assessment,
+    belief_for,
+    mixture_of,
+    sender_strategy,
+    sends,
+    supporting_beliefs,
+)
+from gametheory.solve.signaling.continua import extreme_responses
+from gametheory.solve.signaling.deterrence import alternatives
+from gametheory.solve.signaling.mixtures import Mixture
+from gametheory.solve.signaling.patterns import pattern_name
+from gametheory.solve.signaling.search import Candidate, Search
+from gametheory.solve.signaling.tables import scaled_payoffs
+from gametheory.solve.solution import Equilibrium
+
+__all__ = ["Regimes", "completed", "evaluated", "regimes"]
+
+
+@dataclass(frozen=True)
+class Regimes:
+    """The regimes, the knife edges off which they are exact, and a sentence for whatever was too large to work out."""
+
+    equilibria: tuple[Equilibrium, ...]
+    edges: tuple[Condition, ...]
+    gaps: tuple[str, ...]
+
+
+def regimes(search: Search, candidates: Sequence[Candidate], domain: Domain) -> Regimes:
+    """Return the regimes of a parametric game."""
+    field = search.field
+    assert isinstance(field, Polynomials)
+    short = Simplifier(domain)
+    found: list[Equilibrium] = []
+    gaps: list[str] = []
+    for candidate in candidates:
+        members = [candidate] if candidate.point else extreme_responses(search, candidate)
+        if members is None:
+            name = pattern_name(sends(search.tables, candidate.messages_of))
+            gaps.append(f"{name}: its continuum of responses has too many extreme points to list")
+            continue
+        for group in _alike(search, members):
+            when = short(any_of(one.case.condition for one in group))
+            if when != FALSE:
+                regime = _regime(search, group, readable(when, domain), short)
+                found.append(regime if candidate.point else replace(regime, isolated=False))
+    found = _connected(found, domain, field)
+    known = [relation(Expression(x, field.one), "=") for x in field.edges.values()]
+    edges = dict.fromkeys([*known, *short.knife_edges(known)])
+    return Regimes(tuple(found), tuple(readable(edge, domain) for edge in edges), tuple(gaps))
+
+
+def _alike(search: Search, members: Sequence[Candidate]) -> Iterator[list[Candidate]]:
+    """Group the candidates that differ off the path only."""
+    ratio = search.field.ratio
+    groups: dict[Any, list[Candidate]] = {}
+    for one in members:
+        on_path = tuple((m, r, ratio(x, one.below)) for m, mix in one.mixture.items() for r, x in mix.items() if x != 0)
+        payoff = tuple(ratio(x, one.below) for x in one.payoff)
+        groups.setdefault((on_path, payoff), []).append(one)
+    yield from groups.values()
+
+
+def _connected(found: list[Equilibrium], domain: Domain, field: Polynomials) -> list[Equilibrium]:
+    """Mark the regimes that lie in a continuum, and record the knife edges on which two regimes come to lie in one.
+
+    Two equilibria with different strategies of the sender share a strategy of the receiver exactly if they give every
+    type the same payoff and answer the messages that both send alike: the answers to the messages of each then deter
+    the types of the other. All mixtures between the two are then equilibria.
+    """
+    alone = [eq.isolated for eq in found]
+    for i, j in itertools.combinations(range(len(found)), 2):
+        a, b = found[i], found[j]
+        together = [a.when, b.when]
+        differences = [x for x in _differences(a, b) if x != 0]
+        if any(x.is_constant for x in differences):
+            continue
+        together += [relation(x, "=") for x in differences]
+        if decide(all_of(together), domain).answer is False:
+            continue
+        if differences:
+            field.edge(field.lift(differences[0]).numerator, Case((all_of(together),), field.start.mask))
+        elif a.strategy[next(iter(a.strategy))] != b.strategy[next(iter(b.strategy))]:
+            alone[i] = alone[j] = False
+    return [replace(eq, isolated=single) for eq, single in zip(found, alone, strict=True)]
+
+
+def _differences(a: Equilibrium, b: Equilibrium) -> Iterator[Expression]:
+    """Yield what must be zero for the two to share a strategy of the receiver."""
+    for t, x in a.type_payoffs.items():
+        yield exact(x) - b.type_payoffs[t]
+    receiver = list(a.strategy)[1]
+    common = {h.split("/")[1] for h in a.outcome} & {h.split("/")[1] for h in b.outcome}
+    for m in common:
+        mine, theirs = a.strategy[receiver][m], b.strategy[receiver][m]
+        for r in {*mine, *theirs}:
+            yield exact(mine.get(r, 0)) - theirs.get(r, 0)
+
+
+def _regime(search: Search, group: Sequence[Candidate], when: Condition, short: Simplifier) -> Equilibrium:
+    """Return the regime of candidates that differ off the path only; ``short`` shortens what its answers need."""
+    tables = search.tables
+    ratio = tables.field.ratio
+    first = group[0]
+    answers = {m: {r: ratio(x, first.below) for r, x in mix.items()} for m, mix in first.mixture.items()}
+    off_path: dict[int, dict[int, Any]] = {}
+    ways = {}
+    for m in first.unsent:
+        found = _ways(group, m, when, short)
+        ways[tables.messages[m]] = tuple(
+            (
+                {tables.responses[m][r]: x for r, x in mixture_of(tables, way).items()},
+                readable(way.needs, short.domain),
+            )
+            for way in found
+        )
+        if len(found) == 1:
+            answers[m] = mixture_of(tables, found[0])
+            for vertex in search.beliefs[m].vertices:
+                if found[0].best & ~vertex.best == 0 and vertex.condition() == TRUE:
+                    off_path[m] = {t: ratio(x, vertex.total) for t, x in enumerate(vertex.weights) if x != 0}
+                    break
+    sigma = sender_strategy(tables, first)
+    regime = assessment(tables, sigma, answers, off_path, when=when, deterrence=ways)
+    field = search.field
+    assert isinstance(field, Polynomials)
+    typical = field.prover.possible(when).witness
+    return regime if typical is None else _written_near(regime, typical)
+
+
+def _ways(group: Sequence[Candidate], m: int, when: Condition, short: Simplifier) -> list[Mixture]:
+    """Return the ways to deter from message ``m``, over all candidates; one that works throughout is enough."""
+    ways = []
+    for one in group:
+        for way in one.unsent[m]:
+            needs = way.needs if len(group) == 1 else all_of([one.case.condition, way.needs])
+            ways.append(replace(way, needs=short(needs, when)))
+    return [way for way in ways if way.needs == TRUE][:1] or [way for way in ways if way.needs != FALSE]
+
+
+def _written_near(regime: Equilibrium, point: Mapping[str, Fraction]) -> Equilibrium:
+    """Return the regime with every closed form to be written so that its factors are positive at ``point``."""
+
+    def put(x: Any) -> Any:
+        if isinstance(x, Expression):
+            return x.written_near(point)
+        return {k: put(y) for k, y in x.items()} if isinstance(x, Mapping) else x
+
+    return replace(
+        regime,
+        strategy=put(regime.strategy),
+        beliefs=put(regime.beliefs),
+        payoffs=put(regime.payoffs),
+        outcome=put(regime.outcome),
+        type_payoffs=put(regime.type_payoffs),
+        deterrence={m: tuple((put(mix), where) for mix, where in ways) for m, ways in regime.deterrence.items()},
+    )
+
+
+def evaluated(regime: Equilibrium, point: Mapping[str, Fraction]) -> Equilibrium:
+    """Return a regime's closed forms at a point; what is off the path is left out."""
+
+    def put(x: Any) -> Any:
+        return x.at(point) if isinstance(x, Expression) else Fraction(x)
+
+    def puts(mapping: Mapping[str, Any]) -> dict[str, Any]:
+        return {k: y for k, x in mapping.items() if (y := put(x)) != 0}
+
+    sent = {history.split("/")[1] for history in regime.outcome}
+    sender, receiver = regime.strategy
+    return replace(
+        regime,
+        strategy={
+            sender: {t: puts(mixture) for t, mixture in regime.strategy[sender].items()},
+            receiver: {m: puts(mixture) for m, mixture in regime.strategy[receiver].items() if m in sent},
+        },
+        beliefs={m: puts(belief) for m, belief in regime.beliefs.items() if m in sent},
+        payoffs={k: put(x) for k, x in regime.payoffs.items()},
+        outcome=puts(regime.outcome),
+        type_payoffs={k: put(x) for k, x in regime.type_payoffs.items()},
+        when=TRUE,
+        deterrence={},
+    )
+
+
+def completed(search: Search, eq: Equilibrium) -> Equilibrium:
+    """Add what happens off the path to an equilibrium at a point."""
+    tables_ = search.tables
+    sender, receiver = eq.strategy
+    answers = dict(eq.strategy[receiver])
+    beliefs = dict(eq.beliefs)
+    payoff, below = scaled_payoffs(tables_, eq.type_payoffs)
+    unsent = [m for m, label in enumerate(tables_.messages) if label not in eq.strategy[receiver]]
+    for m in unsent:
+        way = alternatives(tables_, search.beliefs[m], m, payoff, below, True)[0]
+        belief = belief_for(search.beliefs[m], way.best)
+        assert belief is not None
+        label = tables_.messages[m]
+        answers[label] = {tables_.responses[m][r]: x for r, x in mixture_of(tables_, way).items()}
+        beliefs[label] = {tables_.types[t]: x for t, x in belief.items()}
+    order = tables_.messages
+    return replace(
+        eq,
+        strategy={sender: eq.strategy[sender], receiver: {m: answers[m] for m in order}},
+        beliefs={m: beliefs[m] for m in order},
+        supporting_beliefs=supporting_beliefs(search, payoff, below, unsent),
+    )

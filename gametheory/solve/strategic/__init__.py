@@ -1,0 +1,1 @@
+"""The inside of :mod:`gametheory.solve.nash`: two-player games in strategic and in sequence form."""

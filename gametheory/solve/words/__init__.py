@@ -1,0 +1,1 @@
+"""Answers as words: what ``print`` and notebooks show of equilibria and solutions."""
