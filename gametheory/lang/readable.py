@@ -65,7 +65,7 @@ class _Writer:
 
 
 def _solved(atom: Atom, name: str) -> tuple[str, Expression, Any] | None:
-    """Return ``(name, value, slope)`` if the atom's polynomial is ``slope * (name - value)``; None if it is not linear."""
+    """Return ``(name, value, slope)`` if the atom's polynomial is ``slope * (name - value)``, else None."""
     ring = atom.poly.context()
     index = ring.names().index(name)
     slope: dict[Any, int] = {}

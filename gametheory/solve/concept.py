@@ -82,7 +82,7 @@ def default_concept(game: Any) -> Concept:
 def _domain_of(game: Any) -> Domain:
     """Return the domain of a game without a document: any real numbers that leave every probability positive."""
     names = game.parameters
-    priors = game.types.values() if isinstance(game, SignalingGame) else ()
+    priors: list[Any] = list(game.types.values()) if isinstance(game, SignalingGame) else []
     if isinstance(game, ExtensiveGame):
         from gametheory.game import Chance
 

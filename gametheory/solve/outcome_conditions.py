@@ -77,7 +77,7 @@ class ParametricInduction:
         better = (all_of((given, h.when, ~sign)) for h, sign in zip(rivals, signs, strict=True) if sign != TRUE)
         if all(self.short.negligible(statement) for statement in better):
             # off the borders, that is; on them the others must do, or the whole OR is needed after all
-            if True:
+            if self.prover.refuted(all_of((given, ~any_of(good)))):
                 return TRUE
         kept = any_of(piece for piece in good if not self.short.negligible(all_of((given, piece))))
         self.short.lost.append(all_of((given, any_of(good), ~kept)))

@@ -202,3 +202,11 @@ def test_an_equilibrium_of_another_game_is_refused(crisis):
         plot.tree(game, eq, ends=0)
     with pytest.raises(gt.GameTheoryError, match="expected an extensive or signaling game, got StrategicGame"):
         plot.tree(gt.StrategicGame.from_arrays([[1]], [[1]]))
+
+
+def test_information_sets_across_depths_stay_readable():
+    model = gt.load("selten_horse")
+    ax = plot.tree(model.game)
+    check(ax)
+    assert sum(isinstance(p, FancyArrowPatch) for p in ax.patches) == 1
+    assert all(t.get_bbox_patch() is not None for t in texts(ax) if t.get_text() in ("left", "right"))

@@ -163,7 +163,7 @@ def from_sweep(data: xarray.Dataset, of: Any, x: str | None, at: Mapping[str, An
         branches += [Branch(line[part], y, tuple(group)) for y, group in here]
         if len(here) > 1:
             stretches.append(_envelope(line[part], [y for y, _ in here]))
-    regimes = [plain(text) for text in ordered["regime"].values]
+    regimes = [plain(str(text).replace("/", " / ")) for text in ordered["regime"].values]
     shown = sorted({i for branch in branches for i in branch.regimes})
     jumps = tuple((line[i - 1] + line[i]) / 2 for i in breaks[1:-1])
     unit = str(ordered[name].attrs.get("units", ""))

@@ -30,7 +30,9 @@ def numbers_of(solution: Solution, regimes: Iterable[Equilibrium]) -> tuple[int,
 def regime_names(solution: Solution, numbers: Iterable[int]) -> dict[int, str]:
     """Return the names of regimes by number, as a reader wants them."""
     named = {i: solution[i - 1] for i in numbers}
-    return {i: plain(eq.name) + ("" if eq.isolated else " (a continuum)") for i, eq in named.items()}
+    return {
+        i: plain(eq.name.replace("/", " / ")) + ("" if eq.isolated else " (a continuum)") for i, eq in named.items()
+    }
 
 
 def axis_name(solution: Solution, name: str) -> str:

@@ -124,6 +124,7 @@ def _number(ax: Axes, picture: Picture) -> None:
     for branch in sorted(picture.branches, key=lambda b: float(b.x[-1] - b.x[0])):
         spots = _spots(branch)
         shifts = [(0.0, 7.0), (0.0, -7.0), (0.0, 13.0), (0.0, -13.0), (9.0, 9.0), (-9.0, -9.0)]
+        shifts += [(dx, dy) for dy in (6.0, -6.0, 14.0, -14.0, 22.0) for dx in (-12.0, 12.0)]
         labels.place(", ".join(map(str, branch.regimes)), spots, SMALL, shifts, weight="bold", zorder=6)
 
 

@@ -1,6 +1,6 @@
 """What all figures share: colours, sizes, how labels are written, a figure without pyplot, and saving.
 
-The colours are, with black, those of Okabe and Ito (2008), "Color Universal Design: how to make figures and
+The colours are those of Okabe and Ito (2008), "Color Universal Design: how to make figures and
 presentations that are friendly to colorblind people", in an order in which neighbours also differ in lightness.
 """
 
@@ -47,8 +47,8 @@ __all__ = [
     "wrapped",
 ]
 
-COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442")
-"""Blue, orange, green, purple, sky blue, vermilion, yellow."""
+COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#000000")
+"""Blue, orange, green, purple, sky blue, vermilion, black. Their yellow is left out: as a line on white it is lost."""
 
 INK, GREY = "#000000", "#7F7F7F"
 DASHES: tuple[Any, ...] = ("-", (0, (5, 1.5)), (0, (1, 1)), (0, (5, 1.5, 1, 1.5)), (0, (8, 2)), (0, (3, 1, 1, 1, 1, 1)))

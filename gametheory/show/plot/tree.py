@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["tree"]
 
 LABEL = 110.0
+CLEAR = {"fc": "white", "ec": "none", "pad": 0.1}
+"""Behind a label: an information set's line that swings by is interrupted."""
 
 
 def tree(
@@ -183,7 +185,7 @@ def _draw_vertex(canvas: Canvas, game: ExtensiveGame, v: Vertex) -> None:
         start, turn = (v.parent.x, v.parent.y), (v.parent.x + SLANT, v.y)
         look = stroke(v.p if _decided(v) or v.on_path else None, v.on_path)
         canvas.line([start, turn, (v.x, v.y)], zorder=3 if v.on_path else 2, **look)
-        canvas.text(v.parent.x + SLANT + 2, v.y + 2, v.above, TEXT, va="bottom", ha="left")
+        canvas.text(v.parent.x + SLANT + 2, v.y + 2, v.above, TEXT, va="bottom", ha="left", bbox=CLEAR)
         canvas.text(v.x - 4, v.y - 2, v.below, SMALL, va="top", ha="right", style="italic")
     elif v.below:
         canvas.text(v.x - 6, v.y, v.below, SMALL, va="center", ha="right", style="italic")

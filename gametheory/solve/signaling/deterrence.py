@@ -30,7 +30,7 @@ def losses(tables: Tables, message: int, payoff: list[Any], below: Any) -> list[
 def alternatives(
     tables: Tables, beliefs: Beliefs, message: int, payoff: list[Any], below: Any, case: Any
 ) -> list[Mixture]:
-    """Return the ways to deter every type from ``message``; see :func:`~gametheory.solve.signaling.mixtures.optimal_mixtures`."""
+    """Return the ways to deter every type from ``message``, as ``optimal_mixtures`` does."""
     return optimal_mixtures(tables.field, beliefs, losses(tables, message, payoff, below), case)
 
 

@@ -41,7 +41,7 @@ class Piece:
 
     def pairs(self, candidates: Sequence[Candidate]) -> list[tuple[int, Responses]]:
         """Return the pairs that give the extreme outcomes, each outcome once."""
-        found = {}
+        found: dict[tuple[int, Responses], tuple[int, Responses]] = {}
         for i in self.senders:
             for responses in self.responses:
                 found.setdefault((i, tuple(responses[m] for m in candidates[i].sent)), (i, responses))
