@@ -53,6 +53,9 @@ class Issue:
         return f"{self.where}: {self.what}" if self.where else self.what
 
 
+_WINDOW = 160
+
+
 class ExpressionError(GameTheoryError, ValueError):
     """Text that the closed expression grammar does not read.
 
@@ -62,6 +65,11 @@ class ExpressionError(GameTheoryError, ValueError):
     def __init__(self, reason: str, text: str, position: int) -> None:
         self.reason, self.text, self.position = reason, text, position
         line = text.replace("\n", " ").replace("\t", " ")
+        if len(line) > _WINDOW:  # a long line is shown around the place
+            start = max(0, min(position - _WINDOW // 2, len(line) - _WINDOW))
+            shown = line[start : start + _WINDOW]
+            line = f"{'...' if start else ''}{shown}{'...' if start + _WINDOW < len(line) else ''}"
+            position += (3 if start else 0) - start
         super().__init__(f"{reason}\n  {line}\n  {' ' * position}^")
 
 
@@ -96,6 +104,11 @@ class QuantityError(GameTheoryError, ValueError):
     def __init__(self, reason: str, text: str, position: int) -> None:
         self.reason, self.text, self.position = reason, text, position
         line = text.replace("\n", " ").replace("\t", " ")
+        if len(line) > _WINDOW:  # a long line is shown around the place
+            start = max(0, min(position - _WINDOW // 2, len(line) - _WINDOW))
+            shown = line[start : start + _WINDOW]
+            line = f"{'...' if start else ''}{shown}{'...' if start + _WINDOW < len(line) else ''}"
+            position += (3 if start else 0) - start
         super().__init__(f"{reason}\n  {line}\n  {' ' * position}^")
 
     def __reduce__(self) -> tuple[type[QuantityError], tuple[str, str, int]]:

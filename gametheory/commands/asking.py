@@ -8,6 +8,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from gametheory.commands.files import check_figures, check_places, replacing
@@ -50,8 +51,12 @@ class Question:
         check_places(options.csv, self.figure, *more)
         check_figures(self.figure)
 
-    def solve(self, *parameters: str) -> Solution:
-        """Return the solution to ask, after checking that the model has these parameters and those of ``--at``."""
+    def solve(self, *parameters: str, ends: Iterable[Mapping[str, Fraction]] = ()) -> Solution:
+        """Return the solution to ask, after checking the model's parameters.
+
+        It has ``parameters`` and those of ``--at``, and the values of ``--at`` and in ``ends`` are in their ranges
+        (which a question checks too, but only when the game is solved).
+        """
         options = self.options
         with progress(f"solving {options.model}"):
             from gametheory.solve import concept_named, refine, solve
@@ -61,7 +66,11 @@ class Question:
             concept = None if options.concept is None else concept_named(options.concept)
             if not model.domain.names:
                 raise ParameterError(f"{model.name} has no parameters: 'gametheory solve {options.model}' says all")
-            model.domain.point({**dict.fromkeys(parameters, 0), **self.at})
+            domain = model.domain
+            domain.point(dict.fromkeys(parameters, 0))
+            for point in (domain.point(self.at), *map(domain.point, ends)):
+                for sentence in () if getattr(options, "extend", False) else domain.outside(point):
+                    raise ParameterError(sentence + (" (--extend allows it)" if hasattr(options, "extend") else ""))
             solution = solve(model, concept)
             return refine(solution, names(options.refine)) if options.refine else solution
 

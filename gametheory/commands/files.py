@@ -30,13 +30,14 @@ def check_places(*places: str | None) -> None:
     OSError
         Where a file cannot be written.
     GameTheoryError
-        Where two are the same file.
+        Where two are the same file, or a name is empty.
     """
-    files = [place for place in places if place not in (None, "-")]
+    files = [place for place in places if place is not None and place != "-"]
     for i, place in enumerate(files):
-        assert place is not None
+        if not place or "\0" in place:
+            raise GameTheoryError(f"{place!r} is no name of a file")
         real = os.path.realpath(place)
-        if real in [os.path.realpath(other) for other in files[:i] if other is not None]:
+        if real in map(os.path.realpath, files[:i]):
             raise GameTheoryError(f"{place}: two results in one file")
         folder = os.path.dirname(real)
         if not os.path.basename(place) or os.path.isdir(real):

@@ -54,18 +54,20 @@ def names(given: Sequence[str]) -> list[str]:
     return [name.strip() for text in given for name in text.split(",") if name.strip()]
 
 
-def integer(option: str, text: str, least: int) -> int:
+def integer(option: str, text: str, least: int, most: int | None = None) -> int:
     """Return an option's whole number.
 
     Raises
     ------
     ParameterError
-        If it is none, or below ``least``.
+        If it is none, below ``least`` or above ``most``.
     """
     digits = text.strip().removeprefix("+")
     # far fewer digits than Python refuses to convert
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 1000) or int(digits) < least:
-        raise ParameterError(f"{option}: expected an integer from {least} on, got {text!r}")
+        raise ParameterError(f"{option}: expected an integer from {least} on, got {text[:40]!r}")
+    if most is not None and int(digits) > most:
+        raise ParameterError(f"{option}: at most {most:,}, got {int(digits):,}")
     return int(digits)
 
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["add"]
 
 REST = "values of other parameters, e.g. --at distraction=7/10; the rest is at the baseline"
+MOST = 100_000_000
+"""The largest base sample: hours."""
+
 DRAWINGS = ("tornado", "sobol-max", "sobol-min")
 
 
@@ -143,7 +146,7 @@ def _sensitivity(options: argparse.Namespace) -> int:
     if options.draw and not options.figure:
         raise GameTheoryError("--draw says what --figure draws: give --figure FILE")
     seed = integer("--seed", options.seed, 0)
-    draws = None if options.draws is None else integer("--draws", options.draws, 1)
+    draws = None if options.draws is None else integer("--draws", options.draws, 1, MOST)
     solution = question.solve(*(name for pair in options.pair for name in pair))
     with progress(f"sensitivity of {options.of}"):
         from gametheory.study import sensitivity

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gametheory.commands.asking import Question, add_places, add_question, spoken
 from gametheory.commands.options import add_command, integer, names, pair, width
@@ -16,10 +16,12 @@ from gametheory.errors import GameTheoryError, ParameterError
 if TYPE_CHECKING:
     import xarray
 
+    from gametheory.solve import Solution
+
 __all__ = ["add"]
 
-MOST = 10_000_000
-"""The largest number of points on one axis."""
+MOST = 100_000_000
+"""The largest number of points of a grid."""
 
 FORM = "NAME=START:STOP:COUNT, e.g. distraction=0:9/10:91"
 
@@ -68,6 +70,10 @@ def _sweep(options: argparse.Namespace) -> int:
     axes = _axes(options.axis)
     if not axes and options.draws is None:
         raise GameTheoryError("nothing to sweep: give --axis NAME=START:STOP:COUNT, or --draws N --seed K")
+    if axes and options.draws is not None:
+        raise GameTheoryError("--axis and --draws: give one of them; --at fixes a parameter in the draws")
+    if (options.draws is None) != (options.seed is None):
+        raise GameTheoryError("--draws N and --seed K go together: a grid has no randomness, draws have nothing else")
     draws = None if options.draws is None else integer("--draws", options.draws, 1)
     seed = None if options.seed is None else integer("--seed", options.seed, 0)
     if question.figure and (len(axes) != 1 or len(options.of) != 1):
@@ -75,13 +81,14 @@ def _sweep(options: argparse.Namespace) -> int:
             "--figure draws one quantity along one axis: give one --axis and one --of "
             "(for two parameters: gametheory regions; for draws: gametheory sensitivity)"
         )
-    solution = question.solve(*axes)
+    ends = [{name: end} for name, axis in axes.items() for end in axis.ends]
+    solution = question.solve(*axes, ends=ends)
     from gametheory.study import sweep
 
     # the sweep shows its own progress
     dataset = sweep(
         solution,
-        axes,
+        {name: axis.values for name, axis in axes.items()},
         of=options.of,
         include=None if options.include is None else names(options.include),
         draws=draws,
@@ -95,20 +102,29 @@ def _sweep(options: argparse.Namespace) -> int:
     question.answer(
         lambda: sweep_text(dataset, solution, question.at, width()),
         lambda: sweep_csv(dataset),
-        axes=lambda: _line(dataset),
+        axes=lambda: _line(question, solution, dataset, axes),
         files={} if options.netcdf is None else {options.netcdf: lambda name: save_netcdf(dataset, name)},
     )
     question.report(solution, f"{count(len(solution), 'regime')} at {count(dataset['count'].size, 'point')}")
     return DONE
 
 
-def _line(dataset: xarray.Dataset) -> Any:
+def _line(question: Question, solution: Solution, dataset: xarray.Dataset, axes: Mapping[str, _Axis]) -> Any:
+    """Draw the quantity from its closed forms, with jumps where they are; outside the ranges, from the grid."""
     from gametheory.show import plot
 
-    return plot.line(dataset)
+    if question.options.extend:
+        return plot.line(dataset)
+    ((name, axis),) = axes.items()
+    return plot.line(solution, of=question.options.of[0], x=name, at=question.at, window=axis.ends)
 
 
-def _axes(given: Sequence[str]) -> dict[str, list[float]]:
+class _Axis(NamedTuple):
+    ends: tuple[Fraction, Fraction]
+    values: list[float]
+
+
+def _axes(given: Sequence[str]) -> dict[str, _Axis]:
     """Return the axes by name.
 
     Raises
@@ -117,28 +133,27 @@ def _axes(given: Sequence[str]) -> dict[str, list[float]]:
         For what is no ``NAME=START:STOP:COUNT``, an axis of fewer than two points or more than ``MOST``, or given
         twice.
     """
-    axes: dict[str, list[float]] = {}
+    axes: dict[str, _Axis] = {}
     for text in given:
         name, value = pair("--axis", text, FORM)
         if name in axes:
             raise ParameterError(f"--axis gives {name} twice")
         axes[name] = _axis(name, value)
-    if math.prod(map(len, axes.values())) > MOST * 10:
-        raise ParameterError(f"the grid has {math.prod(map(len, axes.values())):,} points: at most {MOST * 10:,}")
+    total = math.prod(len(axis.values) for axis in axes.values())
+    if total > MOST:
+        raise ParameterError(f"the grid has {total:,} points: at most {MOST:,}")
     return axes
 
 
-def _axis(name: str, text: str) -> list[float]:
+def _axis(name: str, text: str) -> _Axis:
     """Return the doubles closest to equally spaced exact values, so that 0:1:11 has 0.3 and not 0.30000000000000004."""
     parts = text.split(":")
     if len(parts) != 3:
-        raise ParameterError(f"--axis takes {FORM}; got {name}={text!r}")
+        raise ParameterError(f"--axis takes {FORM}; got {name}={text}")
     start, stop = (_number(name, part) for part in parts[:2])
-    points = integer(f"--axis {name}: COUNT", parts[2], 0)
+    points = integer(f"--axis {name}, COUNT", parts[2], 0, MOST)
     if points < 2:
         raise ParameterError(f"--axis {name}: an axis has at least 2 points, got {points}; fix a parameter by --at")
-    if points > MOST:
-        raise ParameterError(f"--axis {name}: at most {MOST:,} points, got {points:,}")
     if stop <= start:
         raise ParameterError(f"--axis {name}: STOP must be above START, got {start} to {stop}")
     step = (stop - start) / (points - 1)
@@ -147,10 +162,10 @@ def _axis(name: str, text: str) -> list[float]:
     try:
         values = [(first + i * by) / common for i in range(points)]
     except OverflowError:
-        raise ParameterError(f"--axis {name}: {text!r} is too large") from None
-    if values[0] == values[1]:
-        raise ParameterError(f"--axis {name}: the points of {text!r} are too close together for doubles")
-    return values
+        raise ParameterError(f"--axis {name}: {text} is too large for a double") from None
+    if len(set(values)) < points:
+        raise ParameterError(f"--axis {name}: the points of {text} are too close together for doubles")
+    return _Axis((start, stop), values)
 
 
 def _number(name: str, text: str) -> Fraction:

@@ -11,10 +11,12 @@ import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
 from gametheory.errors import GameError, Issue
 from gametheory.lang import Expression, common_names
+from gametheory.lang import frozen as _frozen_mappings  # noqa: F401 - lets read-only mappings be pickled
 
 __all__ = ["Chance", "ExtensiveGame", "Move", "Payoff"]
 
@@ -57,7 +59,7 @@ class Payoff(_Frozen):
     values: Mapping[str, Any]
 
     def __init__(self, values: Mapping[str, Any] | None = None, /, **by_player: Any) -> None:
-        _put(self, "values", {**values, **by_player} if values else by_player)
+        _put(self, "values", MappingProxyType({**values, **by_player} if values else by_player))
 
 
 class Move(_Frozen):
@@ -88,7 +90,7 @@ class Move(_Frozen):
         **by_label: str | Payoff,
     ) -> None:
         _put(self, "player", player)
-        _put(self, "actions", {**actions, **by_label} if actions else by_label)
+        _put(self, "actions", MappingProxyType({**actions, **by_label} if actions else by_label))
         _put(self, "information", information)
 
 
@@ -100,7 +102,7 @@ class Chance(_Frozen):
     branches: Mapping[str, tuple[Any, str | Payoff]]
 
     def __init__(self, branches: Mapping[str, tuple[Any, Any]] | None = None, /, **by_label: tuple[Any, Any]) -> None:
-        _put(self, "branches", {**(branches or {}), **by_label})
+        _put(self, "branches", MappingProxyType({**(branches or {}), **by_label}))
 
 
 Node = Move | Chance | Payoff
@@ -144,7 +146,7 @@ class ExtensiveGame:
         if issues:
             raise GameError(issues, "the extensive game")
         object.__setattr__(self, "root", root)
-        object.__setattr__(self, "nodes", clean)
+        object.__setattr__(self, "nodes", MappingProxyType(clean))
         object.__setattr__(self, "players", owners)
         object.__setattr__(self, "order", order)
 

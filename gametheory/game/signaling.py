@@ -15,6 +15,7 @@ from typing import Any
 from gametheory.errors import GameError, Issue, nearest
 from gametheory.game.labels import label_issues, read_number
 from gametheory.lang import Expression, check_name, common_names
+from gametheory.lang.frozen import frozen
 
 __all__ = ["SignalingGame"]
 
@@ -58,6 +59,15 @@ class SignalingGame:
         payoffs: Mapping[tuple[str, str, str], Any],
     ) -> None:
         issues: list[Issue] = []
+        for where, given, what in (
+            ("signal.types", types, "type to prior probability"),
+            ("signal.messages", messages, "message to responses"),
+            ("payoffs", payoffs, "(type, message, response) to payoffs"),
+        ):
+            if not isinstance(given, Mapping):
+                issues.append(Issue(where, f"expected a mapping of {what}, got {type(given).__name__}"))
+        if issues:
+            raise GameError(issues, "the signaling game")
         for role, name in (("signal.sender", sender), ("signal.receiver", receiver)):
             problem = check_name(name) if isinstance(name, str) else f"expected a player's name, got {name!r}"
             if problem:
@@ -95,9 +105,9 @@ class SignalingGame:
             raise GameError(issues, "the signaling game")
         object.__setattr__(self, "sender", sender)
         object.__setattr__(self, "receiver", receiver)
-        object.__setattr__(self, "types", priors)
-        object.__setattr__(self, "messages", answers)
-        object.__setattr__(self, "payoffs", table)
+        object.__setattr__(self, "types", frozen(priors))
+        object.__setattr__(self, "messages", frozen(answers))
+        object.__setattr__(self, "payoffs", frozen(table))
 
     @staticmethod
     def _payoffs(

@@ -11,6 +11,7 @@ from typing import Any
 from gametheory.errors import GameError, Issue, nearest
 from gametheory.game.labels import label_issues, read_number
 from gametheory.lang import Expression, check_name, common_names
+from gametheory.lang.frozen import frozen
 
 __all__ = ["StrategicGame"]
 
@@ -79,8 +80,8 @@ class StrategicGame:
                 issues.append(Issue("payoffs." + ".".join(map(str, profile)), "no such profile of strategies"))
         if issues:
             raise GameError(issues, "the strategic game")
-        object.__setattr__(self, "strategies", options)
-        object.__setattr__(self, "payoffs", table)
+        object.__setattr__(self, "strategies", frozen(options))
+        object.__setattr__(self, "payoffs", frozen(table))
 
     @classmethod
     def from_arrays(

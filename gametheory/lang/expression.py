@@ -348,7 +348,7 @@ def exact(value: Any) -> Expression:
     if isinstance(value, str):
         return parse(value)
     if isinstance(value, float):
-        return parse(repr(value))
+        return parse(repr(float(value)))  # a numpy float prints its type besides
     from gametheory.lang.symbolic import from_sympy
 
     return from_sympy(value)
@@ -380,6 +380,19 @@ def common_names(numbers: Iterable[Number]) -> tuple[str, ...]:
         if isinstance(one, Expression):
             found |= one.names
     return tuple(sorted(found))
+
+
+def factored(poly: Any) -> tuple[int, list[tuple[Any, int]]]:
+    """Return ``(content, [(irreducible factor, power), ...])``.
+
+    Where coefficients are too large for python-flint to put factors in order, the primitive part counts as one factor.
+    """
+    try:
+        content, factors = poly.factor()
+    except OverflowError:
+        content = poly.content()
+        return int(content), [(poly / content, 1)]
+    return int(content), [(factor, int(power)) for factor, power in factors]
 
 
 def is_polynomial(value: object) -> bool:

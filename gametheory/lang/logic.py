@@ -31,7 +31,7 @@ __all__ = ["Decision", "Prover", "decide", "implies", "prover_for"]
 
 BUDGET_MS = 2000
 SAMPLES = 512
-HINTS = 16_384
+HINTS = 8_192
 
 
 @dataclass(frozen=True)
@@ -195,9 +195,9 @@ class Prover:
         return known
 
     def _refute(self, statement: Condition, budget_ms: int) -> bool:
-        if self.points and self._met_before(statement):
+        if self._met_before(statement):
             return False
-        if not isinstance(statement, Atom) and self.points:
+        if not isinstance(statement, Atom) and len(self._hints):
             answer = self._lemmas.decide(statement)
             if answer is not None:
                 return not answer
@@ -229,7 +229,7 @@ class Prover:
             return "0"
         if poly.is_constant():
             return "+" if int(poly.leading_coefficient()) > 0 else "-"
-        signs = self.signs_at_points(poly)
+        signs = self._hints.signs(poly)
         up, down = bool((signs > 0).any()), bool((signs < 0).any())
         if up and down:
             return None

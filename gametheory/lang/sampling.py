@@ -24,7 +24,7 @@ _BATCHES = 40
 
 Point = dict[str, Fraction]
 _SLACK = 1e-9
-_BURST = 128
+_BURST = 64
 
 
 class Cloud:
@@ -73,8 +73,11 @@ class Cloud:
     def _evaluate(self, poly: Any, columns: NDArray[np.float64]) -> NDArray[np.int8]:
         names = poly.context().names()
         total, size = np.zeros(len(columns)), np.zeros(len(columns))
-        for powers, coefficient in poly.to_dict().items():
-            term = np.full(len(columns), float(int(coefficient)))
+        terms_of = poly.to_dict()
+        largest = max((abs(int(c)) for c in terms_of.values()), default=1)
+        for powers, coefficient in terms_of.items():
+            # in units of the largest coefficient: the sign is the same, and no float overflows
+            term = np.full(len(columns), float(Fraction(int(coefficient), largest)))
             for name, power in zip(names, powers, strict=True):
                 if power:
                     term = term * columns[:, self._index[name]] ** int(power)
@@ -124,15 +127,25 @@ def admissible_points(domain: Domain, size: int) -> list[Point]:
             return np.asarray(float(low) + ray)
         return np.asarray(float(high) - ray if high is not None else ray * rng.choice((-1, 1), size))
 
+    ranges = list(domain.ranges.items())
     for columns in _draws(domain, size, even):
-        cloud = Cloud(domain.names, columns)
-        for row in range(len(cloud)):
-            point = cloud.point(row)
+        for row in columns:
+            point = {name: _on_grid(x, interval) for x, (name, interval) in zip(row, ranges, strict=True)}
             if all(point[name] in interval for name, interval in domain.ranges.items()) and domain.assume.at(point):
                 found.append(point)
             if len(found) >= size:
                 return found
     return found
+
+
+def _on_grid(x: float, interval: Interval) -> Fraction:
+    """Return the exact number that was drawn for a float; a value that changed places may lie off its new grid."""
+    low, high = interval.low, interval.high
+    if low is not None and high is not None and high > low:
+        exact = low + (high - low) * Fraction(round((x - float(low)) / float(high - low) * _GRID), _GRID)
+        if abs(float(exact) - x) < 1e-12:
+            return exact
+    return Fraction(float(x)).limit_denominator(1_000_000)
 
 
 def hints(domain: Domain, size: int) -> Cloud:

@@ -119,7 +119,9 @@ def _product(expression: Expression, near: Mapping[str, Fraction] | None) -> Sum
 
 
 def _factors(poly: Any, near: Mapping[str, Fraction] | None) -> tuple[int, list[Factor]]:
-    constant, factors = poly.factor()
+    from gametheory.lang.expression import factored
+
+    constant, factors = factored(poly)
     scale, out = int(constant), []
     for factor, power in factors:
         parts = monomials(factor)

@@ -46,7 +46,7 @@ __all__ = [
 class _Floor(ModuleType):
     """The package, callable as the verb."""
 
-    def __call__(self, subject: Any, concept: Concept | None = None) -> Solution:
+    def __call__(self, subject: Any, concept: Concept | type[Concept] | str | None = None) -> Solution:
         return solve(subject, concept)
 
     __call__.__doc__ = solve.__doc__

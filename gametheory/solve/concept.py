@@ -91,7 +91,22 @@ def _domain_of(game: Any) -> Domain:
     return Domain({name: Interval() for name in names}, assume)
 
 
-def solve(subject: Model | SignalingGame | ExtensiveGame | StrategicGame, concept: Concept | None = None) -> Solution:
+def _chosen(concept: Any, game: Any) -> Concept:
+    """Return the concept meant by an instance, its class, its name or None."""
+    if concept is None:
+        return default_concept(game)
+    if isinstance(concept, str):
+        return concept_named(concept)
+    if isinstance(concept, type) and issubclass(concept, Concept):
+        return concept()
+    if not isinstance(concept, Concept):
+        raise ConceptError(f"expected a concept such as PerfectBayesian() or its name, got {concept!r}")
+    return concept
+
+
+def solve(
+    subject: Model | SignalingGame | ExtensiveGame | StrategicGame, concept: Concept | type[Concept] | str | None = None
+) -> Solution:
     """Find all equilibria of a model or a game.
 
     Parameters
@@ -100,7 +115,8 @@ def solve(subject: Model | SignalingGame | ExtensiveGame | StrategicGame, concep
         A model brings its parameters' ranges, assumptions and baseline. A bare game's parameters are any real numbers
         that keep its probabilities positive.
     concept : Concept, optional
-        ``PerfectBayesian()``, ``SubgamePerfect()``, ``Nash()``; by default the strongest that fits the kind of game.
+        ``PerfectBayesian()``, ``SubgamePerfect()``, ``Nash()``, or a concept's name; by default the strongest that fits
+        the kind of game.
 
     Raises
     ------
@@ -108,10 +124,10 @@ def solve(subject: Model | SignalingGame | ExtensiveGame | StrategicGame, concep
         If the concept does not apply to this game.
     """
     if isinstance(subject, Model):
-        chosen = concept or default_concept(subject.game)
+        chosen = _chosen(concept, subject.game)
         found = chosen.solve(subject.game, subject.domain)
         return replace(found, domain=subject.domain, baseline=subject.baseline, model=subject)
     if not isinstance(subject, SignalingGame | ExtensiveGame | StrategicGame):
         raise TypeError(f"solve(): expected a model or a game, got {type(subject).__name__}")
-    chosen = concept or default_concept(subject)
+    chosen = _chosen(concept, subject)
     return chosen.solve(subject, _domain_of(subject))

@@ -14,10 +14,11 @@ short as they are built, by rules that are proved and never sampled:
 - an outcome whose condition nothing in the domain satisfies is dropped;
 - what holds only where some polynomial is zero is dropped, outcomes and parts of conditions alike.
 
-A regime's condition therefore never claims too much: where it holds, borders included, the outcome is subgame perfect.
 What the last rule drops lies on borders of the regimes, where some player is indifferent, or on further equalities;
-these are found at the end and are the knife edges of the solution. Off both, the regimes are exactly the outcomes.
-:meth:`Solution.at` solves the game at a point by itself, so that it is exact everywhere.
+these are found at the end and are the knife edges of the solution. Off both, the regimes are exactly the outcomes. The
+conditions are closed, so that a border belongs to the regimes on both of its sides: outcomes with the property that an
+equilibrium there is a limit of equilibria nearby. :meth:`Solution.at` solves the game at a point by itself, so that it
+is exact everywhere.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from typing import Any
 
 from gametheory.game import Chance, ExtensiveGame, Move, Payoff
 from gametheory.lang import FALSE, TRUE, Condition, Domain, Expression, Simplifier, all_of, any_of, relation
+from gametheory.lang.expression import factored
 from gametheory.lang.logic import Prover, prover_for
 from gametheory.solve.continuation import Continuation, Outcomes, bounded, chance_outcomes, outcomes_of
 
@@ -76,9 +78,7 @@ class ParametricInduction:
         good = [all_of((h.when, sign)) for h, sign in zip(rivals, signs, strict=True) if sign != FALSE]
         better = (all_of((given, h.when, ~sign)) for h, sign in zip(rivals, signs, strict=True) if sign != TRUE)
         if all(self.short.negligible(statement) for statement in better):
-            # off the borders, that is; on them the others must do, or the whole OR is needed after all
-            if self.prover.refuted(all_of((given, ~any_of(good)))):
-                return TRUE
+            return TRUE
         kept = any_of(piece for piece in good if not self.short.negligible(all_of((given, piece))))
         self.short.lost.append(all_of((given, any_of(good), ~kept)))
         return self.short(kept, given)
@@ -106,7 +106,7 @@ class ParametricInduction:
         """Return the polynomial without its factors of one strict sign all over the domain, its own sign kept."""
         if poly == 0 or poly.is_constant():
             return poly
-        content, factors = poly.factor()
+        content, factors = factored(poly)
         if len(factors) == 1 and factors[0][1] == 1:
             return poly
         core = poly.context().constant(1 if content > 0 else -1)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from gametheory.errors import ParameterError
 from gametheory.lang import TRUE, Condition, Domain, Expression
+from gametheory.lang.frozen import deep_frozen, frozen
 
 if TYPE_CHECKING:
     from gametheory.solve.concept import Concept
@@ -88,6 +89,15 @@ class Equilibrium:
     reasons: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        for name in ("strategy", "beliefs", "payoffs", "outcome", "type_payoffs", "supporting_beliefs", "deterrence"):
+            object.__setattr__(self, name, deep_frozen(getattr(self, name)))
+        for name in ("survives", "reasons"):
+            object.__setattr__(self, name, frozen(getattr(self, name)))
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.when, frozenset(self.outcome.items())))
+
     def __str__(self) -> str:
         from gametheory.solve.words.statement import equilibrium_text
 
@@ -134,6 +144,9 @@ class Solution:
     point: Mapping[str, Fraction] | None = None
     model: Model | None = None
     notes: tuple[str, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash((self.concept, self.equilibria, self.exhaustive))
 
     def __iter__(self) -> Iterator[Equilibrium]:
         return iter(self.equilibria)
@@ -183,7 +196,8 @@ class Solution:
         ParameterError
             See :meth:`full_point`.
         """
-        point = self.full_point({**(values or {}), **more}, extend=extend)
+        given = {str(name): value for name, value in (values or {}).items()}  # symbols name parameters too
+        point = self.full_point({**given, **more}, extend=extend)
         found = self.concept.at(self, point)
         return replace(found, point=point, baseline=point, model=self.model)
 

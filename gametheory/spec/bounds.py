@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory.lang import Interval
+from gametheory.lang.expression import factored
 
 __all__ = ["factors", "sign_over"]
 
@@ -25,7 +26,7 @@ _ZERO: _End = (0, Fraction(0))
 
 def factors(poly: Any) -> list[Any]:
     """Return the irreducible factors of an integer polynomial that are not constant, without their multiplicity."""
-    return [factor for factor, _ in poly.factor()[1]]
+    return [factor for factor, _ in factored(poly)[1]]
 
 
 def sign_over(poly: Any, ranges: Mapping[str, Interval]) -> str | None:
@@ -42,7 +43,7 @@ def sign_over(poly: Any, ranges: Mapping[str, Interval]) -> str | None:
     str or None
         ``"+"``, ``"-"``, ``">="`` (never negative), ``"<="`` (never positive), or None.
     """
-    content, parts = poly.factor()
+    content, parts = factored(poly)
     sign, strict = (1 if int(content) > 0 else -1), True
     for factor, power in parts:
         low, low_open, high, high_open = _sum(factor, ranges)

@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory.lang import TRUE, Condition, Domain, Expression, all_of, constant, decide, relation
+from gametheory.lang.expression import factored
 
 __all__ = ["Sign", "sign_over"]
 
@@ -134,7 +135,7 @@ def _parts(function: Expression) -> tuple[int, list[Expression], list[Expression
     odd: list[Expression] = []
     zeros: list[Expression] = []
     for poly, above in ((function.numerator, True), (function.denominator, False)):
-        number, factors = poly.factor()
+        number, factors = factored(poly)
         scale *= 1 if int(number) > 0 else -1
         for factor, power in factors:
             if int(power) % 2:

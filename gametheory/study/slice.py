@@ -19,7 +19,7 @@ from typing import Any
 
 from gametheory.errors import ParameterError, nearest
 from gametheory.lang import FALSE, TRUE, And, Atom, Condition, Domain, Expression, Or, relation
-from gametheory.lang.expression import context
+from gametheory.lang.expression import context, factored
 from gametheory.solve import Equilibrium, Solution
 
 __all__ = ["Formula", "Sign", "Slice", "check_solution", "cut", "fixed_values", "restricted", "substituted"]
@@ -234,7 +234,7 @@ class _Compiler:
 
     def _sign(self, atom: Atom) -> Sign:
         _, poly = restricted(atom.poly, self.ring, {})
-        constant, factors = poly.factor()
+        constant, factors = factored(poly)
         scale = 1 if int(constant) > 0 else -1
         odd: list[int] = []
         even: list[int] = []

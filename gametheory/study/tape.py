@@ -20,7 +20,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from gametheory.lang import Expression
-from gametheory.lang.expression import context
+from gametheory.lang.expression import context, factored
 
 __all__ = ["Instruction", "TapeWriter"]
 
@@ -61,7 +61,7 @@ class TapeWriter:
         """Return ``(number, ((irreducible factor, power), ...))``, each factor in its one canonical sign."""
         key = _key(polynomial)
         if key not in self._factored:
-            number, found = polynomial.factor()
+            number, found = factored(polynomial)
             scale, parts = Fraction(int(number)), []
             for factor, power in found:
                 if factor.leading_coefficient() < 0:

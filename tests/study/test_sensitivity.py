@@ -284,6 +284,9 @@ def test_the_crisis_model_one_at_a_time():
     assert a.low.envelope == Envelope(F(0), F(9, 25))
     assert (a.high.value, a.high.approached, a.high.clipped) == (1, False, False)
     assert a.high.envelope == Envelope(F(0), F(9, 70))
+    # an assumption can exclude the very end of a range: foothold > coercion_loss = 1/5
+    f = found["foothold"]
+    assert (f.low.value, f.low.approached, f.low.clipped) == (F(1, 5), True, True)
     # an open end of a range is approached, and not clipped
     assert (found["resolve_prior"].high.approached, found["resolve_prior"].high.clipped) == (True, False)
     widths = [swing.width for swing in found]

@@ -27,7 +27,7 @@ import numpy as np
 
 from gametheory.lang.condition import FALSE, TRUE, And, Condition, all_of, relation
 from gametheory.lang.domain import Domain
-from gametheory.lang.expression import Expression, context, terms
+from gametheory.lang.expression import Expression, context, factored, terms
 from gametheory.lang.logic import prover_for
 
 __all__ = ["Case", "Field", "Numbers", "Polynomials", "field_for"]
@@ -142,7 +142,7 @@ class Polynomials(Field):
         known: tuple[int, tuple[Element, ...]] | None = self._parts.get(key)
         if known is not None:
             return known
-        content, factors = x.factor()
+        content, factors = factored(x)
         sign = 1 if int(content) > 0 else -1
         left = []
         for factor, power in factors:
@@ -163,7 +163,7 @@ class Polynomials(Field):
         """Record that ``x = 0`` is a knife edge, unless it is proved impossible (in the case, if one is given)."""
         if x.is_constant():
             return
-        for factor, _ in x.factor()[1]:
+        for factor, _ in factored(x)[1]:
             key = terms(factor)
             if key in self.edges or self.prover.sign(factor) in ("+", "-"):
                 continue

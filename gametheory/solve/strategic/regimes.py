@@ -33,6 +33,7 @@ from gametheory.lang import (
     relation,
     simplify,
 )
+from gametheory.lang.expression import factored
 from gametheory.solve.exact.bicliques import connected, maximal_bicliques
 from gametheory.solve.exact.field import Case, Polynomials
 from gametheory.solve.solution import Equilibrium, Solution
@@ -283,7 +284,7 @@ class _Regimes:
             if case is None:
                 continue
             for slack in one.slacks:
-                for factor, _ in slack.factor()[1]:
+                for factor, _ in factored(slack)[1]:
                     edge = relation(Expression(factor, self.field.one), "=")
                     if edge in found or edge == FALSE or prover.sign(factor) in ("+", "-"):
                         continue

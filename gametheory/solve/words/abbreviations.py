@@ -15,7 +15,7 @@ from typing import Any
 
 from gametheory.lang import Condition, Domain, Expression, relation
 from gametheory.lang.condition import Atom
-from gametheory.lang.expression import constant, parameter
+from gametheory.lang.expression import constant, factored, parameter
 from gametheory.lang.logic import prover_for
 from gametheory.solve.solution import Equilibrium, Solution
 
@@ -156,13 +156,13 @@ class Abbreviations:
         """Return ``difference sign 0`` without the factors whose sign is proved, or None where nothing is left."""
         one = difference.denominator.context().constant(1)
         left = constant(1)
-        for factor, power in (*difference.numerator.factor()[1], *difference.denominator.factor()[1]):
+        for factor, power in (*factored(difference.numerator)[1], *factored(difference.denominator)[1]):
             known = self._sign(factor)
             if known is None:
                 left = left * Expression(factor, one) ** (int(power) % 2 or 2)
             elif known == "-" and int(power) % 2:
                 left = -left
-        scale = int(difference.numerator.factor()[0]) * int(difference.denominator.factor()[0])
+        scale = int(factored(difference.numerator)[0]) * int(factored(difference.denominator)[0])
         found = relation(left if scale > 0 else -left, sign)
         return found if isinstance(found, Atom) else None
 
