@@ -7,7 +7,7 @@ refuses assignment.
 from __future__ import annotations
 
 import copyreg
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from types import MappingProxyType
 from typing import Any
 
@@ -20,10 +20,11 @@ def frozen(mapping: Mapping[Any, Any]) -> Mapping[Any, Any]:
 
 
 def deep_frozen(value: Any) -> Any:
-    """Return ``value`` with every mapping in it, at any depth of mappings, read-only."""
-    if isinstance(value, MappingProxyType):
-        return value
-    if isinstance(value, Mapping):
+    """Return ``value`` with every mapping in it, at any depth of mappings, read-only.
+
+    A mapping that cannot be changed is taken as it is, so that one may work out its entries when they are looked at.
+    """
+    if isinstance(value, MutableMapping):
         return MappingProxyType({k: deep_frozen(v) if isinstance(v, Mapping) else v for k, v in value.items()})
     return value
 

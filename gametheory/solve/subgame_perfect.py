@@ -10,8 +10,8 @@ and, for every other action ``b``, some ``h'`` in ``V(b)`` has ``u_i(h') <= u_i(
 *Proof.* "If": take an equilibrium of the subgame after ``a`` with outcome ``h`` and one after each ``b`` with such an
 ``h'``; they concern different nodes, so they form one profile. It is an equilibrium of every proper subgame, and at
 ``n`` no action gives ``i`` more than ``u_i(h)``. "Only if": an equilibrium with this outcome restricts to an
-equilibrium after ``a``, with outcome ``h``, and after every ``b``, with an outcome ``h'`` in ``V(b)``; if ``u_i(h') >
-u_i(h)``, then ``i`` gains by playing ``b``. ∎
+equilibrium after ``a``, with outcome ``h``, and after every ``b``, with an outcome ``h'`` in ``V(b)``; if that is worth
+more to ``i`` than ``h``, then ``i`` gains by playing ``b``. ∎
 
 So the condition for an outcome is an AND over the moves on its path of ORs over what may follow each alternative, and
 nothing off the path has to be listed: the equilibria that share an outcome are one regime. Mixed actions off the path
@@ -29,10 +29,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from gametheory.game import ExtensiveGame, Move, Payoff
 from gametheory.lang import FALSE, Condition, Domain
+from gametheory.lang.frozen import deep_frozen
 from gametheory.lang.readable import readable
 from gametheory.solve.concept import Concept, register
 from gametheory.solve.continuation import (
@@ -48,6 +50,8 @@ from gametheory.solve.outcome_conditions import ParametricInduction
 from gametheory.solve.solution import Equilibrium, Solution
 
 __all__ = ["SubgamePerfect"]
+
+Plans = Mapping[str, Mapping[str, Mapping[str, int]]]
 
 _BORDERS = (
     "Where an inequality of a condition is an equality, a player is indifferent and further outcomes may exist: "
@@ -86,9 +90,7 @@ class SubgamePerfect(Concept):
         equilibria = tuple(_at_point(game, found, outcome, ties) for outcome in outcomes_of(game.root, found))
         return Solution(game, self, equilibria)
 
-    def profiles(
-        self, game: ExtensiveGame, outcome: Equilibrium | None = None
-    ) -> Iterator[dict[str, dict[str, dict[str, int]]]]:
+    def profiles(self, game: ExtensiveGame, outcome: Equilibrium | None = None) -> Iterator[Plans]:
         """Yield every pure subgame-perfect profile of a game without parameters, one at a time.
 
         Parameters
@@ -183,15 +185,21 @@ def _on_path(outcome: Continuation) -> Iterator[Continuation]:
             stack += [h for _, _, h in reversed(at.after or ())]
 
 
-def _by_player(game: ExtensiveGame, chosen: Mapping[str, str]) -> dict[str, dict[str, dict[str, int]]]:
+def _by_player(game: ExtensiveGame, chosen: Mapping[str, str]) -> Plans:
     """Return a choice of actions by node as ``{player: {information set: {action: 1}}}``, in the tree's order."""
-    plans: dict[str, dict[str, dict[str, int]]] = {player: {} for player in game.players}
+    plans: dict[str, dict[str, Mapping[str, int]]] = {player: {} for player in game.players}
+    certain: dict[str, Mapping[str, int]] = {}
+    nodes = game.nodes
     for name in game.order:
-        if name in chosen:
-            node = game.nodes[name]
+        action = chosen.get(name)
+        if action is not None:
+            node = nodes[name]
             assert isinstance(node, Move)
-            plans[node.player][node.information or name] = {chosen[name]: 1}
-    return plans
+            # read-only, so that the many nodes with the same action can share it
+            if action not in certain:
+                certain[action] = MappingProxyType({action: 1})
+            plans[node.player][node.information or name] = certain[action]
+    return {player: MappingProxyType(plan) for player, plan in plans.items()}
 
 
 class _Ties:
@@ -228,7 +236,7 @@ class _Profile(Mapping[str, Mapping[str, Mapping[str, int]]]):
         self._parts = (game, found, outcome)
 
     @cached_property
-    def _plans(self) -> dict[str, dict[str, dict[str, int]]]:
+    def _plans(self) -> Plans:
         game, found, outcome = self._parts
         return _by_player(game, supporting(game, found, outcome))
 
@@ -245,4 +253,4 @@ class _Profile(Mapping[str, Mapping[str, Mapping[str, int]]]):
         return repr(self._plans)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (dict, (self._plans,))
+        return (deep_frozen, (self._plans,))

@@ -237,7 +237,7 @@ def pick_freeze(
     return PickFreeze(
         sets,
         found.sums,
-        np.bincount(np.arange(draws) % len(found.sums[0])).astype(float),
+        found.counts,
         found.center,
         tuple(bool(same) for same in found.constant),
         found.equal,
@@ -256,6 +256,7 @@ class _Sums:
         self.first = y[:, 0]
         self.center = y.mean(axis=1)  # any number near the mean keeps the sums of squares precise
         self.sums = np.zeros((len(y), bins, 2 + 3 * sets))
+        self.counts = np.zeros(bins)
         self.constant = np.full(len(y), True)
         self.equal = True
         self.differ = 0
@@ -264,6 +265,7 @@ class _Sums:
         """Add points, the first of which has the number ``start``."""
         self._note(y)
         self.differ += int((y != y[:1]).any(axis=0).sum())
+        self.counts += np.bincount(self._where(y, start), minlength=self.bins)
         d = y - self.center[:, None]
         self._put(0, d, start)
         self._put(1, d * d, start)
@@ -279,8 +281,11 @@ class _Sums:
         self.constant &= (y == self.first[:, None]).all(axis=1)
         self.equal &= bool((y == y[:1]).all())
 
+    def _where(self, values: Floats, start: int) -> NDArray[np.intp]:
+        return (start + np.arange(values.shape[1])) % self.bins
+
     def _put(self, column: int, values: Floats, start: int) -> None:
-        where = (start + np.arange(values.shape[1])) % self.bins
+        where = self._where(values, start)
         for output, row in enumerate(values):
             self.sums[output, :, column] += np.bincount(where, row, minlength=self.bins)
 

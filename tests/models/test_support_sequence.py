@@ -125,9 +125,7 @@ def test_follow_through_is_credible_below_e_f(solution, regime, model):
         assert implies(regime(s, "strike/disengage"), relation(E, ">=", E_F), model.domain) is True
     for cost, follows in (("26/100", "disengage"), ("24/100", "escalate")):
         here = solution.at(escalation_cost=cost)[0].strategy["russia"]
-        assert {here[f"follow_{r}_{s}"].popitem()[0] for i, r in enumerate(LEVELS) for s in LEVELS[: i + 1]} == {
-            follows
-        }
+        assert {next(iter(here[f"follow_{r}_{s}"])) for i, r in enumerate(LEVELS) for s in LEVELS[: i + 1]} == {follows}
 
 
 @pytest.mark.parametrize("level", LEVELS)

@@ -200,7 +200,7 @@ def games(draw, sizes=(1, 3), sparse=True):
 
 
 @given(games(), st.integers(0, 10**6))
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_parametric_equals_numeric(game, seed):
     # ties are common here, structural ones included
     solution = Nash().solve(game, UNIT)
@@ -235,7 +235,7 @@ def test_four_by_four():
 
 
 @given(games(sizes=(2, 2)))
-@settings(max_examples=15)
+@settings(max_examples=7)
 def test_regimes_pass_the_audit(game):
     solution = Nash().solve(game, UNIT)
     assert not [certificate for certificate in audit(solution) if certificate.valid is False]
@@ -259,7 +259,7 @@ def trees(draw):
 
 
 @given(trees(), st.integers(0, 10**6))
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_outcomes_of_parametric_trees_equal_the_numeric_ones(tree, seed):
     solution = Nash().solve(tree, UNIT)
     for point in points(random.Random(seed), UNIT, 6):

@@ -218,7 +218,7 @@ def agree_with_the_strategic_form(tree, solution):
 
 
 @given(extensive_games(players=2, depth=3, low=0, high=2))
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_random_trees_against_the_strategic_form(tree):
     solution = solve(tree, Nash())
     agree_with_the_strategic_form(tree, solution)
@@ -227,7 +227,7 @@ def test_random_trees_against_the_strategic_form(tree):
 
 
 @given(extensive_games(information=True, low=0, high=2))
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_random_trees_with_information_sets_against_the_strategic_form(tree):
     solution = solve(tree, Nash())
     agree_with_the_strategic_form(tree, solution)
@@ -236,7 +236,7 @@ def test_random_trees_with_information_sets_against_the_strategic_form(tree):
 
 
 @given(signaling_games(types=(2, 2), messages=(1, 2), responses=(1, 2)))
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_signaling_games_in_their_own_words(game):
     solution = solve(game, Nash())
     agree_with_the_strategic_form(signaling_to_extensive(game), solution)

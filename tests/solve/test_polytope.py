@@ -114,7 +114,7 @@ def systems(draw):
 
 
 @given(systems())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 def test_all_vertices_and_a_point_against_brute_force(system):
     n, rows, equations = system
     found = vertices(rows, equations, dimension=n)
@@ -144,7 +144,7 @@ POINTS = st.lists(st.tuples(SMALL, SMALL), min_size=1, max_size=7)
 
 
 @given(POINTS, st.tuples(SMALL, SMALL))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_hull_against_half_planes(points, point):
     # in the plane: outside the hull exactly when some line through two of the points, or beside them, separates
     directions = {(a - c, b - d) for a, b in points for c, d in points} | {(1, 0), (0, 1)}
@@ -155,7 +155,7 @@ def test_hull_against_half_planes(points, point):
 
 
 @given(POINTS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_extreme_points_span_the_same_hull_and_none_is_spare(points):
     kept = extreme_points(points)
     assert all(in_hull(point, kept) for point in points)

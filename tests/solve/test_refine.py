@@ -93,7 +93,7 @@ def test_refined_solution_cuts_and_evaluates():
     assert [eq.when for eq in direct] == [eq.when for eq in refined]
 
 
-@settings(max_examples=60)
+@settings(max_examples=36)
 @given(signaling_games(types=(2, 3), messages=(2, 3), responses=(1, 3), low=-6, high=6))
 def test_implications_between_criteria(game):
     """What survives the stronger criterion survives the weaker (Cho and Kreps 1987, IV; Banks and Sobel 1987)."""
@@ -113,7 +113,7 @@ def test_implications_between_criteria(game):
             assert not s["universal_divinity"] or s["divinity"]
 
 
-@settings(max_examples=60)
+@settings(max_examples=36)
 @given(signaling_games(types=(2, 2), messages=(2, 3), responses=(2, 2), low=-999, high=999))
 def test_something_survives_d1_in_generic_games_with_two_types(game):
     """Stable outcomes exist in generic games and survive D1 (Kohlberg and Mertens 1986; Cho and Kreps 1987)."""
@@ -122,7 +122,7 @@ def test_something_survives_d1_in_generic_games_with_two_types(game):
         assert any(eq.survives["d1"] for eq in solution)
 
 
-@settings(max_examples=30)
+@settings(max_examples=18)
 @given(signaling_games(types=(2, 3), messages=(2, 2), responses=(1, 3)), st.sampled_from(ALL))
 def test_refining_at_a_point_drops_exactly_what_fails(game, name):
     judged = survival(numeric(game), name)

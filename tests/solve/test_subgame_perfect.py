@@ -182,7 +182,7 @@ def frozen(mapping):
     return frozenset(mapping.items())
 
 
-@settings(max_examples=150)
+@settings(max_examples=75)
 @given(extensive_games(players=2, depth=3, low=0, high=2) | extensive_games(players=3, depth=2, low=0, high=1))
 def test_outcomes_counts_and_profiles_are_those_of_the_definition(game):
     oracle = [(frozen(profile), frozen(reached(game, profile))) for profile in profiles_by_brute_force(game)]
@@ -199,7 +199,7 @@ def test_outcomes_counts_and_profiles_are_those_of_the_definition(game):
         assert dict(eq.payoffs) == dict(value(game, profile)[game.root])
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(extensive_games(players=2, depth=3, low=0, high=2))
 def test_mixing_is_flagged_exactly_where_the_mover_is_indifferent_on_the_path(game):
     everything = [(p, value(game, p)) for p in profiles_by_brute_force(game)]
@@ -262,7 +262,7 @@ def parametric_games(draw):
 UNIT = Domain({"a": Interval(F(0), F(1), open_low=True, open_high=True), "b": Interval(F(0), F(1))})
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(parametric_games())
 def test_parametric_equals_numeric_on_and_off_ties(game):
     solution = solve(game, UNIT)

@@ -57,7 +57,7 @@ def assert_same(one, other):
     assume=conditions(depth=1),
     fixed=st.sets(st.sampled_from(NAMES)),
 )
-@settings(max_examples=200)
+@settings(max_examples=60)
 def test_compiled_equals_exact_at_rational_points(regimes, points, assume, fixed):
     solution = made_of(regimes, assume=assume)
     program = compile_solution(solution, ["payoff.p", "payoff.p*payoff.q"])

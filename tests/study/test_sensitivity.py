@@ -51,7 +51,7 @@ def by_condition(regimes, **more):
 
 
 @given(expressions(), st.sampled_from(NAMES), st.lists(st.fractions(-3, 3, max_denominator=20), min_size=3, max_size=3))
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_derivative_against_differences(form, name, values):
     point = dict(zip(NAMES, values, strict=True))
     slope = derivative(form, name)
@@ -70,7 +70,7 @@ def test_derivative_against_differences(form, name, values):
 
 
 @given(expressions(), expressions(), st.sampled_from(NAMES))
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_rules_of_differentiation(f, g, name):
     df, dg = derivative(f, name), derivative(g, name)
     assert derivative(f + g, name) == df + dg
@@ -185,6 +185,8 @@ BOX = Domain({"x": Interval(F(-2), F(2)), "y": Interval(F(0), F(1))})
         ("-x**2 - 1", "y > 0", "-"),
         ("x**2", "x != 0", "+"),
         ("x", "x = 0", "0"),
+        ("x**2", "x = 0", "0"),
+        ("x**2*y", "x = 0", "0"),
         ("x**2/(y - 2)", "x > 1", "-"),
         ("x**2*(1 - y)**3/(3 - x)", "y < 1", ">=0"),
         ("1/x", "y > 0", "+-"),
@@ -245,6 +247,9 @@ def test_limits_on_a_line():
     assert value == 2 - root  # sqrt(2)/(1 + sqrt(2)) = 2 - sqrt(2)
     other = Line(parse("x/(x + 1)"), "x").value(-root)
     assert other == 2 + root
+    # so close to a pole that the first enclosures of the value hold nothing
+    middle = real_roots([1, -3, 0, 1])[1]
+    assert float(Line(parse("1/(7/20 - x)"), "x").value(middle)) == pytest.approx(1 / (0.35 - float(middle)), rel=1e-9)
 
 
 @given(st.lists(st.integers(-5, 5), min_size=3, max_size=4), st.lists(st.integers(-4, 4), min_size=1, max_size=3))
