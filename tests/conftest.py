@@ -1,6 +1,11 @@
 """Shared settings. This file also puts ``tests/`` on the path, for ``strategies`` and ``oracles``."""
 
+import os
+
 from hypothesis import HealthCheck, settings
+
+# text is laid out to the terminal's width, which depends on who runs the tests
+os.environ["COLUMNS"] = "100"
 
 settings.register_profile(
     "exact", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], print_blob=True

@@ -108,7 +108,7 @@ def load(name_or_path: str | os.PathLike[str]) -> Model:
 
     Examples
     --------
-    >>> load("beer_quiche").game.types
+    >>> dict(load("beer_quiche").game.types)
     {'wimp': Expression('wimp'), 'surly': Expression('1 - wimp')}
     """
     model, issues, where = _read(name_or_path)
