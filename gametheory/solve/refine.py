@@ -113,7 +113,12 @@ def cut(solution: Solution, names: tuple[str, ...]) -> Solution:
                 continue
             judged = replace(judged, when=readable(when, solution.domain))
         kept.append(judged)
-    return replace(solution, equilibria=tuple(kept), knife_edges=judge.edges(solution))
+    notes = solution.notes
+    open_names = [name for name in names if any(eq.survives[name] is None for eq in kept)]
+    if open_names:
+        count = sum(any(eq.survives[name] is None for name in names) for eq in kept)
+        notes = (*notes, f"{', '.join(open_names)}: undecided for {count} of {len(kept)}, which stay in the list")
+    return replace(solution, equilibria=tuple(kept), knife_edges=judge.edges(solution), notes=notes)
 
 
 def _refusal() -> ConceptError:
@@ -208,6 +213,8 @@ class _Judge:
         return f"{name} fails at a message that no outcome of this continuum sends"
 
     def _why(self, eq: Equilibrium, unsent: list[Unsent], name: str) -> str:
+        if name == "undefeated" and undefeated(self.solution, eq, unsent) is None:
+            return "undefeated is not decided: some equilibria of this game form a continuum"
         if name == "undefeated":
             return "another equilibrium defeats it"
         if name == "divinity" and len(self.tables.types) != 2:

@@ -49,10 +49,11 @@ class Equilibrium:
     payoffs : mapping of player to expected payoff
     outcome : mapping of terminal history (labels joined by ``/``) to probability
     when : Condition
-        Exactly where the regime exists, given the domain of the solution.
+        Where the regime exists, given the domain of the solution: exact off the solution's knife edges.
     isolated : bool
         False where the outcome lies in a continuum of outcomes; then ``vertices`` holds the extreme points of the
-        piece.
+        piece. A regime is False if that is so somewhere in it: each extreme outcome is then a regime of its own, and
+        ``at`` puts the pieces together.
     component : int
         Pieces with the same number are connected.
     type_payoffs : mapping of type to the sender's expected payoff (signaling games only)
@@ -119,8 +120,9 @@ class Solution:
     concept : Concept
     equilibria : tuple of Equilibrium
     exhaustive : bool
-        Whether the list is proved to be complete: at every point of the domain off the knife edges (at the point, for a
-        game without parameters).
+        Whether the list is proved to be complete: at every point of the domain off the knife edges and off the regimes'
+        own borders, on which a tie may add to it (at the point, for a game without parameters). ``at`` is exact there
+        too.
     why : str
         Where ``exhaustive`` is False: why.
     domain : Domain
