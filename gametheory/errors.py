@@ -56,10 +56,10 @@ class Issue:
 _WINDOW = 160
 
 
-class ExpressionError(GameTheoryError, ValueError):
-    """Text that the closed expression grammar does not read.
+class _TextError(GameTheoryError, ValueError):
+    """Text that cannot be read, shown with a caret under the place.
 
-    ``reason`` is the sentence, ``text`` the whole expression and ``position`` the index of the offending character.
+    ``reason`` is the sentence, ``text`` the whole text and ``position`` the index of the offending character.
     """
 
     def __init__(self, reason: str, text: str, position: int) -> None:
@@ -71,6 +71,13 @@ class ExpressionError(GameTheoryError, ValueError):
             line = f"{'...' if start else ''}{shown}{'...' if start + _WINDOW < len(line) else ''}"
             position += (3 if start else 0) - start
         super().__init__(f"{reason}\n  {line}\n  {' ' * position}^")
+
+    def __reduce__(self) -> tuple[type[_TextError], tuple[str, str, int]]:
+        return type(self), (self.reason, self.text, self.position)
+
+
+class ExpressionError(_TextError):
+    """Text that the closed expression grammar does not read; see ``reason``, ``text`` and ``position``."""
 
 
 class GameError(GameTheoryError, ValueError):
@@ -95,24 +102,8 @@ class ConceptError(GameTheoryError, ValueError):
     """A solution concept that does not apply to the game it was given."""
 
 
-class QuantityError(GameTheoryError, ValueError):
-    """Text that is no quantity of a solution, e.g. a label that the game does not have.
-
-    ``reason`` is the sentence, ``text`` the whole quantity and ``position`` the index of the offending character.
-    """
-
-    def __init__(self, reason: str, text: str, position: int) -> None:
-        self.reason, self.text, self.position = reason, text, position
-        line = text.replace("\n", " ").replace("\t", " ")
-        if len(line) > _WINDOW:  # a long line is shown around the place
-            start = max(0, min(position - _WINDOW // 2, len(line) - _WINDOW))
-            shown = line[start : start + _WINDOW]
-            line = f"{'...' if start else ''}{shown}{'...' if start + _WINDOW < len(line) else ''}"
-            position += (3 if start else 0) - start
-        super().__init__(f"{reason}\n  {line}\n  {' ' * position}^")
-
-    def __reduce__(self) -> tuple[type[QuantityError], tuple[str, str, int]]:
-        return type(self), (self.reason, self.text, self.position)
+class QuantityError(_TextError):
+    """Text that is no quantity of a solution, e.g. a label that the game does not have; as :class:`ExpressionError`."""
 
 
 class CatalogueError(GameTheoryError, LookupError):
