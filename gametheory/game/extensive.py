@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from gametheory.errors import GameError, Issue
+from gametheory.game.collector import collector_paused
 from gametheory.lang import Expression, common_names
 from gametheory.lang import frozen as _frozen_mappings  # noqa: F401 - lets read-only mappings be pickled
 
@@ -142,7 +143,8 @@ class ExtensiveGame:
         from gametheory.game.tree import read_tree
 
         issues: list[Issue] = []
-        clean, owners, order = read_tree(root, nodes, players, issues)
+        with collector_paused():
+            clean, owners, order = read_tree(root, nodes, players, issues)
         if issues:
             raise GameError(issues, "the extensive game")
         object.__setattr__(self, "root", root)

@@ -33,6 +33,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar
 
 from gametheory.game import ExtensiveGame, Move, Payoff
+from gametheory.game.collector import collector_paused
 from gametheory.lang import FALSE, Condition, Domain
 from gametheory.lang.frozen import deep_frozen
 from gametheory.lang.readable import readable
@@ -82,13 +83,14 @@ class SubgamePerfect(Concept):
 
     def solve(self, game: Any, domain: Domain) -> Solution:
         """Return all pure subgame-perfect equilibria; see :meth:`Concept.solve`."""
-        self._check(game)
-        if game.parameters:
-            return self._regimes(game, domain)
-        found = induct(game, self.limit)
-        ties = _Ties(game, found)
-        equilibria = tuple(_at_point(game, found, outcome, ties) for outcome in outcomes_of(game.root, found))
-        return Solution(game, self, equilibria)
+        with collector_paused():
+            self._check(game)
+            if not game.parameters:
+                found = induct(game, self.limit)
+                ties = _Ties(game, found)
+                equilibria = tuple(_at_point(game, found, outcome, ties) for outcome in outcomes_of(game.root, found))
+                return Solution(game, self, equilibria)
+        return self._regimes(game, domain)
 
     def profiles(self, game: ExtensiveGame, outcome: Equilibrium | None = None) -> Iterator[Plans]:
         """Yield every pure subgame-perfect profile of a game without parameters, one at a time.
