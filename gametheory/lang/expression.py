@@ -17,7 +17,7 @@ from fractions import Fraction
 from numbers import Rational
 from typing import Any, TypeAlias
 
-from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
+from flint import Ordering, fmpz_mpoly_ctx
 
 from gametheory.errors import ParameterError, nearest
 
@@ -393,8 +393,3 @@ def factored(poly: Any) -> tuple[int, list[tuple[Any, int]]]:
         content = poly.content()
         return int(content), [(poly / content, 1)]
     return int(content), [(factor, int(power)) for factor, power in factors]
-
-
-def is_polynomial(value: object) -> bool:
-    """Whether ``value`` is a FLINT polynomial (and not a plain integer)."""
-    return isinstance(value, fmpz_mpoly)

@@ -43,7 +43,6 @@ class Lemmas:
         self._solver = z3.SimpleSolver()
         self._signs: dict[Any, tuple[Any, Any]] = {}
         self._literals: dict[Condition, Any] = {}
-        self.learned = 0
 
     def decide(self, statement: Condition) -> bool | None:
         """Decide whether some point of the domain satisfies the statement: True, False or None (undecided)."""
@@ -51,17 +50,17 @@ class Lemmas:
         for _ in range(_ROUNDS):
             self._solver.push()
             self._solver.add(literal)
-            model = self._solver.model() if self._solver.check() == self._z3.sat else None
+            found = self._solver.check()
+            model = self._solver.model() if found == self._z3.sat else None
             self._solver.pop()
-            if model is None:
-                return False
+            if model is None:  # only unsat is a proof: a solver that gave up has decided nothing
+                return False if found == self._z3.unsat else None
             way = list(dict.fromkeys(self._way(statement, model)))
             answer = self._together(way)
             if answer is not False:
                 return answer
             conflict = [self._literal(atom) for atom in self._smaller(way)]
             self._solver.add(self._z3.Not(self._z3.And(conflict)))
-            self.learned += 1
         return None
 
     def _way(self, statement: Condition, model: Any) -> list[Atom]:

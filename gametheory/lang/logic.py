@@ -135,10 +135,6 @@ class Prover:
     def _cloud(self) -> Cloud:
         return Cloud.of(self.names, self.points)
 
-    def signs_at_points(self, poly: Any) -> NDArray[np.int8]:
-        """Return, for every sample point, 1 or -1 where the sign of ``poly`` is clear in floating point, else 0."""
-        return self._cloud.signs(poly)
-
     def mask(self, condition: Condition) -> NDArray[np.bool_]:
         """Return for every sample point whether the condition clearly holds there: a hint in floats, no proof."""
         return self._cloud.mask(condition)

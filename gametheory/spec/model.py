@@ -16,6 +16,7 @@ from typing import Any
 from gametheory.errors import DocumentError, Issue, nearest
 from gametheory.game import ExtensiveGame, Payoff, SignalingGame, StrategicGame
 from gametheory.lang import And, Condition, Domain, Expression, check_name, exact, number
+from gametheory.lang.frozen import frozen
 from gametheory.spec.claim import Claim, read_claims
 from gametheory.spec.fields import Path, described, identifiers, read_text
 from gametheory.spec.games import Game, game_numbers, kind_of
@@ -199,15 +200,15 @@ def _fill(
     values = {
         "name": name,
         "game": game,
-        "parameters": dict(parameters),
-        "definitions": dict(definitions),
-        "assume": {key: tuple(found) for key, found in assume.items()},
+        "parameters": frozen(parameters),
+        "definitions": frozen(definitions),
+        "assume": frozen({key: tuple(found) for key, found in assume.items()}),
         "claims": claims,
         "title": title,
         "about": about,
-        "players": dict(players),
+        "players": frozen(players),
         "_assumed": assumed,
-        "_texts": dict(texts),
+        "_texts": frozen(texts),
     }
     for key, value in values.items():
         object.__setattr__(model, key, value)

@@ -61,11 +61,6 @@ class Formula:
             return all(part.holds(signs) for part in self.parts)
         return any(part.holds(signs) for part in self.parts)
 
-    @property
-    def identical(self) -> bool:
-        """Whether it holds everywhere on the slice by its form."""
-        return self.every and not self.parts
-
 
 @dataclass(frozen=True)
 class Slice:

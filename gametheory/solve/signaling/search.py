@@ -72,7 +72,6 @@ class Search:
         self.n_messages = len(tables.messages)
         self.beliefs = [Beliefs(tables.field, payoff) for payoff in tables.receiver]
         self.states: list[list[Face | None]] = [[*b.faces, None] for b in self.beliefs]
-        self.leaves = 0
 
     # -- which faces go together ------------------------------------------------------------------------------------
 
@@ -149,7 +148,6 @@ class Search:
     ) -> Iterator[Candidate]:
         m = len(chosen)
         if m == self.n_messages:
-            self.leaves += 1
             found = self.leaf(tuple(chosen))
             if found is not None:
                 yield found
