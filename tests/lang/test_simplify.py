@@ -20,6 +20,7 @@ from gametheory.lang import (
     relation,
     simplify,
 )
+from gametheory.lang.lemmas import Lemmas
 from gametheory.lang.logic import prover_for
 from gametheory.lang.sampling import Cloud, admissible_points, hints
 
@@ -117,6 +118,34 @@ def test_lemmas_are_learned_once():
         chain & any_of([parse_condition("c > a"), parse_condition("c*c > a") & parse_condition("d < 1/3")])
     )
     assert prover.queries == before, "the conflicts are known"
+
+
+def test_a_solver_that_gives_up_has_refuted_nothing(monkeypatch):
+    import z3
+
+    both = parse_condition("a > b") & any_of([parse_condition("c > a"), parse_condition("c*c > a")])
+    lemmas = Lemmas(lambda atoms: True, lambda atoms: True)
+    monkeypatch.setattr(lemmas, "_solver", _GivesUp())
+    assert lemmas.decide(both) is None
+    assert lemmas._solver.asked == z3.unknown
+
+
+class _GivesUp:
+    asked = None
+
+    def push(self):
+        pass
+
+    pop = push
+
+    def add(self, _):
+        pass
+
+    def check(self):
+        import z3
+
+        self.asked = z3.unknown
+        return self.asked
 
 
 def test_points_respect_ranges_and_orders():

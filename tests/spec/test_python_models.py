@@ -1,6 +1,7 @@
 """Models built in Python: generous input, the same issues as a document."""
 
 import dataclasses
+import pickle
 from fractions import Fraction
 
 import pytest
@@ -138,3 +139,19 @@ def test_named_ends_are_written_where_they_are_reached(tmp_path):
     model = gt.Model("x", tree)
     (tmp_path / "x.toml").write_text(model.to_toml())
     assert gt.load(tmp_path / "x.toml") == model
+
+
+@pytest.mark.parametrize("name", ["parameters", "definitions", "assume", "players"])
+def test_a_models_mappings_cannot_be_changed(name):
+    model = gt.load("support_signal")
+    with pytest.raises(TypeError, match="does not support item assignment"):
+        getattr(model, name)["new"] = 1
+    assert pickle.loads(pickle.dumps(model)).sha256 == model.sha256
+
+
+def test_a_games_tables_cannot_be_changed():
+    game = gt.load("beer_quiche").game
+    with pytest.raises(TypeError, match="does not support item assignment"):
+        game.payoffs["wimp", "beer", "duel"] = (99, 99)
+    with pytest.raises(TypeError, match="does not support item assignment"):
+        game.types["wimp"] = 1
