@@ -1,0 +1,167 @@
+"""What became of a claim: proved, refuted at an exact point, or undecided; and all the verdicts on one model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from gametheory.lang import Condition
+
+if TYPE_CHECKING:
+    from gametheory.solve import Equilibrium, Solution
+    from gametheory.spec import Model
+
+__all__ = ["FORMAT", "Share", "Verdict", "Verification"]
+
+FORMAT = "gametheory-claims/1"
+
+Point = Mapping[str, Fraction]
+
+
+@dataclass(frozen=True)
+class Share:
+    """A part of the parameter space, measured by draws from the priors.
+
+    Attributes
+    ----------
+    of : {"fails", "holds"}
+        Where the claim fails (refuted), or where it held (proved, undecided).
+    value : float
+        Between 0 and 1: the part of the draws to which the claim applies.
+    half_width : float
+        Of the 95% confidence interval (Wilson 1927).
+    draws, applied, seed : int
+        Draws made, those among them that satisfy the claim's ``where``, and the seed.
+    """
+
+    of: str
+    value: float
+    half_width: float
+    draws: int
+    applied: int
+    seed: int
+
+    def document(self) -> dict[str, Any]:
+        """Return it as a mapping of JSON's types."""
+        return {
+            "of": self.of,
+            "value": self.value,
+            "half_width": self.half_width,
+            "draws": self.draws,
+            "applied": self.applied,
+            "seed": self.seed,
+        }
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of one claim.
+
+    Attributes
+    ----------
+    name, statement, source : str
+        The claim's own.
+    formal : str
+        The formal part in one line, e.g. ``no equilibrium has P(russia.missiles) > 0 where w < k_A``; empty where the
+        claim has none.
+    status : {"proved", "refuted", "undecided"}
+    expected : {"holds", "fails"} or None
+        What the document expects.
+    automatic : bool
+        A check that every solution gets, not a claim of the document.
+    scope : str
+        For which points it is proved, in words.
+    assumptions : tuple of str
+        The relations under which it is proved, besides the ranges.
+    reason : str
+        By which reasoning, or what was tried.
+    seconds : float
+    witness : mapping of parameter to Fraction, or None
+        Refuted: an exact point at which the claim fails. Proved: a point at which it speaks of something, where known.
+    equilibria : tuple of Equilibrium
+        Refuted: the equilibria at the witness that go against the claim, in exact numbers, each passed by the audit;
+        all of them where the claim misses one.
+    share : Share or None
+    exceptions : tuple of Condition
+        Equalities (knife edges) on which the proof says nothing.
+    """
+
+    name: str
+    status: str
+    statement: str = ""
+    source: str = ""
+    formal: str = ""
+    expected: str | None = None
+    automatic: bool = False
+    scope: str = ""
+    assumptions: tuple[str, ...] = ()
+    reason: str = ""
+    seconds: float = 0.0
+    witness: Point | None = None
+    equilibria: tuple[Equilibrium, ...] = ()
+    share: Share | None = None
+    exceptions: tuple[Condition, ...] = field(default=(), repr=False)
+
+    @property
+    def surprise(self) -> bool:
+        """Whether the verdict is the opposite of what was expected; an undecided claim surprises nobody."""
+        return (self.expected, self.status) in (("holds", "refuted"), ("fails", "proved"))
+
+    def document(self) -> dict[str, Any]:
+        """Return the verdict as a mapping of JSON's types."""
+        return {
+            "name": self.name,
+            "status": self.status,
+            "expected": self.expected,
+            "seconds": round(self.seconds, 3),
+            "statement": self.statement,
+            "source": self.source,
+            "formal": self.formal,
+            "automatic": self.automatic,
+            "scope": self.scope,
+            "assumptions": list(self.assumptions),
+            "reason": self.reason,
+            "witness": None if self.witness is None else {name: str(x) for name, x in self.witness.items()},
+            "equilibria": [eq.name for eq in self.equilibria],
+            "share": None if self.share is None else self.share.document(),
+            "exceptions": [str(edge) for edge in self.exceptions],
+        }
+
+
+@dataclass(frozen=True)
+class Verification:
+    """The verdicts on every claim of a model, in the document's order, the automatic checks last."""
+
+    model: Model
+    solution: Solution
+    verdicts: tuple[Verdict, ...]
+
+    def __iter__(self) -> Iterator[Verdict]:
+        return iter(self.verdicts)
+
+    def __len__(self) -> int:
+        return len(self.verdicts)
+
+    def __getitem__(self, key: int | str) -> Verdict:
+        if isinstance(key, int):
+            return self.verdicts[key]
+        found = next((verdict for verdict in self.verdicts if verdict.name == key), None)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    @property
+    def surprises(self) -> tuple[Verdict, ...]:
+        """The verdicts that are the opposite of what the document expects."""
+        return tuple(verdict for verdict in self.verdicts if verdict.surprise)
+
+    def document(self) -> dict[str, Any]:
+        """Return the verdicts as a mapping of JSON's types: format ``gametheory-claims/1``."""
+        return {
+            "format": FORMAT,
+            "model": {"name": self.model.name, "sha256": self.model.sha256},
+            "concept": self.solution.concept.name,
+            "claims": [verdict.document() for verdict in self.verdicts],
+        }
