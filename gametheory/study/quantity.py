@@ -5,16 +5,17 @@ text                                  meaning in an equilibrium
 ====================================  ==================================================================================
 ``P(strike)``                         probability of the terminal histories in which the label occurs
 ``P(strike, air_defense)``            ... in which all the labels occur
+``P(russia.missiles)``                ... in which this player takes the action, where others have one of that name
 ``P(missile_threat | constrained)``   conditional probability
 ``payoff.russia``                     a player's expected payoff
 ``payoff.russia.committed``           the sender's expected payoff as this type (signaling games)
 ``belief.missile_threat.committed``   belief after a message, or at an information set, in a type or history
 ``exists("pooling on air_defense")``  1 in the regimes of that name and 0 in the others
 ``exists(2)``                         the same for the second regime
-``resolve_prior``                     a parameter of the model
+``resolve_prior``                     a parameter of the model, or one of its definitions
 ====================================  ==================================================================================
 
-with numbers (exact: ``0.3`` is 3/10), ``+ - * /`` and parentheses. Labels that are no identifiers are quoted:
+with numbers (exact: ``0.3`` is 3/10), ``+ - * /``, whole powers ``**`` and parentheses. Labels that are no identifiers are quoted:
 ``P("type A")``. A label matches any component of a history ``committed/missile_threat/strike``, whoever moves there.
 
 A quantity has one closed form in every regime (:meth:`Quantity.of`), a rational function of the parameters; in a regime
@@ -24,11 +25,12 @@ where it makes no sense, e.g. conditional on an event that has probability zero 
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gametheory.game import Chance, ExtensiveGame, Move, SignalingGame, StrategicGame
 from gametheory.lang import Expression
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ _ARITHMETIC: Mapping[str, Callable[[Any, Any], Any]] = {
 
 @dataclass(frozen=True)
 class Constant:
-    """A number, or a parameter."""
+    """A number, or an expression in the parameters alone."""
 
     value: Expression | Fraction
 
@@ -56,18 +58,29 @@ class Constant:
         return self.value
 
 
+class Step(NamedTuple):
+    """A player and an action of that player's."""
+
+    player: str
+    action: str
+
+
 @dataclass(frozen=True)
 class Probability:
-    """Probability of the histories that hold every label of ``event``, given those that hold every one of ``given``."""
+    """Probability of the histories that hold every label of ``event``, given those that hold every one of ``given``.
 
-    event: tuple[str, ...]
-    given: tuple[str, ...] = ()
+    ``game`` says who moves where, for labels with a player.
+    """
+
+    event: tuple[str | Step, ...]
+    given: tuple[str | Step, ...] = ()
+    game: Any = field(default=None, repr=False, compare=False)
 
     def of(self, equilibrium: Equilibrium) -> Value:
-        above = _mass(equilibrium, {*self.event, *self.given})
+        above = _mass(equilibrium, {*self.event, *self.given}, self.game)
         if not self.given:
             return above
-        below = _mass(equilibrium, set(self.given))
+        below = _mass(equilibrium, set(self.given), self.game)
         return None if below == 0 else above / below
 
 
@@ -183,9 +196,38 @@ def _exact(value: Any) -> Expression | Fraction:
     return value if isinstance(value, Expression) else Fraction(value)
 
 
-def _mass(equilibrium: Equilibrium, labels: set[str]) -> Expression | Fraction:
+def _mass(equilibrium: Equilibrium, labels: set[str | Step], game: Any) -> Expression | Fraction:
     total: Any = Fraction(0)
+    by_player = any(isinstance(label, Step) for label in labels)
     for history, probability in equilibrium.outcome.items():
-        if labels <= set(history.split("/")):
+        parts = history.split("/")
+        if labels <= ({*parts, *steps(game, parts)} if by_player else set(parts)):
             total = total + probability
     return _exact(total)
+
+
+def steps(game: Any, history: Sequence[str]) -> tuple[Step, ...]:
+    """Return who does what in a terminal history; the moves of chance are left out.
+
+    Parameters
+    ----------
+    game : SignalingGame, ExtensiveGame or StrategicGame
+    history : sequence of labels
+    """
+    if isinstance(game, SignalingGame):
+        _, message, response = history
+        return Step(game.sender, message), Step(game.receiver, response)
+    if isinstance(game, StrategicGame):
+        return tuple(Step(*pair) for pair in zip(game.players, history, strict=True))
+    assert isinstance(game, ExtensiveGame)
+    found, here = [], game.root
+    for label in history:
+        node = game.nodes[here]
+        if isinstance(node, Move):
+            found.append(Step(node.player, label))
+            target: Any = node.actions[label]
+        else:
+            assert isinstance(node, Chance)
+            _, target = node.branches[label]
+        here = target
+    return tuple(found)

@@ -4,13 +4,15 @@
 
     quantity    = term { ("+" | "-") term }
     term        = factor { ("*" | "/") factor }
-    factor      = ("+" | "-") factor | atom
-    atom        = number | "(" quantity ")" | parameter
+    factor      = ("+" | "-") factor | power
+    power       = atom [ "**" whole number ]
+    atom        = number | "(" quantity ")" | parameter | definition
                 | "P" "(" labels [ "|" labels ] ")"
                 | "payoff" "." label [ "." label ]
                 | "belief" "." label "." label
                 | "exists" "(" (label | number) ")"
-    labels      = label { "," label }
+    labels      = event { "," event }
+    event       = label | player "." label
     label       = name | text in single or double quotes
 """
 
@@ -24,7 +26,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gametheory.errors import QuantityError, nearest
 from gametheory.game import Chance, ExtensiveGame, Move, SignalingGame
-from gametheory.lang import parameter
+from gametheory.lang import Expression, parameter
 from gametheory.study.quantity import (
     Arithmetic,
     Belief,
@@ -34,20 +36,22 @@ from gametheory.study.quantity import (
     Node,
     Probability,
     Quantity,
+    Step,
 )
 
 if TYPE_CHECKING:
     from gametheory.solve import Solution
 
-__all__ = ["Vocabulary", "read_quantity", "vocabulary"]
+__all__ = ["QuantityReader", "Token", "Vocabulary", "read_quantity", "vocabulary"]
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3}(?!\d))?)|(?P<name>[^\W\d]\w*)"
-    r"|(?P<quoted>\"[^\"]*\"|'[^']*')|(?P<op>[-+*/(),.|]))"
+    r"|(?P<quoted>\"[^\"]*\"|'[^']*')|(?P<op>\*\*|<=|>=|!=|==|[-+*/(),.|<>=:]))"
 )
 _WORDS = ("P", "payoff", "belief", "exists")
 MAX_LENGTH = 10_000
 MAX_DEPTH = 100
+MAX_POWER = 16
 
 
 class Vocabulary(NamedTuple):
@@ -58,6 +62,8 @@ class Vocabulary(NamedTuple):
     types: Mapping[str, tuple[str, ...]]  # of the one player who has any
     beliefs: Mapping[str, tuple[str, ...]]  # information set: members
     parameters: tuple[str, ...]
+    definitions: Mapping[str, Expression]
+    actions: Mapping[str, tuple[str, ...]]  # of every player
 
 
 def vocabulary(solution: Solution) -> Vocabulary:
@@ -65,20 +71,27 @@ def vocabulary(solution: Solution) -> Vocabulary:
     game = solution.game
     beliefs: dict[str, dict[str, None]] = {}
     types: dict[str, tuple[str, ...]] = {}
+    actions: dict[str, list[str]] = {}
     if isinstance(game, SignalingGame):
         answers = [r for responses in game.messages.values() for r in responses]
         labels = [*game.types, *game.messages, *answers]
         players: tuple[str, ...] = (game.sender, game.receiver)
+        actions = {game.sender: list(game.messages), game.receiver: answers}
         types[game.sender] = tuple(game.types)
         beliefs = {m: dict.fromkeys(game.types) for m in game.messages}
     elif isinstance(game, ExtensiveGame):
         nodes = game.nodes.values()
-        labels = [a for node in nodes if isinstance(node, Move) for a in node.actions]
-        labels += [c for node in nodes if isinstance(node, Chance) for c in node.branches]
         players = tuple(game.players)
+        actions = {player: [] for player in players}
+        for node in nodes:
+            if isinstance(node, Move):
+                actions[node.player] += node.actions
+        labels = [a for found in actions.values() for a in found]
+        labels += [c for node in nodes if isinstance(node, Chance) for c in node.branches]
     else:
         labels = [s for options in game.strategies.values() for s in options]
         players = tuple(game.strategies)
+        actions = {player: list(options) for player, options in game.strategies.items()}
     for equilibrium in solution:
         for information, belief in equilibrium.beliefs.items():
             beliefs.setdefault(information, {}).update(dict.fromkeys(belief))
@@ -88,6 +101,8 @@ def vocabulary(solution: Solution) -> Vocabulary:
         types,
         {information: tuple(members) for information, members in beliefs.items()},
         solution.parameters,
+        solution.model.definitions if solution.model is not None else {},
+        {player: tuple(dict.fromkeys(found)) for player, found in actions.items()},
     )
 
 
@@ -95,17 +110,19 @@ def read_quantity(text: str, solution: Solution) -> Quantity:
     """Read a text; see :func:`gametheory.study.quantity.quantity`."""
     if not isinstance(text, str):
         raise QuantityError(f"a quantity is text such as 'P(strike)', got {type(text).__name__}", repr(text), 0)
-    return Quantity(text.strip(), _Reader(text, solution).read())
+    return Quantity(text.strip(), QuantityReader(text, solution).read())
 
 
-class _Token(NamedTuple):
+class Token(NamedTuple):
+    """A word, number, quoted text or sign, and where it stands."""
+
     kind: str
     text: str
     at: int
 
 
-class _Reader:
-    """Reads one text."""
+class QuantityReader:
+    """Reads one text, token by token; other languages that hold quantities build on it."""
 
     def __init__(self, text: str, solution: Solution) -> None:
         self.text, self.solution, self.depth, self.next = text, solution, 0, 0
@@ -120,7 +137,7 @@ class _Reader:
     def wrong(self, reason: str, at: int) -> QuantityError:
         return QuantityError(reason, self.text, at)
 
-    def split(self) -> Iterable[_Token]:
+    def split(self) -> Iterable[Token]:
         at, text = 0, self.text
         while text[at:].strip():
             match = _TOKEN.match(text, at)
@@ -129,17 +146,17 @@ class _Reader:
                 what = "a quote that is never closed" if text[at] in "\"'" else f"unexpected character {text[at]!r}"
                 raise self.wrong(what, at)
             kind = str(match.lastgroup)
-            yield _Token(kind, match.group(kind), match.start(kind))
+            yield Token(kind, match.group(kind), match.start(kind))
             at = match.end()
-        yield _Token("end", "", len(text))
+        yield Token("end", "", len(text))
 
     # -- tokens -----------------------------------------------------------------------------------------------------
 
     @property
-    def here(self) -> _Token:
+    def here(self) -> Token:
         return self.tokens[self.next]
 
-    def take(self) -> _Token:
+    def take(self) -> Token:
         token = self.here
         self.next += 1
         return token
@@ -155,7 +172,7 @@ class _Reader:
             got = repr(self.here.text) if self.here.kind != "end" else "the end"
             raise self.wrong(f"expected {sign!r} {where}, got {got}", self.here.at)
 
-    def label(self, what: str) -> _Token:
+    def label(self, what: str) -> Token:
         token = self.take()
         if token.kind == "name":
             return token
@@ -164,7 +181,7 @@ class _Reader:
         got = repr(token.text) if token.kind != "end" else "the end"
         raise self.wrong(f"expected {what}, got {got} (labels that are no names are quoted)", token.at)
 
-    def among(self, token: _Token, known: Iterable[str], what: str) -> str:
+    def among(self, token: Token, known: Iterable[str], what: str) -> str:
         options = list(known)
         if token.text not in options:
             hint = nearest(token.text, options) or f": there are {', '.join(options[:12])}" * bool(options)
@@ -205,8 +222,20 @@ class _Reader:
         negative = False
         while self.here.kind == "op" and self.here.text in "+-":
             negative ^= self.take().text == "-"
-        node = self.atom()
+        node = self.power()
         return Arithmetic("-", Constant(Fraction(0)), node) if negative else node
+
+    def power(self) -> Node:
+        node = self.atom()
+        if not self.accept("**"):
+            return node
+        token = self.take()
+        if token.kind != "number" or not token.text.isdigit() or not 1 <= int(token.text) <= MAX_POWER:
+            raise self.wrong(f"a power is a whole number from 1 to {MAX_POWER}", token.at)
+        whole = node
+        for _ in range(int(token.text) - 1):
+            whole = Arithmetic("*", whole, node)
+        return whole
 
     def atom(self) -> Node:
         token = self.take()
@@ -221,6 +250,8 @@ class _Reader:
                 return self.word(token.text)
             if token.text in self.known.parameters:
                 return Constant(parameter(token.text))
+            if token.text in self.known.definitions:
+                return Constant(self.known.definitions[token.text])
             raise self.wrong(f"unknown quantity {token.text!r}{self.hint(token.text)}", token.at)
         if token.kind == "end":
             raise self.wrong("the quantity stops where a value should follow", token.at)
@@ -239,20 +270,27 @@ class _Reader:
         if name in self.known.players:
             return f": the payoff of {name} is payoff.{name}"
         words = "P(...), payoff.PLAYER, belief.INFORMATION.MEMBER, exists(REGIME) or a parameter"
-        return nearest(name, [*_WORDS, *self.known.parameters]) or f": expected {words}"
+        return nearest(name, [*_WORDS, *self.known.parameters, *self.known.definitions]) or f": expected {words}"
 
     def probability(self) -> Node:
         self.expect("(", "after P")
         event = self.labels()
         given = self.labels() if self.accept("|") else ()
         self.expect(")", "after the labels")
-        return Probability(event, given)
+        return Probability(event, given, self.solution.game)
 
-    def labels(self) -> tuple[str, ...]:
-        found = [self.among(self.label("a label"), self.known.labels, "label")]
+    def labels(self) -> tuple[str | Step, ...]:
+        found = [self.event()]
         while self.accept(","):
-            found.append(self.among(self.label("a label"), self.known.labels, "label"))
+            found.append(self.event())
         return tuple(found)
+
+    def event(self) -> str | Step:
+        token = self.label("a label")
+        if token.text in self.known.players and self.accept("."):
+            action = self.label(f"an action of {token.text}")
+            return Step(token.text, self.among(action, self.known.actions[token.text], f"action of {token.text}"))
+        return self.among(token, self.known.labels, "label")
 
     def payoff(self) -> Node:
         self.expect(".", "and a player after payoff")

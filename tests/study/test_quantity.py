@@ -41,6 +41,9 @@ def of(text, regime, model="beer_quiche"):
         ("1/3 + 0.25*2", Fraction(5, 6)),
         ("-(2 - 3)*4/8", Fraction(1, 2)),
         ("2 - 3 - 4", -5),
+        ("wimp**2 - wimp*wimp", 0),
+        ("P(diner.beer, bully.duel)", 0),
+        ("P(bully.dont | diner.beer)", 1),
         ("8/4/2", 1),
         ("1e-3", Fraction(1, 1000)),
         ("P(wimp) / (1 - P(wimp))", P / (1 - P)),
@@ -108,6 +111,24 @@ def test_labels_that_are_no_names_are_quoted():
     assert quantity('belief.m."B|C"', solution).of(only) == parse("1 - x")
 
 
+def test_a_label_of_two_players_is_told_apart_by_the_player():
+    tree = gt.ExtensiveGame(
+        "first",
+        {
+            "first": gt.Move("a", up="second", down=gt.Payoff(a=0, b=0)),
+            "second": gt.Move("b", up=gt.Payoff(a=1, b=0), down=gt.Payoff(a=1, b=1)),
+        },
+    )
+    solution = gt.solve(tree)
+    (only,) = solution
+    found = [quantity(text, solution).of(only) for text in ("P(up)", "P(a.up)", "P(b.up)", "P(b.down | a.up)")]
+    assert found == [1, 1, 0, 1]
+
+
+def test_a_definition_of_the_model_is_a_quantity():
+    assert of("delivery_cost*(1 - distraction)", 0, "support_signal") == parse("stock_cost")
+
+
 def test_an_outcome_of_a_strategic_game_is_a_profile():
     solution = solved("chicken")
     assert [quantity("P(swerve, straight)", solution).of(e) for e in solution][:2] == [1, 1]
@@ -143,7 +164,10 @@ BAD = [
     ("(1 + 2", 6, "expected ')' to close the parenthesis, got the end"),
     ("1 +", 3, "the quantity stops where a value should follow"),
     ("1 2", 2, "expected an operator before '2'"),
-    ("2**3", 2, "expected a value before '*'"),
+    ("2**0", 3, "a power is a whole number from 1 to 16"),
+    ("2**x", 3, "a power is a whole number from 1 to 16"),
+    ("2 < 3", 2, "expected an operator before '<'"),
+    ("P(diner.duel)", 8, "unknown action of diner 'duel': there are beer, quiche"),
     ("1/0", 1, "division by zero"),
     ("P(beer) ; 1", 8, "unexpected character ';'"),
     ("", 0, "empty quantity"),
