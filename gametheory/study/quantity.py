@@ -15,8 +15,9 @@ text                                  meaning in an equilibrium
 ``resolve_prior``                     a parameter of the model, or one of its definitions
 ====================================  ==================================================================================
 
-with numbers (exact: ``0.3`` is 3/10), ``+ - * /``, whole powers ``**`` and parentheses. Labels that are no identifiers are quoted:
-``P("type A")``. A label matches any component of a history ``committed/missile_threat/strike``, whoever moves there.
+with numbers (exact: ``0.3`` is 3/10), ``+ - * /``, whole powers ``**`` and parentheses. Labels that are no identifiers
+are quoted: ``P("type A")``. A label matches any component of a history ``committed/missile_threat/strike``, whoever
+moves there.
 
 A quantity has one closed form in every regime (:meth:`Quantity.of`), a rational function of the parameters; in a regime
 where it makes no sense, e.g. conditional on an event that has probability zero throughout, it has none.

@@ -29,7 +29,7 @@ from gametheory.study.quantity_reader import QuantityReader
 if TYPE_CHECKING:
     from gametheory.solve import Solution
 
-__all__ = ["read_condition", "read_search", "read_sentence"]
+__all__ = ["read_condition", "read_sentence"]
 
 _SIGNS = ("<=", ">=", "!=", "==", "<", ">", "=")
 _COURSES = ("rising", "falling", "constant", "never")
@@ -59,11 +59,6 @@ def read_condition(text: str, solution: Solution) -> Pattern:
     return _ClaimReader(_text(text), solution).whole_condition()
 
 
-def read_search(text: str, solution: Solution) -> tuple[Pattern, Pattern]:
-    """Read ``pattern [ "where" condition ]``; raises as :func:`read_sentence`."""
-    return _ClaimReader(_text(text), solution).search()
-
-
 def _text(text: str) -> str:
     if not isinstance(text, str):
         raise QuantityError(
@@ -80,7 +75,9 @@ class _ClaimReader(QuantityReader):
     def word_is(self, *words: str) -> bool:
         """Whether the next words are these; takes them if so."""
         ahead = self.tokens[self.next : self.next + len(words)]
-        if len(ahead) == len(words) and all(t.kind == "name" and t.text == w for t, w in zip(ahead, words, strict=True)):
+        if len(ahead) == len(words) and all(
+            t.kind == "name" and t.text == w for t, w in zip(ahead, words, strict=True)
+        ):
             self.next += len(words)
             return True
         return False
@@ -115,12 +112,6 @@ class _ClaimReader(QuantityReader):
         self.end()
         return found
 
-    def search(self) -> tuple[Pattern, Pattern]:
-        pattern = self.pattern()
-        where = self.condition("where") if self.word_is("where") else ANY
-        self.end()
-        return pattern, where
-
     def assertion(self) -> Assertion:
         if self.word_is("the", "range"):
             return self.range()
@@ -140,7 +131,7 @@ class _ClaimReader(QuantityReader):
     def range(self) -> Range:
         self.need("of", "and a quantity after 'the range'")
         found = self.quantity()
-        self.need("is", f"after the quantity, and its course: {', '.join(_COURSES[:3])}, 'never rising', 'never falling'")
+        self.need("is", "after the quantity, and 'never rising', 'never falling' or 'constant'")
         at = self.here.at
         course = self.course()
         if course.kind in ("rising", "falling"):
@@ -198,10 +189,7 @@ class _ClaimReader(QuantityReader):
             if isinstance(part, Named) or not (fixed(part.left.node) and fixed(part.right.node)):
                 raise self.wrong(f"{what} speaks of the parameters alone, not of an equilibrium", at)
             if what == "where" and part.sign == "=":
-                raise self.wrong(
-                    "an equality in 'where' is a knife edge, about which the regimes say nothing: fix the parameter with at",
-                    at,
-                )
+                raise self.wrong("an equality in 'where' is a knife edge: fix the parameter with at instead", at)
         return found
 
     def pattern(self) -> Pattern:

@@ -12,8 +12,9 @@ from gametheory.lang import Condition
 if TYPE_CHECKING:
     from gametheory.solve import Equilibrium, Solution
     from gametheory.spec import Model
+    from gametheory.study.claims.question import Question
 
-__all__ = ["FORMAT", "Share", "Verdict", "Verification"]
+__all__ = ["FORMAT", "Gap", "Share", "Verdict", "Verification"]
 
 FORMAT = "gametheory-claims/1"
 
@@ -56,6 +57,32 @@ class Share:
 
 
 @dataclass(frozen=True)
+class Gap:
+    """A knife edge that a claim's region meets, on which a proof says nothing.
+
+    Attributes
+    ----------
+    edge : Condition
+        An equality between parameters.
+    fails : bool or None
+        Whether the claim fails at the one point on it that was tried; None if none was.
+    point : mapping of parameter to Fraction, or None
+    """
+
+    edge: Condition
+    fails: bool | None = None
+    point: Point | None = None
+
+    def __str__(self) -> str:
+        return str(self.edge)
+
+    def document(self) -> dict[str, Any]:
+        """Return it as a mapping of JSON's types."""
+        point = None if self.point is None else {name: str(x) for name, x in self.point.items()}
+        return {"edge": str(self.edge), "fails": self.fails, "point": point}
+
+
+@dataclass(frozen=True)
 class Verdict:
     """What became of one claim.
 
@@ -84,8 +111,10 @@ class Verdict:
         Refuted: the equilibria at the witness that go against the claim, in exact numbers, each passed by the audit;
         all of them where the claim misses one.
     share : Share or None
-    exceptions : tuple of Condition
-        Equalities (knife edges) on which the proof says nothing.
+    gaps : tuple of Gap
+        Knife edges on which a proof says nothing.
+    question : Question or None
+        The claim as it was read, for :func:`~gametheory.study.claims.weaken.weaken`.
     """
 
     name: str
@@ -102,7 +131,8 @@ class Verdict:
     witness: Point | None = None
     equilibria: tuple[Equilibrium, ...] = ()
     share: Share | None = None
-    exceptions: tuple[Condition, ...] = field(default=(), repr=False)
+    gaps: tuple[Gap, ...] = field(default=(), repr=False)
+    question: Question | None = field(default=None, repr=False, compare=False)
 
     @property
     def surprise(self) -> bool:
@@ -124,9 +154,9 @@ class Verdict:
             "assumptions": list(self.assumptions),
             "reason": self.reason,
             "witness": None if self.witness is None else {name: str(x) for name, x in self.witness.items()},
-            "equilibria": [eq.name for eq in self.equilibria],
+            "equilibria": list(dict.fromkeys(eq.name for eq in self.equilibria)),
             "share": None if self.share is None else self.share.document(),
-            "exceptions": [str(edge) for edge in self.exceptions],
+            "knife_edges": [gap.document() for gap in self.gaps],
         }
 
 

@@ -1,0 +1,258 @@
+"""One claim decided: every way in which it can fail proved impossible, or one of them seen at an exact point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gametheory.errors import ParameterError
+from gametheory.lang import FALSE, Condition, all_of, generic, relation
+from gametheory.study.claims.counterexample import Point, Refutation, fails_at, fails_between, tidied
+from gametheory.study.claims.courses import Way, range_ways, trend_ways
+from gametheory.study.claims.failures import cut_off, failures, not_by_extremes, universal
+from gametheory.study.claims.language import Cutoff, Range, Trend, affine
+from gametheory.study.claims.question import Question
+from gametheory.study.claims.verdict import Gap
+
+__all__ = ["BUDGET_MS", "Finding", "decided"]
+
+BUDGET_MS = 5000
+"""Time of one query of the decision procedure."""
+
+_TRIES = 3
+_EDGES = 12
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What the decision procedure says about a claim, before the draws.
+
+    Attributes
+    ----------
+    status : {"proved", "refuted", "undecided"}
+    reason : str
+    refutation : Refutation or None
+    example : mapping of parameter to Fraction, or None
+        A point at which a proved claim speaks of something.
+    gaps : tuple of Gap
+    everywhere : bool
+        Proved on knife edges too.
+    """
+
+    status: str
+    reason: str
+    refutation: Refutation | None = None
+    example: Point | None = None
+    gaps: tuple[Gap, ...] = ()
+    everywhere: bool = False
+
+
+def decided(question: Question) -> Finding:
+    """Decide a claim by the regimes' conditions, the decision procedure, and games solved at exact points.
+
+    Raises
+    ------
+    ParameterError
+        For a course in a parameter that is fixed.
+    """
+    if not question.domain.names:
+        return _at_the_point(question)
+    a = question.sentence.assertion
+    if isinstance(a, Trend | Range) and a.course.parameter not in question.domain.names:
+        raise ParameterError(f"{a.course.parameter} is fixed by at: nothing can move with it")
+    spoken = question.prover.possible(all_of((question.where, question.off_edges)), budget_ms=BUDGET_MS)
+    if spoken.answer is not True:
+        return _about_nothing(question, spoken.answer)
+    ways = list(_ways(question))
+    refutation = next(filter(None, (_refuted(question, way) for way in ways if way.answer)), None)
+    if refutation is not None:
+        return Finding("refuted", f"{refutation.what}; the game was solved and audited at the witness", refutation)
+    open_ways = [way for way in ways if way.answer is None]
+    if open_ways:
+        count = len(open_ways)
+        more = f" (and {count - 1} more)" if count > 1 else ""
+        return Finding("undecided", f"not decided whether {open_ways[0].what}{more}: {open_ways[0].by}")
+    spurious = [way for way in ways if way.answer]
+    if spurious:
+        return Finding("undecided", f"a counterexample by the regimes could not be confirmed: {spurious[0].what}")
+    missing = _not_proved_because(question)
+    if missing:
+        return Finding("undecided", missing)
+    return _proved(question, ways, spoken.witness)
+
+
+def _about_nothing(question: Question, answer: bool | None) -> Finding:
+    if answer is None:
+        return Finding("undecided", "not decided whether any admissible point satisfies its conditions")
+    anywhere = question.prover.possible(question.where, budget_ms=BUDGET_MS).answer
+    if anywhere is False:
+        return Finding("undecided", "no admissible point satisfies its conditions: it says nothing")
+    return Finding("undecided", "its conditions hold on knife edges only: fix parameters with at to ask about one")
+
+
+def _not_proved_because(question: Question) -> str:
+    """Return why a claim against which nothing was found is not proved all the same; empty if nothing is missing."""
+    if universal(question) and not question.solution.exhaustive:
+        return f"the list of equilibria is not proved to be complete: {question.solution.why}"
+    a = question.sentence.assertion
+    if isinstance(a, Range):
+        continua = tuple(eq for eq in question.regimes if not eq.isolated) if not affine(a.quantity.node) else ()
+    else:
+        continua = not_by_extremes(question)
+    for eq in continua:
+        if not question.prover.refuted(all_of((question.where, generic(eq.when))), budget_ms=BUDGET_MS):
+            return f"{eq.name} lies in a continuum of equilibria, and its extreme points do not decide this claim"
+    return ""
+
+
+def _ways(question: Question) -> Iterator[Way]:
+    a = question.sentence.assertion
+    if isinstance(a, Trend):
+        yield from trend_ways(question, BUDGET_MS)
+    elif isinstance(a, Range):
+        yield from range_ways(question, BUDGET_MS)
+    else:
+        for failure in failures(question):
+            yield _way(question, failure.condition, failure.what)
+    if isinstance(a, Cutoff):
+        yield from _both_sides(question, a)
+
+
+def _way(question: Question, condition: Condition, what: str) -> Way:
+    prover = question.prover
+    if condition == FALSE:
+        return Way(False, what, "contradicts itself")
+    if prover.refuted(condition, budget_ms=BUDGET_MS):
+        return Way(False, what, "impossible")
+    decision = prover.possible(condition, budget_ms=BUDGET_MS)
+    if decision.answer is False:
+        return Way(False, what, "impossible")
+    if decision.answer is None or decision.witness is None:
+        return Way(None, what, decision.reason)
+    return Way(True, what, decision.reason, ((decision.witness, decision.witness),), condition)
+
+
+def _both_sides(question: Question, a: Cutoff) -> Iterator[Way]:
+    """Yield a way for every side of the cut-off on which no admissible point is found: both must occur."""
+    for side, where in zip(("on its own side", "beyond it"), cut_off(question, a), strict=True):
+        answer = question.prover.possible(all_of((question.where, where)), budget_ms=BUDGET_MS).answer
+        if answer is not True:
+            by = "it lies outside the range" if answer is False else "undecided"
+            yield Way(None, f"the cut-off is met: no admissible point was found {side}", by)
+
+
+def _refuted(question: Question, way: Way) -> Refutation | None:
+    a = question.sentence.assertion
+    if isinstance(a, Trend | Range):
+        for pair in way.pairs:
+            found = fails_between(question, *pair)
+            if found is not None:
+                return _simplest_pair(question, pair, found)
+        return None
+    for point in _candidates(question, way):
+        found = fails_at(question, point)
+        if found is not None:
+            return _simplest(question, way.condition, point, found)
+    return None
+
+
+def _candidates(question: Question, way: Way) -> Iterator[Point]:
+    """Yield points at which a way to fail may be seen: off the edges first, where the regimes say all."""
+    off = question.prover.possible(all_of((way.condition, question.off_edges)), budget_ms=BUDGET_MS)
+    if off.witness is not None:
+        yield off.witness
+    for pair in way.pairs[:_TRIES]:
+        yield pair[0]
+
+
+def _simplest(question: Question, condition: Condition, point: Point, found: Refutation) -> Refutation:
+    base = {name: x for name, x in question.solution.baseline.items() if name in question.domain.names}
+    there = all_of((condition, question.off_edges))
+    if not there.at(point):
+        return found
+    short = tidied(point, base, question.domain, there.at)
+    return fails_at(question, short) or found
+
+
+def _simplest_pair(question: Question, pair: tuple[Point, Point], found: Refutation) -> Refutation:
+    a = question.sentence.assertion
+    assert isinstance(a, Trend | Range)
+    name = a.course.parameter
+    low, high = pair
+    base = {n: x for n, x in question.solution.baseline.items() if n in question.domain.names and n != name}
+    best: list[Refutation] = [found]
+
+    def fails(candidate: Point) -> bool:
+        other = {**candidate, name: high[name]}
+        if not question.domain.condition.at(other):
+            return False
+        again = fails_between(question, candidate, other)
+        if again is not None:
+            best.append(again)
+        return again is not None
+
+    tidied(low, base, question.domain, fails)
+    return best[-1]
+
+
+def _at_the_point(question: Question) -> Finding:
+    found = fails_at(question, {})
+    if found is not None:
+        return Finding("refuted", f"{found.what}; the game was solved and audited there", found)
+    if any(failure.condition != FALSE for failure in failures(question, opened=False)):
+        return Finding("undecided", "a counterexample could not be confirmed")
+    missing = _not_proved_because(question)
+    if missing:
+        return Finding("undecided", missing)
+    return Finding(
+        "proved", "the game solved at the point in exact arithmetic", example=question.fixed, everywhere=True
+    )
+
+
+# -- what a proof covers -----------------------------------------------------------------------------------------------
+
+
+def _proved(question: Question, ways: Sequence[Way], example: Point | None) -> Finding:
+    by: dict[str, int] = {}
+    for way in ways:
+        by[way.by] = by.get(way.by, 0) + 1
+    counts = ", ".join(f"{count} {_SAID.get(name, name)}" for name, count in by.items())
+    reason = f"no way to fail is left ({counts})"
+    everywhere = not universal(question) and all(
+        question.prover.refuted(failure.condition, budget_ms=BUDGET_MS) for failure in failures(question, opened=False)
+    )
+    gaps = () if everywhere else tuple(_gaps(question))
+    broken = [gap for gap in gaps if gap.fails]
+    if broken:
+        reason += f"; it fails on the knife edge {broken[0]}" + (f" and {len(broken) - 1} more" if broken[1:] else "")
+    whole = None if example is None else {**question.fixed, **example}
+    return Finding("proved", reason, example=whole, gaps=gaps, everywhere=everywhere)
+
+
+_SAID = {
+    "contradicts itself": "by form",
+    "impossible": "by z3",
+    "identity": "by a polynomial identity",
+    "no such equilibrium": "where no such equilibrium exists",
+    "the sign of its slope": "by the sign of a slope",
+}
+
+
+def _gaps(question: Question) -> Iterator[Gap]:
+    """Yield the knife edges that the claim's region meets, each with what is seen at a point on it."""
+    known: dict[Condition, None] = dict.fromkeys(question.solution.knife_edges)
+    known |= dict.fromkeys(relation(atom.expression, "=") for eq in question.regimes for atom in eq.when.atoms())
+    count = 0
+    for edge in known:
+        if edge == FALSE:
+            continue
+        decision = question.prover.possible(all_of((question.where, edge)), budget_ms=BUDGET_MS)
+        if decision.answer is False:
+            continue
+        point = decision.witness
+        fails: bool | None = None
+        course = isinstance(question.sentence.assertion, Trend | Range)
+        if point is not None and not course and count < _EDGES:
+            count += 1
+            fails = fails_at(question, point) is not None
+        yield Gap(edge, fails, None if point is None else {**question.fixed, **point})

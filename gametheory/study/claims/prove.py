@@ -1,0 +1,168 @@
+"""Claims decided: proved for every parameter value, refuted at an exact point, or undecided.
+
+A claim fails where one of a few conditions on the parameters holds (:mod:`~gametheory.study.claims.failures`,
+:mod:`~gametheory.study.claims.courses`). Each is put to the decision procedure of :mod:`gametheory.lang.logic`.
+
+- *Proved*: all of them are impossible, the list of regimes is complete, and a million draws from the priors, read by
+  another road, hold nothing against it. The proof covers every admissible point off the solution's knife edges; which
+  of these the claim's region meets is said, and points on them are tried. Existence needs no complete list, and where
+  the regimes' conditions prove it outright it holds on knife edges too.
+- *Refuted*: one of them has an exact point at which the game, solved there by itself and audited, goes against the
+  claim.
+- *Undecided*: everything else, and what was tried. A claim that speaks of no admissible point is undecided too.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from gametheory.lang import TRUE
+from gametheory.study.claims.counterexample import fails_at, fails_between
+from gametheory.study.claims.decision import Finding, decided
+from gametheory.study.claims.language import Trend
+from gametheory.study.claims.question import Question, ask
+from gametheory.study.claims.spot import Tally, spot_check
+from gametheory.study.claims.verdict import Verdict
+
+if TYPE_CHECKING:
+    from gametheory.solve import Solution
+
+__all__ = ["DRAWS", "decide_questions", "prove"]
+
+DRAWS = 1_000_000
+"""Draws from the priors for a claim."""
+
+
+def prove(
+    solution: Solution,
+    claim: str,
+    *,
+    where: str | Iterable[str] = (),
+    at: Mapping[str, Any] | str | None = None,
+    refine: str | Iterable[str] = (),
+    draws: int = DRAWS,
+    seed: int = 0,
+) -> Verdict:
+    """Decide a claim about a solution, for all parameter values.
+
+    Parameters
+    ----------
+    solution : Solution
+    claim : str
+        In the language of :mod:`gametheory.study.claims.language`.
+    where : str or iterable of str
+        Conditions on the parameters that all hold, besides those in the claim.
+    at : mapping of parameter to number, or "baseline", optional
+        Parameters that are fixed; the key ``rest`` with the value ``"baseline"`` fixes the others at the baseline.
+    refine : str or iterable of str
+        Refinements that the equilibria meant survive.
+    draws, seed : int
+        How many draws from the priors look for a failure by another road, and measure where the claim holds.
+
+    Returns
+    -------
+    Verdict
+        ``status`` is ``"proved"``, ``"refuted"`` (with ``witness``) or ``"undecided"``.
+
+    Raises
+    ------
+    QuantityError
+        For text that is no claim, with a caret under the place.
+    ParameterError, ConceptError
+        For parameters, values and refinements that do not fit.
+
+    Examples
+    --------
+    >>> import gametheory as gt
+    >>> quiche = gt.solve(gt.load("beer_quiche"))
+    >>> verdict = prove(quiche, "every equilibrium has P(duel) <= 1/2 where wimp < 1/2", draws=1000)
+    >>> verdict.status
+    'proved'
+    >>> verdict = prove(quiche, "the only equilibrium has P(beer) = 1 where wimp < 1/2", draws=1000)
+    >>> verdict.status, [eq.name for eq in verdict.equilibria]
+    ('refuted', ['pooling on beer', 'pooling on quiche'])
+    """
+    question = ask(solution, claim, where=where, at=at, refine=refine)
+    return decide_questions([question], draws=draws, seed=seed)[0]
+
+
+def decide_questions(questions: Sequence[Question], *, draws: int, seed: int) -> list[Verdict]:
+    """Decide several claims, which share draws where they share a solution."""
+    found, spent = [], []
+    for question in questions:
+        started = time.perf_counter()
+        found.append(decided(question))
+        spent.append(time.perf_counter() - started)
+    started = time.perf_counter()
+    tallies = (
+        spot_check(questions, draws, seed) if draws else [Tally(seed, why="none were asked for") for _ in questions]
+    )
+    each = (time.perf_counter() - started) / max(len(questions), 1)
+    return [
+        _verdict(question, _against(question, finding, tally), tally, seconds + each)
+        for question, finding, tally, seconds in zip(questions, found, tallies, spent, strict=True)
+    ]
+
+
+def _verdict(question: Question, finding: Finding, tally: Tally, seconds: float) -> Verdict:
+    refutation = finding.refutation
+    share = tally.share("fails" if finding.status == "refuted" else "holds")
+    reason = finding.reason
+    if share is not None and finding.status == "proved":
+        reason += f"; {tally.applied:,} draws from the priors hold nothing against it"
+    elif tally.why and question.domain.names and tally.why != "none were asked for":
+        reason += f"; no draws: {tally.why}"
+    witness = refutation.point if refutation is not None else finding.example
+    return Verdict(
+        name=question.text,
+        status=finding.status,
+        formal=question.text,
+        scope=_scope(question, finding),
+        assumptions=_assumptions(question),
+        reason=reason,
+        seconds=seconds,
+        witness=None if witness is None else dict(witness),
+        equilibria=() if refutation is None else refutation.equilibria,
+        share=share,
+        gaps=finding.gaps,
+        question=question,
+    )
+
+
+def _assumptions(question: Question) -> tuple[str, ...]:
+    model = question.asked.model
+    if model is None:
+        return () if question.domain.assume == TRUE else (str(question.domain.assume),)
+    return tuple(text for texts in model.assume.values() for text in texts)
+
+
+def _scope(question: Question, finding: Finding) -> str:
+    if finding.status != "proved":
+        return ""
+    if not question.domain.names:
+        return "at the point" if question.asked.domain.names else "in the game"
+    there = "" if question.where == TRUE else " at which its conditions hold"
+    if finding.everywhere or not finding.gaps:
+        return f"at every admissible point{there}"
+    return f"at every admissible point{there}, off the knife edges"
+
+
+def _against(question: Question, finding: Finding, tally: Tally) -> Finding:
+    """Return the finding after the draws: what they show against a proof is decided in exact arithmetic."""
+    if finding.status == "refuted":
+        return finding
+    for point, other in tally.points:
+        if isinstance(question.sentence.assertion, Trend):  # a slope at one point: the pairs of the proof decide it
+            continue
+        found = fails_at(question, point) if other is None else fails_between(question, point, other)
+        if found is None:
+            continue
+        if finding.status == "undecided":
+            return Finding("refuted", f"{found.what}; found among the draws, solved and audited there", found)
+        if question.off_edges.at({name: point[name] for name in question.domain.names}):
+            what = f"the proof and the draws disagree, which is a fault of this program: at {dict(point)} {found.what}"
+            return replace(finding, status="undecided", reason=what)
+    return finding

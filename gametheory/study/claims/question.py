@@ -1,0 +1,253 @@
+"""A claim put to a solution: which equilibria it speaks about, where, and what its patterns mean in each of them.
+
+``at`` fixes parameters: the game is then solved again with the values put in, so that a claim about a knife edge is
+asked of the equilibria that exist there. ``refine`` keeps only the equilibria that survive refinements.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Any
+
+from gametheory.errors import ParameterError
+from gametheory.lang import Condition, Domain, Expression, all_of, relation
+from gametheory.lang.logic import Prover, prover_for
+from gametheory.solve import Equilibrium, Solution, refine
+from gametheory.study.claims.language import Pattern, Sentence
+from gametheory.study.claims.reader import read_condition, read_sentence
+from gametheory.study.quantity import Quantity
+from gametheory.study.slice import check_solution
+
+__all__ = ["NOBODY", "Question", "ask", "narrowed"]
+
+Value = Expression | Fraction | None
+
+NOBODY = Equilibrium("", {}, {}, {}, {})
+"""Stands in where an expression in the parameters alone is evaluated."""
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    """A sentence and the solution that it is asked of; made by :func:`ask`.
+
+    Attributes
+    ----------
+    sentence : Sentence
+    solution : Solution
+        The equilibria meant: with ``fixed`` put in, and refined.
+    where : Condition
+        Where the sentence is asserted.
+    fixed : mapping of parameter to Fraction
+        Parameters that are no longer free.
+    asked : Solution
+        The solution before anything was fixed.
+    text : str
+        The claim in one line, conditions, fixed values and refinements included.
+    """
+
+    sentence: Sentence
+    solution: Solution
+    where: Condition
+    fixed: Mapping[str, Fraction]
+    asked: Solution = field(repr=False)
+    text: str = ""
+
+    @property
+    def domain(self) -> Domain:
+        """The free parameters."""
+        return self.solution.domain
+
+    @functools.cached_property
+    def prover(self) -> Prover:
+        """What is known about the domain."""
+        return prover_for(self.domain)
+
+    @functools.cached_property
+    def regimes(self) -> tuple[Equilibrium, ...]:
+        """The regimes; at a point the equilibria, a continuum by its extreme points."""
+        found: list[Equilibrium] = []
+        for eq in self.solution:
+            if eq.vertices:
+                found += [replace(vertex, isolated=False, name=eq.name) for vertex in eq.vertices]
+            else:
+                found.append(eq)
+        return tuple(found)
+
+    def has(self, pattern: Pattern, equilibrium: Equilibrium, names: Iterable[str] | None = None) -> Condition:
+        """Return where an equilibrium has a pattern, in the free parameters."""
+        return self.put(pattern.of(equilibrium, names))
+
+    def value(self, quantity: Quantity, equilibrium: Equilibrium) -> Value:
+        """Return the closed form of a quantity in a regime, in the free parameters; None where it has none."""
+        found = quantity.of(equilibrium)
+        if isinstance(found, Expression):
+            found = found.subs(self.fixed) if self.fixed else found
+            return found.fraction() if found.is_constant else found
+        return found
+
+    def put(self, condition: Condition) -> Condition:
+        """Return a condition with the fixed values put in."""
+        return condition.subs(self.fixed) if self.fixed else condition
+
+    @functools.cached_property
+    def off_edges(self) -> Condition:
+        """Off the knife edges and off the regimes' own borders: where the list of regimes is exact."""
+        borders = dict.fromkeys(atom for eq in self.regimes for atom in eq.when.atoms())
+        edges = [~edge for edge in self.solution.knife_edges]
+        return all_of([*edges, *(relation(atom.expression, "!=") for atom in borders)])
+
+    def surely(self, equilibrium: Equilibrium) -> bool:
+        """Return whether it is decided that (and where) the equilibrium survives the refinements asked for."""
+        return all(verdict is not None for verdict in equilibrium.survives.values())
+
+
+def ask(
+    solution: Solution,
+    text: str,
+    *,
+    where: str | Iterable[str] = (),
+    at: Mapping[str, Any] | str | None = None,
+    refine: str | Iterable[str] = (),
+) -> Question:
+    """Put a claim to a solution.
+
+    Parameters
+    ----------
+    solution : Solution
+    text : str
+        See :mod:`gametheory.study.claims.language`.
+    where : str or iterable of str
+        Further conditions on the parameters; all must hold.
+    at : mapping of parameter to number, or "baseline", optional
+        Parameters that are fixed; ``"baseline"`` fixes all.
+    refine : str or iterable of str
+        Refinements that the equilibria meant survive.
+
+    Raises
+    ------
+    TypeError
+        If ``solution`` is none.
+    QuantityError
+        For text that is no claim.
+    ParameterError
+        For unknown parameters and values outside their ranges.
+    ConceptError
+        For refinements that do not apply.
+    """
+    check_solution(solution)
+    names = tuple(part.strip() for one in ((refine,) if isinstance(refine, str) else refine) for part in one.split(","))
+    meant = _refined(solution, names) if names else solution
+    fixed = _fixed(solution, at)
+    meant = _pinned(meant, fixed)
+    # names of parameters and definitions as they were, names of regimes as they are now
+    frame = replace(solution, equilibria=meant.equilibria)
+    sentence = read_sentence(text, frame)
+    further = [read_condition(one, frame) for one in ((where,) if isinstance(where, str) else where)]
+    conditions = [pattern.of(NOBODY) for pattern in (sentence.where, *further)]
+    there = all_of(condition.subs(fixed) if fixed else condition for condition in conditions)
+    return Question(sentence, meant, there, fixed, solution, _line(sentence, where, fixed, at, names))
+
+
+def narrowed(question: Question, extra: Condition) -> Question:
+    """Return the question with one more condition."""
+    return replace(question, where=all_of((question.where, extra)))
+
+
+def _fixed(solution: Solution, at: Mapping[str, Any] | str | None) -> dict[str, Fraction]:
+    if at is None:
+        return {}
+    if isinstance(at, str):
+        if at != "baseline":
+            raise ParameterError(f"at: expected a table of parameters and values or 'baseline', got {at!r}")
+        return solution.full_point({})
+    given = {str(name): value for name, value in at.items()}
+    base = given.pop("rest", None)
+    if base not in (None, "baseline"):
+        raise ParameterError(f"at: rest is 'baseline' or left out, got {base!r}")
+    if base == "baseline":
+        return solution.full_point(given)
+    point = solution.domain.point(given)
+    wrong = list(solution.domain.outside(point))
+    if wrong:
+        raise ParameterError("at: " + "; ".join(wrong))
+    return point
+
+
+@functools.lru_cache(maxsize=64)
+def _cached(concept: Any, game: Any, domain: _Key) -> Solution:
+    return concept.solve(game, domain.domain)  # type: ignore[no-any-return]
+
+
+class _Key:
+    """A domain by its content."""
+
+    def __init__(self, domain: Domain) -> None:
+        self.domain = domain
+        self._key = (tuple(domain.ranges.items()), domain.assume)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+
+def _pinned(solution: Solution, fixed: Mapping[str, Fraction]) -> Solution:
+    """Return the solution of the game with some parameters fixed: solved again, so that nothing on it is missed."""
+    if not fixed:
+        return solution
+    if set(fixed) == set(solution.domain.names):
+        return replace(solution.at(fixed), domain=Domain())
+    free = {name: interval for name, interval in solution.domain.ranges.items() if name not in fixed}
+    domain = Domain(free, solution.domain.assume.subs(fixed))
+    found = _cached(solution.concept, solution.game.subs(fixed), _Key(domain))
+    base = {name: value for name, value in solution.baseline.items() if name in free}
+    return replace(found, domain=domain, baseline=base, model=solution.model)
+
+
+@functools.lru_cache(maxsize=8)
+def _refined_once(held: _Held, names: tuple[str, ...]) -> Solution:
+    return refine(held.solution, names)
+
+
+class _Held:
+    """A solution by its identity."""
+
+    def __init__(self, solution: Solution) -> None:
+        self.solution = solution
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and self.solution is other.solution
+
+    def __hash__(self) -> int:
+        return id(self.solution)
+
+
+def _refined(solution: Solution, names: tuple[str, ...]) -> Solution:
+    return _refined_once(_Held(solution), names)
+
+
+def _line(
+    sentence: Sentence,
+    where: str | Iterable[str],
+    fixed: Mapping[str, Fraction],
+    at: Mapping[str, Any] | str | None,
+    names: tuple[str, ...],
+) -> str:
+    parts = [sentence.text]
+    more = (where,) if isinstance(where, str) else tuple(where)
+    if more:
+        word = "and" if sentence.where.alternatives != ((),) else "where"
+        parts.append(f"{word} {' and '.join(more)}")
+    if isinstance(at, str):
+        parts.append("at the baseline")
+    elif fixed:
+        given = [f"{name} = {value}" for name, value in fixed.items() if at is not None and name in at]
+        rest = at is not None and "rest" in at
+        parts.append("at " + ", ".join([*given, *(["the rest at the baseline"] if rest else [])]))
+    if names:
+        parts.append(f"[survives {', '.join(names)}]")
+    return " ".join(parts)

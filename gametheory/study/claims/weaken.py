@@ -1,0 +1,190 @@
+"""The weakest simple condition under which a refuted claim holds: a threshold on one parameter.
+
+Where the claim fails is a set of parameter points. If a parameter is above ``t`` at all of them, the claim holds
+wherever it is at most ``t``. The largest such ``t`` is closed in on from both sides: a point at which the claim fails
+bounds it from above, a proof from below; the simplest fraction between the two is tried last, so that a bound such as
+5/9 comes out as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from gametheory.lang import Condition, all_of, parameter, relation
+from gametheory.study.claims.decision import BUDGET_MS
+from gametheory.study.claims.failures import failures
+from gametheory.study.claims.language import Range, Trend
+from gametheory.study.claims.prove import decide_questions
+from gametheory.study.claims.question import Question, narrowed
+from gametheory.study.claims.spot import Tally, spot_check
+from gametheory.study.claims.verdict import Verdict
+from gametheory.study.doubt import decimal
+
+__all__ = ["Weakening", "weaken"]
+
+_STEPS = 12
+_ENDS = 100
+
+
+@dataclass(frozen=True)
+class Weakening:
+    """A threshold on one parameter under which a claim is proved.
+
+    Attributes
+    ----------
+    parameter, sign : str
+        ``sign`` is ``"<"`` or ``">"``.
+    value : Fraction
+    tight : bool
+        Whether the claim is known to fail within a thousandth of the parameter's range beyond it.
+    kept : float or None
+        The share of the draws from the priors to which the claim applied that satisfy it.
+    verdict : Verdict
+        Of the claim with this condition.
+    """
+
+    parameter: str
+    sign: str
+    value: Fraction
+    tight: bool
+    kept: float | None
+    verdict: Verdict
+
+    @property
+    def condition(self) -> Condition:
+        """The threshold as a condition."""
+        return relation(parameter(self.parameter), self.sign, self.value)
+
+    def __str__(self) -> str:
+        return f"{self.parameter} {self.sign} {self.value}"
+
+
+def weaken(verdict: Verdict, *, draws: int = 100_000, seed: int = 0) -> tuple[Weakening, ...]:
+    """Find thresholds on single parameters under which a refuted claim is proved.
+
+    Parameters
+    ----------
+    verdict : Verdict
+        Of :func:`~gametheory.study.claims.prove.prove` or :func:`~gametheory.study.claims.verify.verify`.
+    draws, seed : int
+        Draws from the priors that measure how much each threshold keeps.
+
+    Returns
+    -------
+    tuple of Weakening
+        The weakest first: the one that keeps the largest share of the draws. Empty where no threshold on one parameter
+        is enough, or the claim is not refuted.
+
+    Raises
+    ------
+    TypeError
+        For anything but a verdict that comes from a claim in the language of claims.
+
+    Examples
+    --------
+    >>> import gametheory as gt
+    >>> verdict = gt.prove(gt.solve(gt.load("beer_quiche")), "no equilibrium has P(duel) > 0", draws=0)
+    >>> verdict.status, [str(one) for one in weaken(verdict, draws=1000)]
+    ('refuted', ['wimp < 1/2'])
+    """
+    question = getattr(verdict, "question", None)
+    if not isinstance(verdict, Verdict) or question is None:
+        raise TypeError("weaken() takes the verdict on one claim, as gt.prove() and gt.verify() return it")
+    if verdict.status != "refuted" or not question.domain.names:
+        return ()
+    tally = spot_check([question], draws, seed)[0]
+    found = [one for name in question.domain.names for one in _thresholds(question, name, verdict, tally, draws)]
+    return tuple(sorted(found, key=lambda one: (-(one.kept or 0.0), one.parameter)))
+
+
+def _thresholds(question: Question, name: str, verdict: Verdict, tally: Tally, draws: int) -> Iterator[Weakening]:
+    interval = question.domain.ranges[name]
+    if interval.low is None or interval.high is None or verdict.witness is None:
+        return
+    search = _Search(question, name)
+    width = interval.high - interval.low
+    witness = verdict.witness[name]
+    low, high = (decimal(x) for x in tally.spans.get(name, (float(witness), float(witness))))
+    for sign, start, fails in (("<", interval.low, min(low, witness)), (">", interval.high, max(high, witness))):
+        if abs(fails - start) * _ENDS < width:  # the claim fails all the way to this end
+            continue
+        closed = search.closed_in(sign, start, fails)
+        if closed is None:
+            continue
+        value, tight = closed
+        narrow = narrowed(question, relation(parameter(name), sign, value))
+        proof = decide_questions([narrow], draws=draws, seed=tally.seed)[0]
+        if proof.status == "proved":
+            kept = proof.share.applied / tally.applied if proof.share is not None and tally.applied else None
+            yield Weakening(name, sign, value, tight, kept, proof)
+
+
+class _Search:
+    """Closes in on a threshold of one parameter."""
+
+    def __init__(self, question: Question, name: str) -> None:
+        self.question, self.name = question, name
+        self.courses = isinstance(question.sentence.assertion, Trend | Range)
+        self.ways = [] if self.courses else [failure.condition for failure in failures(question)]
+
+    def failing(self, sign: str, value: Fraction) -> Any:
+        """Return a value of the parameter at which the claim fails under the threshold; True if none is possible."""
+        limit = relation(parameter(self.name), sign, value)
+        if self.courses:
+            found = decide_questions([narrowed(self.question, limit)], draws=0, seed=0)[0]
+            if found.status == "refuted":
+                assert found.witness is not None
+                return found.witness[self.name]
+            return True if found.status == "proved" else None
+        prover = self.question.prover
+        for way in self.ways:
+            if prover.refuted(all_of((way, limit)), budget_ms=BUDGET_MS):
+                continue
+            decision = prover.possible(all_of((way, limit)), budget_ms=BUDGET_MS)
+            if decision.witness is not None:
+                return decision.witness[self.name]
+            if decision.answer is not False:
+                return None
+        return True
+
+    def closed_in(self, sign: str, start: Fraction, fails: Fraction) -> tuple[Fraction, bool] | None:
+        """Return the threshold, and whether it is tight; None where there is none."""
+        holds, whole = start, abs(fails - start)
+        if whole == 0:
+            return None
+        interval = self.question.domain.ranges[self.name]
+        assert interval.low is not None
+        assert interval.high is not None
+        small = (interval.high - interval.low) / 1000
+        for _ in range(_STEPS):
+            if abs(fails - holds) <= small:
+                break
+            middle = _simplest(*sorted((holds + (fails - holds) / 3, holds + (fails - holds) * 2 / 3)))
+            answer = self.failing(sign, middle)
+            if answer is True:
+                holds = middle
+            elif answer is None:
+                return None
+            else:
+                fails = answer if abs(answer - start) < abs(fails - start) else fails
+                if holds == start and abs(fails - start) <= small:
+                    return None
+        if holds == start:
+            return None
+        short = _simplest(*sorted((holds, fails)))
+        if short != holds and self.failing(sign, short) is True:
+            holds = short
+        return holds, abs(fails - holds) <= small
+
+
+def _simplest(low: Fraction, high: Fraction) -> Fraction:
+    """Return the fraction of the smallest denominator in a closed interval (by continued fractions)."""
+    whole = low.numerator // low.denominator
+    if low == whole:
+        return Fraction(whole)
+    if high >= whole + 1:
+        return Fraction(whole + 1)
+    return whole + 1 / _simplest(1 / (high - whole), 1 / (low - whole))
