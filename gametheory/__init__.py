@@ -13,6 +13,8 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from gametheory.version import __version__
+
 _WHERE = {
     "gametheory.errors": (
         "CatalogueError",
@@ -42,12 +44,21 @@ _WHERE = {
         "weakly_dominated",
     ),
     "gametheory.spec": ("Claim", "Model", "Parameter", "catalogue", "check", "load"),
-    "gametheory.study": ("margins", "regions", "sensitivity", "sweep", "thresholds"),
+    "gametheory.study": (
+        "find",
+        "margins",
+        "prove",
+        "regions",
+        "sensitivity",
+        "sweep",
+        "thresholds",
+        "verify",
+        "weaken",
+    ),
 }
 _ADDRESS = {name: module for module, names in _WHERE.items() for name in names}
 
 __all__ = sorted([*_ADDRESS, "__version__"])
-__version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from gametheory.errors import (
@@ -78,7 +89,7 @@ if TYPE_CHECKING:
         weakly_dominated,
     )
     from gametheory.spec import Claim, Model, Parameter, catalogue, check, load
-    from gametheory.study import margins, regions, sensitivity, sweep, thresholds
+    from gametheory.study import find, margins, prove, regions, sensitivity, sweep, thresholds, verify, weaken
 
 
 def __getattr__(name: str) -> Any:

@@ -15,7 +15,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from gametheory.commands import documents, questions, solving, sweeping
+from gametheory.commands import documents, questions, solving, sweeping, verifying
 from gametheory.commands.files import clean_up
 from gametheory.commands.talk import BROKEN_PIPE, INTERRUPTED, MISUSE, say
 from gametheory.errors import GameTheoryError
@@ -65,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for part in (solving, questions, sweeping, documents):
+    for part in (solving, questions, sweeping, verifying, documents):
         part.add(commands)
     return parser
 
@@ -77,9 +77,9 @@ class _Version(argparse.Action):
         super().__init__(option_strings, dest, nargs=0, help="print the version")
 
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
-        import gametheory
+        from gametheory.version import __version__
 
-        print(f"gametheory {gametheory.__version__}")
+        print(f"gametheory {__version__}")
         parser.exit()
 
 

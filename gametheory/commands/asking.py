@@ -145,7 +145,7 @@ def _save(axes: Any, name: str) -> None:
 
 def document_of(found: Any) -> dict[str, Any]:
     """Return an answer's document, with the model and the program that it comes from."""
-    from gametheory import __version__
+    from gametheory.version import __version__
 
     document: dict[str, Any] = dict(found.document())
     solution, model = found.solution, found.solution.model

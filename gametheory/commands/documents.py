@@ -32,12 +32,16 @@ def add(commands: Any) -> None:
 
 def _check(options: argparse.Namespace) -> int:
     from gametheory.solve.words.layout import count
-    from gametheory.spec import check
+    from gametheory.spec import check, load
 
     bad = 0
     for name in options.models:
         try:
             issues = [str(issue) for issue in check(name)]
+            if not issues:
+                from gametheory.study.claims.verify import claim_issues
+
+                issues = [str(issue) for issue in claim_issues(load(name))]
         except CatalogueError as error:
             issues = [str(error)]
         bad += bool(issues)

@@ -1,4 +1,16 @@
-"""Claims: what a text says about the model, as data."""
+"""Claims: what a text says about the model, as data.
+
+A claim has a name, a statement in words and a source. Its *formal part*, which a program can decide, is a sentence in
+the language of :mod:`gametheory.study.claims.language` and what goes with it::
+
+    claim  = "no equilibrium has P(missile_threat) > 0"        # or a list: all of them
+    where  = ["distraction > 1/2", "W_A < lam"]                # conditions on the parameters; all hold
+    at     = { distraction = "9/10", rest = "baseline" }       # parameters that are fixed; or "baseline"
+    refine = "d1"                                              # of the equilibria that survive; or a list
+    expect = "holds"                                           # or "fails": what the document's author expects
+
+This module checks the form; what the sentences mean depends on the game and is read on the floor ``study``.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +20,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from gametheory.errors import Issue
-from gametheory.spec.fields import Decimal, address, described, read_number, read_table, read_text
+from gametheory.errors import Issue, nearest
+from gametheory.spec.fields import Decimal, Path, address, described, read_number, read_table, read_text
 
-__all__ = ["Claim", "read_claims"]
+__all__ = ["FORMAL", "Claim", "read_claims"]
+
+FORMAL = ("claim", "where", "at", "refine", "expect")
+"""The keys of a formal part."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +34,8 @@ class Claim:
     """One statement that a text makes about the model.
 
     ``formal`` holds every further key of the document's table, word for word: texts, whole numbers, decimals (as
-    ``Fraction``), true and false, dates, lists (as tuples) and tables of these.
+    ``Fraction``), true and false, dates, lists (as tuples) and tables of these. With the key ``claim`` among them they
+    are the formal part, and ``sentences``, ``where``, ``at``, ``refine`` and ``expect`` read it.
     """
 
     name: str
@@ -29,6 +45,33 @@ class Claim:
 
     def __hash__(self) -> int:
         return hash((self.name, self.statement, self.source))
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The sentences of the formal part; all of them are claimed."""
+        return _texts(self.formal.get("claim", ()))
+
+    @property
+    def where(self) -> tuple[str, ...]:
+        """Conditions on the parameters that all hold."""
+        return _texts(self.formal.get("where", ()))
+
+    @property
+    def at(self) -> Mapping[str, Any] | str | None:
+        """Parameters that are fixed, ``"baseline"`` for all of them, None for none."""
+        found: Mapping[str, Any] | str | None = self.formal.get("at")
+        return found
+
+    @property
+    def refine(self) -> tuple[str, ...]:
+        """Refinements that the equilibria meant survive."""
+        return _texts(self.formal.get("refine", ()))
+
+    @property
+    def expect(self) -> str | None:
+        """What the author expects: ``"holds"``, ``"fails"`` or nothing."""
+        found: str | None = self.formal.get("expect")
+        return found
 
 
 def read_claims(raw: Any, issues: list[Issue]) -> tuple[Claim, ...]:
@@ -60,8 +103,35 @@ def read_claims(raw: Any, issues: list[Issue]) -> tuple[Claim, ...]:
             for key, value in table.items()
             if key not in ("name", "statement", "source")
         }
+        if "claim" in formal:
+            _check_formal(formal, path, issues)
         claims.append(Claim(name, statement, source, formal))
     return tuple(claims)
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _check_formal(formal: Mapping[str, Any], path: Path, issues: list[Issue]) -> None:
+    """Report what is wrong with the form of a formal part."""
+    for key in formal:
+        if key not in FORMAL:
+            hint = nearest(key, FORMAL) or f": a formal part has the keys {', '.join(FORMAL)}"
+            issues.append(Issue(address((*path, key)), f"unknown key {key!r}{hint}"))
+    for key in ("claim", "where", "refine"):
+        given = formal.get(key, ())
+        texts = _texts(given) if isinstance(given, str | tuple) else (None,)
+        if not all(isinstance(text, str) and text.strip() for text in texts) or (key == "claim" and not texts):
+            issues.append(Issue(address((*path, key)), f"expected a text or a list of texts, got {described(given)}"))
+    at = formal.get("at", {})
+    if at != "baseline" and not isinstance(at, Mapping):
+        what = f'expected a table such as {{ d = "1/2", rest = "baseline" }} or "baseline", got {described(at)}'
+        issues.append(Issue(address((*path, "at")), what))
+    if "expect" in formal and formal["expect"] not in ("holds", "fails"):
+        issues.append(
+            Issue(address((*path, "expect")), f'expected "holds" or "fails", got {described(formal["expect"])}')
+        )
 
 
 def _verbatim(raw: Any, path: tuple[str, ...], issues: list[Issue]) -> Any:

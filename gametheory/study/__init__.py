@@ -3,6 +3,19 @@
 Floats appear on this floor only: a solution is exact, and evaluating it at a million points need not be.
 """
 
+from gametheory.study.claims import (
+    Found,
+    Gap,
+    Share,
+    Verdict,
+    Verification,
+    Weakening,
+    claim_issues,
+    find,
+    prove,
+    verify,
+    weaken,
+)
 from gametheory.study.derivatives import Derivative, Derivatives, RegimeDerivatives, derivatives
 from gametheory.study.draws import draw
 from gametheory.study.margins import Margin, Margins, margins
@@ -21,6 +34,8 @@ __all__ = [
     "Derivative",
     "Derivatives",
     "Evaluation",
+    "Found",
+    "Gap",
     "Margin",
     "Margins",
     "Program",
@@ -28,15 +43,22 @@ __all__ = [
     "RegimeDerivatives",
     "Regions",
     "Sensitivity",
+    "Share",
     "Sobol",
     "Swing",
     "Threshold",
     "Thresholds",
     "Tornado",
+    "Verdict",
+    "Verification",
+    "Weakening",
+    "claim_issues",
     "compile_solution",
     "derivatives",
     "draw",
+    "find",
     "margins",
+    "prove",
     "quantity",
     "regions",
     "sensitivity",
@@ -44,4 +66,6 @@ __all__ = [
     "sweep",
     "thresholds",
     "tornado",
+    "verify",
+    "weaken",
 ]

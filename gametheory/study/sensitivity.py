@@ -71,7 +71,7 @@ class Sensitivity:
 
     def document(self) -> dict[str, Any]:
         """Return all of it as a mapping of JSON's types; exact numbers are texts, estimates are floats."""
-        from gametheory import __version__
+        from gametheory.version import __version__
 
         model = self.solution.model
         return {

@@ -371,7 +371,7 @@ def _described(solution: Solution, name: str) -> dict[str, Any]:
 
 
 def _about(solution: Solution, fixed: Mapping[str, Fraction]) -> dict[str, Any]:
-    from gametheory import __version__
+    from gametheory.version import __version__
 
     about: dict[str, Any] = {"concept": solution.concept.name, "exhaustive": int(solution.exhaustive)}
     if solution.model is not None:

@@ -139,6 +139,11 @@ class Verdict:
         """Whether the verdict is the opposite of what was expected; an undecided claim surprises nobody."""
         return (self.expected, self.status) in (("holds", "refuted"), ("fails", "proved"))
 
+    def __str__(self) -> str:
+        from gametheory.study.claims.verdict_text import verdict_text
+
+        return verdict_text(self)
+
     def document(self) -> dict[str, Any]:
         """Return the verdict as a mapping of JSON's types."""
         return {
@@ -181,6 +186,11 @@ class Verification:
         if found is None:
             raise KeyError(key)
         return found
+
+    def __str__(self) -> str:
+        from gametheory.study.claims.verdict_text import verification_text
+
+        return verification_text(self)
 
     @property
     def surprises(self) -> tuple[Verdict, ...]:

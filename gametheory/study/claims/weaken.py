@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory.lang import Condition, all_of, parameter, relation
-from gametheory.study.claims.decision import BUDGET_MS
+from gametheory.study.claims.courses import range_ways, trend_ways
 from gametheory.study.claims.failures import failures
 from gametheory.study.claims.language import Range, Trend
 from gametheory.study.claims.prove import decide_questions
@@ -27,6 +27,7 @@ __all__ = ["Weakening", "weaken"]
 
 _STEPS = 12
 _ENDS = 100
+_BUDGET_MS = 500
 
 
 @dataclass(frozen=True)
@@ -134,20 +135,25 @@ class _Search:
         """Return a value of the parameter at which the claim fails under the threshold; True if none is possible."""
         limit = relation(parameter(self.name), sign, value)
         if self.courses:
-            found = decide_questions([narrowed(self.question, limit)], draws=0, seed=0)[0]
-            if found.status == "refuted":
-                assert found.witness is not None
-                return found.witness[self.name]
-            return True if found.status == "proved" else None
+            return self._failing_course(narrowed(self.question, limit))
         prover = self.question.prover
         for way in self.ways:
-            if prover.refuted(all_of((way, limit)), budget_ms=BUDGET_MS):
+            if prover.refuted(all_of((way, limit)), budget_ms=_BUDGET_MS):
                 continue
-            decision = prover.possible(all_of((way, limit)), budget_ms=BUDGET_MS)
+            decision = prover.possible(all_of((way, limit)), budget_ms=_BUDGET_MS)
             if decision.witness is not None:
                 return decision.witness[self.name]
             if decision.answer is not False:
                 return None
+        return True
+
+    def _failing_course(self, question: Question) -> Any:
+        trend = isinstance(question.sentence.assertion, Trend)
+        for way in trend_ways(question, _BUDGET_MS) if trend else range_ways(question, _BUDGET_MS):
+            if way.answer is None:
+                return None
+            if way.answer:
+                return way.pairs[0][0][self.name] if way.pairs else None
         return True
 
     def closed_in(self, sign: str, start: Fraction, fails: Fraction) -> tuple[Fraction, bool] | None:

@@ -1,0 +1,57 @@
+"""``gametheory verify``: a document's claims proved, refuted or left undecided."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from typing import Any
+
+from gametheory.commands.asking import spoken
+from gametheory.commands.options import add_command, integer, width
+from gametheory.commands.talk import DONE, FAILED, progress, say
+
+__all__ = ["add"]
+
+MOST = 1_000_000_000
+"""The largest number of draws: hours."""
+
+
+def add(commands: Any) -> None:
+    """Add the command."""
+    verify = add_command(
+        commands,
+        "verify",
+        "prove or refute the claims of a model, for all parameter values",
+        "Decide every claim of a model: proved for all parameter values, refuted at an exact point, or undecided. "
+        "Exit code 1 if a claim that is expected to hold is refuted, or one that is expected to fail is proved.",
+    )
+    verify.add_argument(
+        "model", metavar="MODEL", help="a name of the catalogue (see 'gametheory models') or a TOML file"
+    )
+    verify.add_argument("--draws", metavar="N", default="1000000", help="draws from the priors; default 1000000")
+    verify.add_argument("--seed", metavar="K", default="0", help="of the draws, an integer from 0 on; default 0")
+    verify.add_argument("--json", action="store_true", help="print the verdicts as JSON")
+    verify.set_defaults(run=spoken(_verify))
+
+
+def _verify(options: argparse.Namespace) -> int:
+    draws = integer("--draws", options.draws, 0, MOST)
+    seed = integer("--seed", options.seed, 0)
+    started = time.perf_counter()
+    with progress(f"verifying {options.model}"):
+        from gametheory.spec import load
+        from gametheory.study import verify
+
+        found = verify(load(options.model), draws=draws, seed=seed)
+    if options.json:
+        import json
+
+        print(json.dumps(found.document(), indent=1, ensure_ascii=False, allow_nan=False))
+    else:
+        from gametheory.study.claims.verdict_text import verification_text
+
+        print(verification_text(found, width()))
+    for verdict in found.surprises:
+        say(f"{verdict.name}: {verdict.status}, though the document expects that it {verdict.expected}")
+    say(f"{found.model.name}: {len(found)} claims in {time.perf_counter() - started:.1f} s")
+    return FAILED if found.surprises else DONE

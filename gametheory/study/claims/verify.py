@@ -1,0 +1,165 @@
+"""Every claim of a model, decided.
+
+Besides the document's claims every solution is checked for coverage: that some equilibrium exists at every admissible
+point. Claims of one model share the solution, the draws from the priors, and what the decision procedure has learned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from gametheory.errors import ConceptError, DocumentError, GameTheoryError, Issue, ParameterError, QuantityError
+from gametheory.solve import Solution, default_concept, solve
+from gametheory.solve.refine import refinement_names
+from gametheory.spec import Model
+from gametheory.study.claims.prove import DRAWS, decide_questions
+from gametheory.study.claims.question import Question, ask
+from gametheory.study.claims.reader import read_condition, read_sentence
+from gametheory.study.claims.verdict import Verdict, Verification
+
+if TYPE_CHECKING:
+    from gametheory.spec import Claim
+
+__all__ = ["COVERAGE", "claim_issues", "verify"]
+
+COVERAGE = "coverage"
+"""The name of the check that every solution gets."""
+
+_NO_FORMAL_PART = "it has no formal part that a program could decide"
+
+
+def verify(model: Model, *, solution: Solution | None = None, draws: int = DRAWS, seed: int = 0) -> Verification:
+    """Decide every claim of a model.
+
+    Parameters
+    ----------
+    model : Model
+    solution : Solution, optional
+        The model's, if it is solved already; by default it is solved with the strongest concept that fits.
+    draws, seed : int
+        See :func:`~gametheory.study.claims.prove.prove`.
+
+    Returns
+    -------
+    Verification
+        One verdict a claim, in the document's order, then the automatic checks.
+
+    Raises
+    ------
+    DocumentError
+        With every claim whose formal part cannot be read.
+    ConceptError
+        If no concept takes the game.
+
+    Examples
+    --------
+    >>> import gametheory as gt
+    >>> for verdict in verify(gt.load("beer_quiche"), draws=1000):
+    ...     print(f"{verdict.status}: {verdict.name}")
+    proved: two pooling outcomes
+    proved: one outcome above one half
+    refuted: the intuitive outcome is the only one
+    proved: coverage
+    """
+    if not isinstance(model, Model):
+        raise TypeError(f"verify(): expected a model, got {type(model).__name__}")
+    solved = solve(model) if solution is None else solution
+    issues: list[Issue] = []
+    asked = [_questions(claim, f"claims.{i + 1}", solved, issues) for i, claim in enumerate(model.claims)]
+    if issues:
+        raise DocumentError(issues, f"the model {model.name!r}")
+    asked.append([ask(solved, "some equilibrium")])
+    verdicts = iter(decide_questions([q for questions in asked for q in questions], draws=draws, seed=seed))
+    found = []
+    for claim, questions in zip((*model.claims, None), asked, strict=True):
+        parts = [next(verdicts) for _ in questions]
+        if claim is None:
+            statement = "At every admissible point some equilibrium exists."
+            found.append(
+                replace(parts[0], name=_free_name(model), statement=statement, expected="holds", automatic=True)
+            )
+        else:
+            found.append(_of_claim(claim, parts))
+    return Verification(model, solved, tuple(found))
+
+
+def claim_issues(model: Model) -> list[Issue]:
+    """Return what is wrong with the formal parts of a model's claims, as far as that shows before it is solved."""
+    frame = Solution(
+        model.game, default_concept(model.game), (), domain=model.domain, baseline=model.baseline, model=model
+    )
+    issues: list[Issue] = []
+    for i, claim in enumerate(model.claims):
+        _read_only(claim, f"claims.{i + 1}", frame, issues)
+    return issues
+
+
+def _free_name(model: Model) -> str:
+    taken = {claim.name for claim in model.claims}
+    return COVERAGE if COVERAGE not in taken else f"{COVERAGE} (automatic)"
+
+
+def _of_claim(claim: Claim, parts: Sequence[Verdict]) -> Verdict:
+    words = {"name": claim.name, "statement": claim.statement, "source": claim.source, "expected": claim.expect}
+    if not parts:
+        return Verdict(status="undecided", reason=_NO_FORMAL_PART, **words)  # type: ignore[arg-type]
+    if len(parts) == 1:
+        return replace(parts[0], **words)  # type: ignore[arg-type]
+    order = ("refuted", "undecided", "proved")
+    first = min(parts, key=lambda part: order.index(part.status))
+    gaps = tuple({str(gap): gap for part in parts for gap in part.gaps}.values())
+    scopes = dict.fromkeys(part.scope for part in parts)
+    reasons = [f"({i + 1}) {part.status}: {part.reason}" for i, part in enumerate(parts)]
+    return replace(
+        first,
+        formal="; ".join(part.formal for part in parts),
+        scope=max(scopes, key=len) if first.status == "proved" else "",
+        reason=" ".join(reasons),
+        seconds=sum(part.seconds for part in parts),
+        gaps=gaps if first.status == "proved" else (),
+        **words,  # type: ignore[arg-type]
+    )
+
+
+def _questions(claim: Claim, path: str, solution: Solution, issues: list[Issue]) -> list[Question]:
+    before = len(issues)
+    found = []
+    for text in claim.sentences:
+        try:
+            found.append(ask(solution, text, where=claim.where, at=claim.at, refine=claim.refine))
+        except (QuantityError, ParameterError, ConceptError) as error:
+            _read_only(claim, path, solution, issues)
+            if len(issues) == before:
+                issues.append(Issue(f"{path}.claim", str(error)))
+            return []
+    return found
+
+
+def _read_only(claim: Claim, path: str, frame: Solution, issues: list[Issue]) -> None:
+    """Report every part of a claim that cannot be read."""
+
+    def reported(key: str, error: GameTheoryError) -> None:
+        issues.append(Issue(f"{path}.{key}", str(error)))
+
+    for text in claim.sentences:
+        try:
+            read_sentence(text, frame)
+        except QuantityError as error:
+            reported("claim", error)
+    for text in claim.where if claim.sentences else ():
+        try:
+            read_condition(text, frame)
+        except QuantityError as error:
+            reported("where", error)
+    if claim.sentences and claim.refine:
+        try:
+            refinement_names(claim.refine)
+        except ConceptError as error:
+            reported("refine", error)
+    if claim.sentences and claim.at is not None and not isinstance(claim.at, str):
+        try:
+            frame.domain.point({name: value for name, value in claim.at.items() if name != "rest"})
+        except ParameterError as error:
+            reported("at", error)
