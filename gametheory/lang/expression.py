@@ -129,9 +129,15 @@ class Expression:
 
     def subs(self, values: Mapping[str, Number]) -> Expression:
         """Return the expression with some parameters replaced by numbers or expressions."""
-        if not (self.names & set(values)):
+        used = self.names & values.keys()
+        if not used:
             return self
-        given = {name: exact(v) for name, v in values.items()}
+        if used == self.names and all(isinstance(values[name], Fraction | int) for name in used):
+            point: Any = values
+            below = value(self.denominator, point)
+            if below != 0:
+                return constant(value(self.numerator, point) / below)
+        given = {name: exact(values[name]) for name in used}
         return _compose(self.numerator, given) / _compose(self.denominator, given)
 
     def written_near(self, point: Mapping[str, Fraction]) -> Expression:
@@ -294,11 +300,13 @@ def value(poly: Any, point: Mapping[str, Fraction | int]) -> Fraction:
     names = poly.context().names()
     total = Fraction(0)
     for powers, coefficient in poly.to_dict().items():
-        term = Fraction(int(coefficient))
+        above, below = int(coefficient), 1
         for name, power in zip(names, powers, strict=True):
             if power:
-                term *= Fraction(point[name]) ** int(power)
-        total += term
+                x = point[name]
+                above *= x.numerator ** int(power)
+                below *= x.denominator ** int(power)
+        total += Fraction(above, below)
     return total
 
 

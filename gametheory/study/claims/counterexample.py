@@ -7,6 +7,7 @@ None.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,8 +16,19 @@ from gametheory.errors import ParameterError
 from gametheory.lang import Domain, Expression
 from gametheory.solve import Equilibrium, Solution, audit
 from gametheory.study.claims.failures import cut_off
-from gametheory.study.claims.language import ANY, Cutoff, Equivalent, Every, Number, Pattern, Range, Trend, affine
-from gametheory.study.claims.question import NOBODY, Question
+from gametheory.study.claims.language import (
+    ANY,
+    Cutoff,
+    Equivalent,
+    Every,
+    Named,
+    Number,
+    Pattern,
+    Range,
+    Trend,
+    affine,
+)
+from gametheory.study.claims.question import NOBODY, Question, SolutionKey
 
 __all__ = ["Refutation", "fails_at", "fails_between", "tidied"]
 
@@ -51,11 +63,6 @@ class _There:
     solution: Solution
 
     @property
-    def certified(self) -> bool:
-        """Whether the list is complete and every equilibrium on it passes the audit."""
-        return self.solution.exhaustive and all(one.valid is True for one in audit(self.solution))
-
-    @property
     def continuum(self) -> bool:
         return any(not eq.isolated for eq in self.solution) or any(not self.question.surely(eq) for eq in self.solution)
 
@@ -68,7 +75,8 @@ class _There:
         return tuple(found)
 
     def has(self, pattern: Pattern, eq: Equilibrium) -> bool:
-        names = _names(self.question, self.point, eq)
+        by_name = any(isinstance(part, Named) for part in pattern.parts())
+        names = _names(self.question, self.point, eq) if by_name else ()
         return pattern.of(eq, names).at(self.whole)
 
     @property
@@ -91,13 +99,19 @@ def _names(question: Question, point: Point, eq: Equilibrium) -> tuple[str, ...]
 
 
 def _solved(question: Question, point: Point) -> _There | None:
-    free = {name: point[name] for name in question.domain.names}
+    free = tuple((name, point[name]) for name in question.domain.names)
+    found = _certified(SolutionKey(question.solution), free)
+    return None if found is None else _There(question, dict(free), found)
+
+
+@functools.lru_cache(maxsize=4096)
+def _certified(key: SolutionKey, free: tuple[tuple[str, Fraction], ...]) -> Solution | None:
+    """Return the equilibria at a point, if the list is complete and every one on it passes the audit."""
     try:
-        found = question.solution if not free else question.solution.at(free)
+        found = key.solution.at(dict(free)) if free else key.solution
     except ParameterError:
         return None
-    there = _There(question, free, found)
-    return there if there.certified else None
+    return found if found.exhaustive and all(one.valid is True for one in audit(found)) else None
 
 
 def fails_at(question: Question, point: Point) -> Refutation | None:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gametheory.errors import ParameterError
-from gametheory.lang import FALSE, Condition, all_of, generic, relation
+from gametheory.lang import FALSE, Condition, all_of, generic
 from gametheory.study.claims.counterexample import Point, Refutation, fails_at, fails_between, tidied
 from gametheory.study.claims.courses import Way, range_ways, trend_ways
+from gametheory.study.claims.edges import gaps
 from gametheory.study.claims.failures import cut_off, failures, not_by_extremes, universal
 from gametheory.study.claims.language import Cutoff, Range, Trend, affine
 from gametheory.study.claims.question import Question
@@ -20,7 +21,6 @@ BUDGET_MS = 5000
 """Time of one query of the decision procedure."""
 
 _TRIES = 3
-_EDGES = 12
 
 
 @dataclass(frozen=True)
@@ -221,12 +221,12 @@ def _proved(question: Question, ways: Sequence[Way], example: Point | None) -> F
     everywhere = not universal(question) and all(
         question.prover.refuted(failure.condition, budget_ms=BUDGET_MS) for failure in failures(question, opened=False)
     )
-    gaps = () if everywhere else tuple(_gaps(question))
-    broken = [gap for gap in gaps if gap.fails]
+    edges = () if everywhere else tuple(gaps(question, BUDGET_MS))
+    broken = [gap for gap in edges if gap.fails]
     if broken:
         reason += f"; it fails on the knife edge {broken[0]}" + (f" and {len(broken) - 1} more" if broken[1:] else "")
     whole = None if example is None else {**question.fixed, **example}
-    return Finding("proved", reason, example=whole, gaps=gaps, everywhere=everywhere)
+    return Finding("proved", reason, example=whole, gaps=edges, everywhere=everywhere)
 
 
 _SAID = {
@@ -236,23 +236,3 @@ _SAID = {
     "no such equilibrium": "where no such equilibrium exists",
     "the sign of its slope": "by the sign of a slope",
 }
-
-
-def _gaps(question: Question) -> Iterator[Gap]:
-    """Yield the knife edges that the claim's region meets, each with what is seen at a point on it."""
-    known: dict[Condition, None] = dict.fromkeys(question.solution.knife_edges)
-    known |= dict.fromkeys(relation(atom.expression, "=") for eq in question.regimes for atom in eq.when.atoms())
-    count = 0
-    for edge in known:
-        if edge == FALSE:
-            continue
-        decision = question.prover.possible(all_of((question.where, edge)), budget_ms=BUDGET_MS)
-        if decision.answer is False:
-            continue
-        point = decision.witness
-        fails: bool | None = None
-        course = isinstance(question.sentence.assertion, Trend | Range)
-        if point is not None and not course and count < _EDGES:
-            count += 1
-            fails = fails_at(question, point) is not None
-        yield Gap(edge, fails, None if point is None else {**question.fixed, **point})

@@ -56,7 +56,8 @@ def prove(
     where : str or iterable of str
         Conditions on the parameters that all hold, besides those in the claim.
     at : mapping of parameter to number, or "baseline", optional
-        Parameters that are fixed; the key ``rest`` with the value ``"baseline"`` fixes the others at the baseline.
+        Parameters that are fixed; the key ``rest`` with the value ``"baseline"`` fixes the others at the baseline, but
+        for those whose value is ``"free"``.
     refine : str or iterable of str
         Refinements that the equilibria meant survive.
     draws, seed : int

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from gametheory.errors import ParameterError
+from gametheory.errors import ParameterError, nearest
 from gametheory.lang import Condition, Domain, Expression, all_of, relation
 from gametheory.lang.logic import Prover, prover_for
 from gametheory.solve import Equilibrium, Solution, refine
@@ -21,7 +21,7 @@ from gametheory.study.claims.reader import read_condition, read_sentence
 from gametheory.study.quantity import Quantity
 from gametheory.study.slice import check_solution
 
-__all__ = ["NOBODY", "Question", "ask", "narrowed"]
+__all__ = ["NOBODY", "Question", "SolutionKey", "ask", "narrowed"]
 
 Value = Expression | Fraction | None
 
@@ -122,7 +122,8 @@ def ask(
     where : str or iterable of str
         Further conditions on the parameters; all must hold.
     at : mapping of parameter to number, or "baseline", optional
-        Parameters that are fixed; ``"baseline"`` fixes all.
+        Parameters that are fixed; ``"baseline"`` fixes all. The key ``rest`` with the value ``"baseline"`` fixes the
+        others there, but for those whose value is ``"free"``.
     refine : str or iterable of str
         Refinements that the equilibria meant survive.
 
@@ -167,8 +168,13 @@ def _fixed(solution: Solution, at: Mapping[str, Any] | str | None) -> dict[str, 
     base = given.pop("rest", None)
     if base not in (None, "baseline"):
         raise ParameterError(f"at: rest is 'baseline' or left out, got {base!r}")
+    free = [name for name, value in given.items() if value == "free"]
+    for name in free:
+        del given[name]
+        if name not in solution.domain.ranges:
+            raise ParameterError(f"at: unknown parameter {name!r}{nearest(name, solution.domain.ranges)}")
     if base == "baseline":
-        return solution.full_point(given)
+        return {name: value for name, value in solution.full_point(given).items() if name not in free}
     point = solution.domain.point(given)
     wrong = list(solution.domain.outside(point))
     if wrong:
@@ -209,25 +215,25 @@ def _pinned(solution: Solution, fixed: Mapping[str, Fraction]) -> Solution:
 
 
 @functools.lru_cache(maxsize=8)
-def _refined_once(held: _Held, names: tuple[str, ...]) -> Solution:
-    return refine(held.solution, names)
+def _refined_once(key: SolutionKey, names: tuple[str, ...]) -> Solution:
+    return refine(key.solution, names)
 
 
-class _Held:
-    """A solution by its identity."""
+class SolutionKey:
+    """A solution by its identity: the key under which what was found about it is kept."""
 
     def __init__(self, solution: Solution) -> None:
         self.solution = solution
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and self.solution is other.solution
+        return isinstance(other, SolutionKey) and self.solution is other.solution
 
     def __hash__(self) -> int:
         return id(self.solution)
 
 
 def _refined(solution: Solution, names: tuple[str, ...]) -> Solution:
-    return _refined_once(_Held(solution), names)
+    return _refined_once(SolutionKey(solution), names)
 
 
 def _line(
@@ -246,8 +252,10 @@ def _line(
         parts.append("at the baseline")
     elif fixed:
         given = [f"{name} = {value}" for name, value in fixed.items() if at is not None and name in at]
+        free = [name for name in at or {} if name not in fixed and name != "rest"]
         rest = at is not None and "rest" in at
-        parts.append("at " + ", ".join([*given, *(["the rest at the baseline"] if rest else [])]))
+        others = f"all but {', '.join(free)} at the baseline" if free else "the rest at the baseline"
+        parts.append("at " + ", ".join([*given, *([others] if rest else [])]))
     if names:
         parts.append(f"[survives {', '.join(names)}]")
     return " ".join(parts)

@@ -160,6 +160,7 @@ def _read_only(claim: Claim, path: str, frame: Solution, issues: list[Issue]) ->
             reported("refine", error)
     if claim.sentences and claim.at is not None and not isinstance(claim.at, str):
         try:
-            frame.domain.point({name: value for name, value in claim.at.items() if name != "rest"})
+            given = {name: value for name, value in claim.at.items() if name != "rest"}
+            frame.domain.point({name: 0 if value == "free" else value for name, value in given.items()})
         except ParameterError as error:
             reported("at", error)
