@@ -64,7 +64,10 @@ def decided(question: Question) -> Finding:
     if spoken.answer is not True:
         return _about_nothing(question, spoken.answer)
     ways = list(_ways(question))
-    refutation = next(filter(None, (_refuted(question, way) for way in ways if way.answer)), None)
+    base = _baseline(question)
+    # a failure at the baseline tells a reader most
+    possible = sorted((way for way in ways if way.answer), key=lambda way: base is None or not way.condition.at(base))
+    refutation = next(filter(None, (_refuted(question, way) for way in possible)), None)
     if refutation is not None:
         return Finding("refuted", f"{refutation.what}; the game was solved and audited at the witness", refutation)
     open_ways = [way for way in ways if way.answer is None]
@@ -156,8 +159,18 @@ def _refuted(question: Question, way: Way) -> Refutation | None:
     return None
 
 
+def _baseline(question: Question) -> Point | None:
+    """Return the baseline, where every free parameter has one and it lies off the edges."""
+    base = {name: x for name, x in question.solution.baseline.items() if name in question.domain.names}
+    whole = set(base) == set(question.domain.names)
+    return base if whole and question.off_edges.at(base) and question.domain.condition.at(base) else None
+
+
 def _candidates(question: Question, way: Way) -> Iterator[Point]:
-    """Yield points at which a way to fail may be seen: off the edges first, where the regimes say all."""
+    """Yield points at which a way to fail may be seen: the baseline, then off the edges, where the regimes say all."""
+    base = _baseline(question)
+    if base is not None and way.condition.at(base):
+        yield base
     off = question.prover.possible(all_of((way.condition, question.off_edges)), budget_ms=BUDGET_MS)
     if off.witness is not None:
         yield off.witness

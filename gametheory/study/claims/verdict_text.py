@@ -20,9 +20,7 @@ def share_text(share: Share) -> str:
     """Return a share in words, e.g. ``fails in 5.0% (+- 0.1) of 100,000 draws from the priors``."""
     if share.value in (0.0, 1.0):
         part = {0.0: "none", 1.0: "all"}[share.value]
-        bound = f" (95% sure of {'at most' if share.value == 0 else 'at least'} "
-        bound += f"{100 * (2 * share.half_width if share.value == 0 else 1 - 2 * share.half_width):.3g}%)"
-        return f"{share.of} in {part} of {share.applied:,} draws from the priors{bound}"
+        return f"{share.of} in {part} of {share.applied:,} draws from the priors"
     return f"{share.of} in {100 * share.value:.3g}% (+- {100 * share.half_width:.2g}) of {share.applied:,} draws"
 
 
