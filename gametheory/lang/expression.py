@@ -310,6 +310,12 @@ def value(poly: Any, point: Mapping[str, Fraction | int]) -> Fraction:
     return total
 
 
+def renamed(poly: Any, names: Mapping[str, str]) -> Any:
+    """Return a polynomial with some of its parameters under other names, which must be new to it."""
+    ring = context(tuple(names.get(name, name) for name in poly.context().names()))
+    return ring.from_dict(poly.to_dict())
+
+
 def _compose(poly: Any, values: Mapping[str, Expression]) -> Expression:
     names = poly.context().names()
     base = [values[n] if n in values else parameter(n) for n in names]

@@ -8,15 +8,15 @@ stays below: one condition a regime, decided over both copies together. The lowe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory.errors import ParameterError
-from gametheory.lang import FALSE, Condition, Domain, Expression, all_of, any_of, generic, parameter, relation
+from gametheory.lang import FALSE, Atom, Condition, Domain, Expression, all_of, any_of, generic, parameter, relation
+from gametheory.lang.expression import renamed
 from gametheory.lang.logic import prover_for
 from gametheory.solve import Equilibrium
-from gametheory.study.claims.counterexample import Point
+from gametheory.study.claims.counterexample import Point, tidied
 from gametheory.study.claims.language import Range, Trend, defined
 from gametheory.study.claims.question import Question
 from gametheory.study.derivative_sign import sign_over
@@ -82,9 +82,10 @@ def _trend_way(
     down = sign.text in ("-", "<=0") or sign.negative is not None
     wrong = {"rising": down, "never falling": down, "falling": up, "never rising": up, "constant": up or down}[kind]
     if wrong:
-        point = sign.negative if kind in ("rising", "never falling") else sign.positive
-        point = point or sign.negative
-        pairs = _around(question, there, budget_ms) if point is None else tuple(_pairs(question, point))
+        falls = kind in ("rising", "never falling") or (kind == "constant" and sign.positive is None)
+        point = sign.negative if falls else sign.positive
+        there = all_of((there, relation(slope, "<" if falls else ">")))
+        pairs = _around(question, there, budget_ms) if point is None else tuple(_pairs(question, there, point))
         return Way(True, f"in {eq.name} its slope is {slope}", "a sign of the slope", pairs)
     if sign.text == "?":
         return Way(None, f"the sign of {slope} in {eq.name} is not decided")
@@ -93,14 +94,15 @@ def _trend_way(
 
 def _around(question: Question, there: Condition, budget_ms: int) -> tuple[tuple[Point, Point], ...]:
     decision = question.prover.possible(there, budget_ms=budget_ms)
-    return tuple(_pairs(question, decision.witness)) if decision.witness is not None else ()
+    return tuple(_pairs(question, there, decision.witness)) if decision.witness is not None else ()
 
 
-def _pairs(question: Question, point: Point) -> Iterator[tuple[Point, Point]]:
-    """Yield pairs of points on either side of a point, closer and closer."""
+def _pairs(question: Question, there: Condition, point: Point) -> Iterator[tuple[Point, Point]]:
+    """Yield pairs of points on either side of a point at which a condition holds, closer and closer."""
     a = question.sentence.assertion
-    assert isinstance(a, Trend | Range)
+    assert isinstance(a, Trend)
     name = a.course.parameter
+    point = tidied(point, question.solution.baseline, question.domain, all_of((there, question.off_edges)).at)
     interval = question.domain.ranges[name]
     low, high = interval.low, interval.high
     step = (high - low) / 8 if low is not None and high is not None else Fraction(1)
@@ -131,8 +133,6 @@ class _Pair:
     def __init__(self, question: Question, a: Range) -> None:
         self.question, self.quantity = question, a.quantity
         self.name = a.course.parameter
-        if self.name not in question.domain.names:
-            raise ParameterError(f"{self.name} is fixed: there is no course in it")
         self.other = f"{self.name}_"
         while self.other in question.domain.names:
             self.other += "_"
@@ -142,23 +142,33 @@ class _Pair:
         self.domain = Domain(ranges, all_of((domain.assume, self.moved(domain.assume), order)))
         self.prover = prover_for(self.domain)
         self.where = all_of((question.where, self.moved(question.where)))
+        self.sides = (self._side(high=False), self._side(high=True))
 
     def moved(self, condition: Condition) -> Condition:
-        return condition.subs({self.name: parameter(self.other)}) if self.name in condition.names else condition
+        """Return a condition on the lower point as one on the higher."""
+        return condition.map(self._moved_atom)
 
-    def value(self, eq: Equilibrium, *, high: bool) -> Expression | Fraction | None:
-        found = self.question.value(self.quantity, eq)
-        if high and isinstance(found, Expression) and self.name in found.names:
-            return found.subs({self.name: parameter(self.other)})
+    def _moved_atom(self, atom: Atom) -> Condition:
+        if self.name not in atom.expression.names:
+            return atom
+        poly = renamed(atom.poly, {self.name: self.other})
+        return relation(Expression(poly, poly.context().constant(1)), atom.sign)
+
+    def _side(self, *, high: bool) -> list[_Valued]:
+        """Return the regimes in which the quantity has a value, as they are at one of the two points."""
+        found = []
+        for eq in self.question.regimes:
+            value = self.question.value(self.quantity, eq)
+            if value is None:
+                continue
+            has_value = self.question.put(defined(self.quantity.node, eq))
+            there, not_there = all_of((generic(eq.when), has_value)), generic(~eq.when) | ~has_value
+            if high:
+                there, not_there = self.moved(there), self.moved(not_there)
+                if isinstance(value, Expression) and self.name in value.names:
+                    value = value.subs({self.name: parameter(self.other)})
+            found.append(_Valued(eq.name, value, there, not_there))
         return found
-
-    def exists(self, eq: Equilibrium, *, high: bool) -> Condition:
-        there = all_of((generic(eq.when), self.question.put(defined(self.quantity.node, eq))))
-        return self.moved(there) if high else there
-
-    def absent(self, eq: Equilibrium, *, high: bool) -> Condition:
-        there = generic(~eq.when) | ~self.question.put(defined(self.quantity.node, eq))
-        return self.moved(there) if high else there
 
     def failures(self, kind: str) -> Iterator[tuple[Condition, str]]:
         """Yield the conditions under which an end of the range goes the wrong way.
@@ -166,36 +176,59 @@ class _Pair:
         The largest value falls if all values at the higher point are below one at the lower; the least falls if one at
         the higher point is below all at the lower. Rising is the same with the two points exchanged.
         """
-        valued = [eq for eq in self.question.regimes if self.value(eq, high=False) is not None]
+        verb = "falls" if kind == "never falling" else "rises"
         for one_is_high in (False, True):
             # "one" has a value that is beyond all the values at the other point
-            end = {("never falling", False): "largest", ("never falling", True): "least"}
-            end |= {("never rising", True): "largest", ("never rising", False): "least"}
-            which = end[kind, one_is_high]
-            sign = "<" if which == "largest" else ">"
-            for eq in valued:
-                mine = self.value(eq, high=one_is_high)
-                others = [
-                    self.absent(other, high=not one_is_high)
-                    | relation(_difference(self.value(other, high=not one_is_high), mine), sign)
-                    for other in valued
-                ]
-                some = any_of(self.exists(other, high=not one_is_high) for other in valued)
-                whole = all_of((self.where, self.exists(eq, high=one_is_high), some, *others))
-                verb = "falls" if kind == "never falling" else "rises"
-                yield whole, f"the {which} value {verb} {'to' if one_is_high else 'from'} that in {eq.name}"
+            largest = (kind == "never falling") != one_is_high
+            end, sign = ("largest", "<") if largest else ("least", ">")
+            ones, others = self.sides[one_is_high], self.sides[not one_is_high]
+            some = any_of(other.there for other in others)
+            for value, names, there in _by_value(ones):
+                beyond = [other.not_there | relation(_minus(other.value, value), sign) for other in others]
+                where = all_of((self.where, there, some, *beyond))
+                direction = "to" if one_is_high else "from"
+                yield where, f"the {end} value {verb} {direction} that in {' or '.join(names)}"
 
     def way(self, condition: Condition, what: str, budget_ms: int) -> Way:
+        """Decide one of the conditions."""
+        if condition == FALSE:
+            return Way(False, what, "contradicts itself")
         if self.prover.refuted(condition, budget_ms=budget_ms):
             return Way(False, what, "impossible")
         decision = self.prover.possible(condition, budget_ms=budget_ms)
         if decision.answer is None or decision.witness is None:
             return Way(None, what, decision.reason)
-        low = {name: x for name, x in decision.witness.items() if name != self.other}
-        return Way(True, what, decision.reason, ((low, {**low, self.name: decision.witness[self.other]}),))
+        off = self.question.off_edges
+        apart = all_of((condition, off, self.moved(off)))
+        exact = decision.witness if apart.at(decision.witness) else self.prover.possible(apart).witness
+        pairs = [self._pair(decision.witness)]
+        if exact is not None:
+            pairs = [self._pair(tidied(exact, self.question.solution.baseline, self.domain, apart.at)), *pairs]
+        return Way(True, what, decision.reason, tuple(pairs))
+
+    def _pair(self, both: Point) -> tuple[Point, Point]:
+        low = {name: x for name, x in both.items() if name != self.other}
+        return low, {**low, self.name: both[self.other]}
 
 
-def _difference(left: Expression | Fraction | None, right: Expression | Fraction | None) -> Expression | Fraction:
-    assert left is not None
-    assert right is not None
+@dataclass(frozen=True)
+class _Valued:
+    """A regime at one of two points: the quantity's value, where the regime exists, and where it does not."""
+
+    name: str
+    value: Expression | Fraction
+    there: Condition
+    not_there: Condition
+
+
+def _by_value(side: Iterable[_Valued]) -> Iterator[tuple[Expression | Fraction, list[str], Condition]]:
+    """Yield the values with the regimes that have them, and where one of these exists."""
+    groups: dict[Expression | Fraction, list[_Valued]] = {}
+    for one in side:
+        groups.setdefault(one.value, []).append(one)
+    for value, members in groups.items():
+        yield value, [one.name for one in members], any_of(one.there for one in members)
+
+
+def _minus(left: Expression | Fraction, right: Expression | Fraction) -> Expression | Fraction:
     return left - right

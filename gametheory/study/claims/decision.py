@@ -150,7 +150,7 @@ def _refuted(question: Question, way: Way) -> Refutation | None:
         for pair in way.pairs:
             found = fails_between(question, *pair)
             if found is not None:
-                return _simplest_pair(question, pair, found)
+                return found
         return None
     for point in _candidates(question, way):
         found = fails_at(question, point)
@@ -185,27 +185,6 @@ def _simplest(question: Question, condition: Condition, point: Point, found: Ref
         return found
     short = tidied(point, base, question.domain, there.at)
     return fails_at(question, short) or found
-
-
-def _simplest_pair(question: Question, pair: tuple[Point, Point], found: Refutation) -> Refutation:
-    a = question.sentence.assertion
-    assert isinstance(a, Trend | Range)
-    name = a.course.parameter
-    low, high = pair
-    base = {n: x for n, x in question.solution.baseline.items() if n in question.domain.names and n != name}
-    best: list[Refutation] = [found]
-
-    def fails(candidate: Point) -> bool:
-        other = {**candidate, name: high[name]}
-        if not question.domain.condition.at(other):
-            return False
-        again = fails_between(question, candidate, other)
-        if again is not None:
-            best.append(again)
-        return again is not None
-
-    tidied(low, base, question.domain, fails)
-    return best[-1]
 
 
 def _at_the_point(question: Question) -> Finding:

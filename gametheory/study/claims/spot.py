@@ -114,10 +114,10 @@ def spot_check(questions: Sequence[Question], draws: int, seed: int) -> list[Tal
 
 @dataclass(frozen=True)
 class _Truth:
-    """What is sure: where it holds, and where it does not."""
+    """What is sure: where it holds, and where it does not; one value where it is the same everywhere."""
 
-    yes: Bools
-    no: Bools
+    yes: Bools | np.bool_
+    no: Bools | np.bool_
 
     def __and__(self, other: _Truth) -> _Truth:
         return _Truth(self.yes & other.yes, self.no | other.no)
@@ -170,10 +170,15 @@ class _Looks:
     def look(self, columns: Mapping[str, Floats], tallies: Sequence[Tally]) -> None:
         given = [np.ascontiguousarray(columns[name]) for name in self.names]
         block = self.evaluate(given)
+        seconds: dict[str, tuple[list[Floats], _Block]] = {}
         for reading, tally in zip(self.readers, tallies, strict=True):
             question = reading.question
-            if isinstance(question.sentence.assertion, Range):
-                self._look_twice(reading, given, block, tally)
+            a = question.sentence.assertion
+            if isinstance(a, Range):
+                name = a.course.parameter
+                if name not in seconds:
+                    seconds[name] = self._elsewhere(given, name)
+                self._look_twice(reading, (given, block), seconds[name], tally)
                 continue
             applied = block.truth[reading.where]
             failed = applied & reading.fails(block)
@@ -181,18 +186,30 @@ class _Looks:
             for k in np.nonzero(failed)[0][: KEEP - len(tally.points)]:
                 tally.points.append((self._point(given, int(k)), None))
 
-    def _look_twice(self, reading: _Reading, given: list[Floats], block: _Block, tally: Tally) -> None:
-        """Compare the range at each draw with that at the same draw with another draw's value of the parameter."""
-        a = reading.question.sentence.assertion
-        assert isinstance(a, Range)
-        place = self.names.index(a.course.parameter)
+    def _elsewhere(self, given: list[Floats], name: str) -> tuple[list[Floats], _Block]:
+        """Return the same draws with another draw's value of one parameter."""
+        place = self.names.index(name)
         other = list(given)
         other[place] = np.roll(given[place], 1)
-        second = self.evaluate(other)
+        return other, self.evaluate(other)
+
+    def _look_twice(
+        self,
+        reading: _Reading,
+        first: tuple[list[Floats], _Block],
+        other: tuple[list[Floats], _Block],
+        tally: Tally,
+    ) -> None:
+        """Compare the range at each draw with that at the same draw but for one parameter."""
+        a = reading.question.sentence.assertion
+        assert isinstance(a, Range)
+        (given, block), (moved, second) = first, other
+        place = self.names.index(a.course.parameter)
         inside = second.truth[len(self.regimes)] & block.truth[reading.where] & second.truth[reading.where]
-        up = other[place] > given[place]
-        low = [np.where(up, x, y) for x, y in zip(reading.ends(block), reading.ends(second), strict=True)]
-        high = [np.where(up, y, x) for x, y in zip(reading.ends(block), reading.ends(second), strict=True)]
+        up = moved[place] > given[place]
+        ends = list(zip(reading.ends(block), reading.ends(second), strict=True))
+        low = [np.where(up, x, y) for x, y in ends]
+        high = [np.where(up, y, x) for x, y in ends]
         failed = np.zeros(block.count, bool)
         for before, after in zip(low, high, strict=True):
             slack = _TOLERANCE * (np.abs(before) + np.abs(after))
@@ -200,10 +217,10 @@ class _Looks:
                 failed |= after < before - slack
             if a.course.kind in ("never rising", "constant"):
                 failed |= after > before + slack
-        failed &= inside & (other[place] != given[place])
-        self._count(tally, [np.minimum(x, y) for x, y in zip(given, other, strict=True)], inside, failed)
+        failed &= inside & (moved[place] != given[place])
+        self._count(tally, [np.minimum(x, y) for x, y in zip(given, moved, strict=True)], inside, failed)
         for k in np.nonzero(failed)[0][: KEEP - len(tally.points)]:
-            pair = [self._point(given, int(k)), self._point(other, int(k))]
+            pair = [self._point(given, int(k)), self._point(moved, int(k))]
             pair.sort(key=lambda point: point[a.course.parameter])
             tally.points.append((pair[0], pair[1]))
 
@@ -274,22 +291,19 @@ class _Reading:
         return found
 
     def has(self, pattern: Pattern, r: int, block: _Block) -> _Truth:
-        whole = self._fixed(False, block)
+        whole = _fixed(False)
         for rows in self.patterns[id(pattern), r]:
-            every = self._fixed(True, block)
+            every = _fixed(True)
             for row in rows:
-                every = every & (self._fixed(row, block) if isinstance(row, bool) else _holds(row, block))
+                every = every & (_fixed(row) if isinstance(row, bool) else _holds(row, block))
             whole = whole | every
         return whole
-
-    def _fixed(self, truth: bool, block: _Block) -> _Truth:
-        return _Truth(np.full(block.count, truth), np.full(block.count, not truth))
 
     def exists(self, r: int, block: _Block) -> _Truth:
         there = block.truth[r]
         # an equilibrium whose survival is undecided may be there or not
         sure = self.question.surely(self.looks.regimes[r])
-        return _Truth(there if sure else np.zeros_like(there), ~there)
+        return _Truth(there if sure else np.bool_(False), ~there)
 
     def of_kind(self, pattern: Pattern, block: _Block) -> Iterator[_Truth]:
         for r in range(len(self.looks.regimes)):
@@ -304,8 +318,10 @@ class _Reading:
             return self._trend_fails(a, block)
         assert isinstance(a, Number | Equivalent | Cutoff)
         found = list(self.of_kind(a.pattern, block))
-        none = np.logical_and.reduce([one.no for one in found]) if found else np.ones(block.count, bool)
-        some = np.logical_or.reduce([one.yes for one in found]) if found else np.zeros(block.count, bool)
+        none, some = np.ones(block.count, bool), np.zeros(block.count, bool)
+        for one in found:
+            none &= one.no
+            some |= one.yes
         if self.sides is not None:
             inside, outside = (block.truth[row] for row in self.sides)
             return np.asarray((inside & none) | (outside & some))
@@ -315,7 +331,10 @@ class _Reading:
         if a.count == "some":
             return none
         counted = found if a.count == "one" else [self.exists(r, block) for r in range(len(self.looks.regimes))]
-        several = np.sum([one.yes for one in counted], axis=0) > 1
+        total = np.zeros(block.count, np.int16)
+        for one in counted:
+            total += one.yes
+        several = total > 1
         if a.count == "one":
             return np.asarray(none | several)
         other = np.zeros(block.count, bool)
@@ -365,7 +384,7 @@ class _Reading:
         least, largest = np.full(block.count, np.inf), np.full(block.count, -np.inf)
         for r, row in enumerate(self.values):
             value = np.broadcast_to(block.value(row), (block.count,))
-            there = self.exists(r, block).yes & ~np.isnan(value)
+            there = np.broadcast_to(self.exists(r, block).yes & ~np.isnan(value), (block.count,))
             np.minimum(least, value, where=there, out=least)
             np.maximum(largest, value, where=there, out=largest)
         empty = largest < least
@@ -373,10 +392,13 @@ class _Reading:
         return least, largest
 
 
+def _fixed(truth: bool) -> _Truth:
+    return _Truth(np.bool_(truth), np.bool_(not truth))
+
+
 def _holds(row: tuple[Relation, int | float, int | float], block: _Block) -> _Truth:
     part, first, second = row
-    left = np.broadcast_to(block.value(first), (block.count,))
-    right = np.broadcast_to(block.value(second), (block.count,))
+    left, right = np.asarray(block.value(first)), np.asarray(block.value(second))
     difference = left - right
     slack = _TOLERANCE * (np.abs(left) + np.abs(right))
     near = np.abs(difference) <= slack
