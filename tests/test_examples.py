@@ -24,7 +24,7 @@ def test_an_example_fits_on_a_page(path):
 
 
 def test_there_is_a_check_for_every_example():
-    assert [path.stem for path in EXAMPLES] == ["beer_quiche", "support_table"]
+    assert [path.stem for path in EXAMPLES] == ["beer_quiche", "functional_form", "support_table"]
 
 
 def test_beer_quiche(tmp_path):
@@ -41,8 +41,18 @@ def test_beer_quiche(tmp_path):
     assert out.count("valid True, regret 0") == 2
 
 
-def test_support_table(tmp_path):
+def test_functional_form(tmp_path):
     out = _output(EXAMPLES[1], tmp_path)
+    as_it_is, linear = out.split("support_signal_linear: 6 regimes, proved complete: True")
+    assert as_it_is.startswith("support_signal: 6 regimes, proved complete: True")
+    assert (as_it_is.count("PROVED: "), as_it_is.count("REFUTED: ")) == (2, 0)
+    assert (linear.count("PROVED: "), linear.count("REFUTED: ")) == (0, 2)
+    # theta_0*(1 - d)*c_0*(1 + 5*d/2)/(mu_C*(f - y + a)) is 3/10 at the baseline and 69/320 at d = 3/4
+    assert "from 3/10 to 69/320 as distraction goes to 3/4" in " ".join(linear.split())
+
+
+def test_support_table(tmp_path):
+    out = _output(EXAMPLES[2], tmp_path)
     assert max(map(len, out.split("\n"))) <= 100
     sequence, signal = out.split("Support as a signal (support_signal)")
     # the sequence: its baseline path, and what one change at a time does to it
@@ -66,7 +76,7 @@ def test_support_table(tmp_path):
     assert "71/80" in flat
     assert "A  pooling on air_defense" in table
     assert "delivery_cost <= foothold - coercion_loss" in regimes
-    assert "committed_share < coercion_gain/(coercion_gain + entanglement_cost)" in regimes
+    assert "committed_share < restraint_belief" in regimes
     assert "distraction <= 4/5" in table
     assert "Proved to be all: True" in table
     assert "Proved to be all: True" in regimes

@@ -60,7 +60,8 @@ def verify(model: Model, *, solution: Solution | None = None, draws: int = DRAWS
     ...     print(f"{verdict.status}: {verdict.name}")
     proved: two pooling outcomes
     proved: one outcome above one half
-    refuted: the intuitive outcome is the only one
+    proved: beer survives the intuitive criterion
+    refuted: one outcome without refinements
     proved: coverage
     """
     if not isinstance(model, Model):
