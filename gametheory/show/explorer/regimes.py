@@ -61,6 +61,7 @@ class Regimes:
         return {
             "name": eq.name,
             "isolated": eq.isolated,
+            "vertices": len(eq.vertices),
             "when": ledger.condition(eq.when),
             "clauses": [] if eq.when == TRUE else self.clauses(eq.when),
             "strategy": [

@@ -30,7 +30,7 @@ const short = (text, most) => (Array.from(text).length > most ? Array.from(text)
 // A parameter's name: its TeX name set in type, else its plain name.
 function symbolOf(parameter) {
   if (!parameter.tex) return h("span", { class: "symbol" }, plain(parameter.name));
-  return h("i", { class: "symbol" }, parameter.tex.map(([text, place]) => (place ? h(place, {}, text) : text)));
+  return h("i", { class: "symbol", "aria-hidden": "true" }, parameter.tex.map(([text, place]) => (place ? h(place, {}, text) : text)));
 }
 
 const symbolText = (parameter) =>

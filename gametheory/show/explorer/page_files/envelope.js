@@ -1,5 +1,6 @@
 // An outcome along a parameter: one curve for each regime where it exists, and between the lowest and the highest value of
-// those that exist a band. Nothing is averaged and no equilibrium is chosen.
+// those that exist a band. Nothing is averaged and no equilibrium is chosen. Curves are samples; where the set of regimes
+// changes, the place is found by halving.
 
 const CHART = { left: 56, right: 34, top: 12, bottom: 44, samples: 241 };
 const DASHES = ["none", "7 4", "2 3", "8 3 2 3"];
@@ -27,15 +28,17 @@ function sampled() {
   const [low, high] = windowOf(i);
   const x = Float64Array.from(here.x), values = new Float64Array(MACHINE.valueCount);
   const bounds = boundsOver([[i, low, high]]), map = mapOf();
-  const curves = DATA.regimes.map(() => new Float64Array(CHART.samples).fill(NaN));
-  const least = new Float64Array(CHART.samples).fill(NaN), most = new Float64Array(CHART.samples).fill(NaN);
   const probe = { values };
-  for (let n = 0; n < CHART.samples; n++) {
-    // the ends of a range may be open, and values there infinite
-    const t = Math.min(1 - 1e-9, Math.max(1e-9, n / (CHART.samples - 1)));
+  const setThere = (t) => {
     x[i] = low + t * (high - low);
-    const id = setAt(map, state.refine, x, bounds);
-    if (id < 0) continue;
+    return setAt(map, state.refine, x, bounds);
+  };
+  const places = placesBetween(setThere);
+  const curves = DATA.regimes.map(() => new Float64Array(places.length).fill(NaN));
+  const least = new Float64Array(places.length).fill(NaN), most = new Float64Array(places.length).fill(NaN);
+  places.forEach(([t, id], n) => {
+    if (id < 0) return;
+    x[i] = low + t * (high - low);
     MACHINE.values(x, values);
     for (const k of trie.members[id]) {
       const value = valueOf(of[k], probe);
@@ -44,8 +47,31 @@ function sampled() {
       least[n] = Number.isNaN(least[n]) ? value : Math.min(least[n], value);
       most[n] = Number.isNaN(most[n]) ? value : Math.max(most[n], value);
     }
+  });
+  return { i, low, high, places, curves, least, most };
+}
+
+// Where to sample: evenly, and on both sides of every change of the set of regimes that lies between two samples.
+function placesBetween(setThere) {
+  const places = [];
+  for (let n = 0; n < CHART.samples; n++) {
+    // the ends of a range may be open, and values there infinite
+    const t = Math.min(1 - 1e-9, Math.max(1e-9, n / (CHART.samples - 1)));
+    const id = setThere(t);
+    if (id === DOUBT) continue; // exactly on a border: the samples beside it say what is there
+    const last = places[places.length - 1];
+    if (last && last[1] !== id) {
+      let [a, b] = [last[0], t], [left, right] = [last[1], id];
+      for (let k = 0; k < 24; k++) {
+        const middle = (a + b) / 2, found = setThere(middle);
+        if (found === left) a = middle;
+        else { b = middle; right = found === DOUBT ? right : found; }
+      }
+      places.push([a, left], [b, right === id ? id : OUTSIDE]);
+    }
+    places.push([t, id]);
   }
-  return { i, low, high, curves, least, most };
+  return places;
 }
 
 // The range of values to show. A pole must not flatten everything else: of the values, the middle 96% count.
@@ -63,7 +89,7 @@ function chart(found, width) {
   const quantity = DATA.quantities[state.of];
   const height = 270, w = width - CHART.left - CHART.right, hgt = height - CHART.top - CHART.bottom;
   const [bottom, top] = scaleOf(found, quantity.group.startsWith("prob") || quantity.group === "beliefs");
-  const px = (n) => CHART.left + (n / (CHART.samples - 1)) * w;
+  const px = (n) => CHART.left + found.places[n][0] * w;
   const py = (value) => CHART.top + hgt - ((value - bottom) / (top - bottom)) * hgt;
   const parts = [];
   for (const tick of ticks(bottom, top, hgt / 45)) {
@@ -144,7 +170,7 @@ function curveLabels(found, px, py, hgt) {
 function captionOf(found) {
   const quantity = DATA.quantities[state.of], parameter = PARAMETERS[found.i];
   const all = [...found.least, ...found.most].filter((value) => !Number.isNaN(value));
-  const span = all.length ? `from ${shown(all.reduce((a, b) => Math.min(a, b)))} to ${shown(all.reduce((a, b) => Math.max(a, b)))}` : "defined nowhere";
+  const span = all.length ? `from about ${shown(all.reduce((a, b) => Math.min(a, b)))} to ${shown(all.reduce((a, b) => Math.max(a, b)))}` : "defined nowhere";
   const now = DATA.regimes.flatMap((_, k) => {
     const value = exists(k) && stays(k) !== false ? valueOf(quantity.of[k], here) : NaN;
     return Number.isNaN(value) ? [] : [[chip(k), ` ${shown(value)}`]];

@@ -136,7 +136,9 @@ function card(k) {
     h("div", { class: "card-head" }, title, draw),
     h("table", {}, h("tbody", {}, rows)),
     verdicts,
-    regime.isolated ? null : h("p", { class: "note" }, "One of the extreme points of a continuum of outcomes."),
+    regime.isolated ? null : h("p", { class: "note" }, regime.vertices
+      ? "A continuum of outcomes; the whole statement lists its extreme points."
+      : "Somewhere in this regime its outcome lies in a continuum of outcomes, of which it is an extreme point."),
     regime.notes.map((note) => h("p", { class: "note" }, note)),
     h("details", {}, h("summary", {}, PARAMETERS.length ? "Closed forms and conditions" : "Whole statement"), h("pre", { tabindex: "0" }, regime.statement)));
   element.style.setProperty("--edge", colourOf(k));

@@ -43,23 +43,34 @@ const compare = (a, b) => {
 };
 const same = (a, b) => a.n === b.n && a.d === b.d;
 
+const WHOLE = BigInt(Number.MAX_SAFE_INTEGER);
+
+// The nearest double, as Python's: a quotient of two exact doubles is rounded once, and so is the reading of a decimal.
 function toNumber(a) {
-  const n = Number(a.n), d = Number(a.d);
-  if (Number.isFinite(n) && Number.isFinite(d)) return n / d;
-  // numbers of hundreds of digits: drop the same count of digits from both
-  const excess = BigInt(Math.max(a.n.toString().length, a.d.toString().length) - 300);
-  return Number(a.n / 10n ** excess) / Number(a.d / 10n ** excess);
+  if (a.d <= WHOLE && a.n <= WHOLE && a.n >= -WHOLE) return Number(a.n) / Number(a.d);
+  const decimal = decimalText(a);
+  if (decimal !== null) return Number(decimal);
+  // more digits than a double has: the quotient with 40 digits, read as a decimal
+  const digits = a.d.toString().length - a.n.toString().length + 40;
+  const scaled = digits > 0 ? (a.n * 10n ** BigInt(digits)) / a.d : a.n / (a.d * 10n ** BigInt(-digits));
+  return Number(`${scaled}e${-digits}`);
 }
 
-// A decimal where the number is one, else a fraction: 0.7, 1/3.
+// A decimal where the number is a short one, else a fraction: 0.7, 1/3.
 function fractionText(a) {
+  const decimal = decimalText(a);
+  return decimal !== null && decimal.length <= 20 ? decimal : `${a.n}/${a.d}`;
+}
+
+// The number as a decimal, or null where it has no end.
+function decimalText(a) {
   let d = a.d, places = 0;
   for (const prime of [2n, 5n]) {
     let times = 0;
     while (d % prime === 0n) { d /= prime; times += 1; }
     places = Math.max(places, times);
   }
-  if (d !== 1n || places > 12) return `${a.n}/${a.d}`;
+  if (d !== 1n) return null;
   const digits = (a.n < 0n ? -a.n : a.n) * 10n ** BigInt(places) / a.d;
   const text = digits.toString().padStart(places + 1, "0");
   const whole = text.slice(0, text.length - places), part = text.slice(text.length - places);

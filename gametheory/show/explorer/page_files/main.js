@@ -56,7 +56,8 @@ function build() {
   for (const empty of main.querySelectorAll(".column:empty")) empty.remove();
   const exact = document.querySelector("#limits .exact");
   if (exact) onChange(() => exact.replaceChildren(commandLine()), exact);
-  addEventListener("hashchange", readAddress);
+  // an anchor of the page, as the link that skips to the equilibria, is no point
+  addEventListener("hashchange", () => { if (location.hash.includes("=") || location.hash.length < 2) readAddress(); });
   readAddress();
 }
 

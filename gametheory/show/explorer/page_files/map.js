@@ -3,7 +3,7 @@
 // worked out point by point.
 
 const MARGIN = { left: 56, right: 14, top: 10, bottom: 44 };
-const FRAME = 5; // milliseconds of a frame that a moving map may take
+const FRAME = 4; // milliseconds of a frame that a moving map may take
 const STRIPE = 9;
 
 function mapSection() {
@@ -58,7 +58,9 @@ function mapSection() {
     if (now !== fineKey || !raster) {
       fineKey = now;
       raster = null;
-      const points = Math.max(600, FRAME / perPoint);
+      // on a machine that is busy with other things, frames are kept by a coarser grid
+      const pace = Math.min(1, 10 / Math.max(1, frames.length ? frames[frames.length - 1] : 1));
+      const points = Math.max(600, (FRAME * pace) / perPoint);
       const scale = Math.max(1, Math.sqrt((size.w * size.h) / points));
       coarse = new Raster(state.x, state.y, Math.ceil(size.w / scale), Math.ceil(size.h / scale));
       const started = performance.now();
