@@ -13,8 +13,8 @@ the extreme outcomes carry their own verdicts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gametheory.errors import ConceptError, nearest
@@ -24,16 +24,37 @@ from gametheory.lang.expression import Expression
 from gametheory.solve.exact.field import Field, Polynomials, field_for
 from gametheory.solve.signaling.beliefs import Beliefs
 from gametheory.solve.signaling.criteria import CRITERIA, Unsent
-from gametheory.solve.signaling.striking import reason
+from gametheory.solve.signaling.striking import reason, struck_types
 from gametheory.solve.signaling.tables import Tables, scaled_payoffs, tables
-from gametheory.solve.signaling.undefeated import undefeated
+from gametheory.solve.signaling.undefeated import defeats, undefeated
 from gametheory.solve.solution import Equilibrium, Solution
 
-__all__ = ["REFINEMENTS", "cut", "refine", "refinement_names", "survival"]
+__all__ = ["REFINEMENTS", "Strike", "cut", "refine", "refinement_names", "strikes", "survival"]
 
 REFINEMENTS = (*CRITERIA, "undefeated")
 
 Verdicts = dict[str, Condition | None]
+
+
+@dataclass(frozen=True)
+class Strike:
+    """Where, at one message that nobody sends, a refinement strikes a regime, and what it has against it.
+
+    Attributes
+    ----------
+    message : str
+    where : Condition
+        Where the regime fails at this message, given that it exists.
+    types : tuple of (type, Condition)
+        Where the refinement rules out that the message comes from this type; empty for refinements that do not.
+    by : int or None
+        Undefeated only: the index of the equilibrium that defeats the regime there.
+    """
+
+    message: str
+    where: Condition
+    types: tuple[tuple[str, Condition], ...] = ()
+    by: int | None = None
 
 
 def refinement_names(names: str | Iterable[str]) -> tuple[str, ...]:
@@ -72,6 +93,22 @@ def survival(solution: Solution, names: str | Iterable[str] = "all") -> Solution
     wanted = refinement_names(names)
     judge = _Judge(solution)
     return replace(solution, equilibria=tuple(judge.judged(eq, wanted) for eq in solution))
+
+
+def strikes(solution: Solution, name: str) -> tuple[tuple[Strike, ...], ...]:
+    """Return, for every regime, where a refinement strikes it and why, message by message.
+
+    Messages at which the regime never fails are left out. The regime survives where none of the conditions holds, for
+    refinements that are decided for it (``survives`` of :func:`survival` is not None).
+
+    Raises
+    ------
+    ConceptError
+        As :func:`survival`.
+    """
+    (wanted,) = refinement_names((name,))
+    judge = _Judge(solution)
+    return tuple(tuple(judge.strikes(eq, wanted)) for eq in solution)
 
 
 def refine(solution: Solution, names: str | Iterable[str]) -> Solution:
@@ -166,6 +203,25 @@ class _Judge:
             why = {name: self._why(eq, unsent, name) for name, verdict in plain.items() if not verdict}
             return replace(eq, survives=plain, reasons=why)
         return replace(eq, survives={name: self._shown(eq, c) for name, c in verdicts.items()})
+
+    def strikes(self, eq: Equilibrium, name: str) -> Iterator[Strike]:
+        """Yield what a refinement has against a regime."""
+        unsent = [] if eq.vertices else self._unsent(eq)
+        if name == "undefeated":
+            if any(not other.isolated for other in self.solution):
+                return
+            for message, k, where in defeats(self.solution, eq, unsent):
+                found = self.short(where, eq.when)
+                if found != FALSE:
+                    yield Strike(message, found, by=k)
+            return
+        for one in unsent:
+            survives = CRITERIA[name](one)
+            # first what is left of the condition: that nothing is left may be all that can be proved
+            where = FALSE if survives is None else self.short(~self.short(survives, eq.when), eq.when)
+            if where != FALSE:
+                types = tuple((t, self.short(c, eq.when)) for t, c in struck_types(one, name).items())
+                yield Strike(one.tables.messages[one.message], where, types)
 
     def _shown(self, eq: Equilibrium, condition: Condition | None) -> bool | Condition | None:
         if condition is None:

@@ -12,7 +12,7 @@ from strategies import signaling_games
 
 import gametheory as gt
 from gametheory.lang import Condition, Domain, decide
-from gametheory.solve import PerfectBayesian, refine, survival
+from gametheory.solve import PerfectBayesian, refine, strikes, survival
 
 DATA = json.loads((Path(__file__).parents[1] / "data" / "refinements.json").read_text(encoding="utf-8"))
 ALL = ("intuitive", "equilibrium_dominance", "d1", "d2", "universal_divinity", "divinity", "nwbr", "undefeated")
@@ -136,3 +136,46 @@ def test_unknown_refinement_names_the_nearest():
         refine(solution, "intuitve")
     with pytest.raises(gt.ConceptError, match="PerfectBayesian"):
         refine(gt.solve(gt.load("chicken")), "d1")
+
+
+@pytest.mark.parametrize("name", ["beer_quiche", "sinking_costs", "job_market", "support_signal"])
+def test_strikes_hold_exactly_where_a_refinement_fails(name):
+    """What strikes a regime, message by message, adds up to what ``survival`` says, at points off borders."""
+    solution = survival(gt.solve(gt.load(name)))
+    points = decide_points(solution)
+    checked = 0
+    for criterion in ALL:
+        for regime, struck in zip(solution, strikes(solution, criterion), strict=True):
+            verdict = regime.survives[criterion]
+            for point in points:
+                if verdict is None or not regime.when.at(point):
+                    continue
+                survives = verdict.at(point) if isinstance(verdict, Condition) else verdict
+                assert survives is not any(strike.where.at(point) for strike in struck), (criterion, regime.name)
+                checked += 1
+            for strike in struck:
+                assert strike.message in solution.game.messages
+                assert [t for t, _ in strike.types] in ([], list(solution.game.types))
+                assert (strike.by is not None) is (criterion == "undefeated")
+    assert checked > 100
+
+
+def decide_points(solution):
+    """Return points of the domain with odd denominators, which lie on no border of these models."""
+    found = []
+    for k in range(400):
+        point = {}
+        for i, (name, interval) in enumerate(solution.domain.ranges.items()):
+            low = interval.low if interval.low is not None else Fraction(-3)
+            high = interval.high if interval.high is not None else low + 7
+            point[name] = low + (high - low) * Fraction((k * (37 + 10 * i) + 11 * i + 5) % 1009 + 1, 1011)
+        if solution.domain.assume.at(point):
+            found.append(point)
+    return found
+
+
+def test_strikes_refuse_what_survival_refuses():
+    with pytest.raises(gt.ConceptError, match="did you mean"):
+        strikes(gt.solve(gt.load("beer_quiche")), "intuitiv")
+    with pytest.raises(gt.ConceptError, match="perfect Bayesian"):
+        strikes(gt.solve(gt.load("chicken")), "d1")

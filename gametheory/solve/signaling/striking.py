@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from gametheory.lang.condition import TRUE
+from collections.abc import Callable
+
+from gametheory.lang.condition import TRUE, Condition
 from gametheory.solve.signaling.beliefs import bits
 from gametheory.solve.signaling.criteria import Unsent
 
-__all__ = ["reason"]
+__all__ = ["BECAUSE", "reason", "struck_types"]
 
-_BECAUSE = {
+BECAUSE = {
     "intuitive": "is better off in equilibrium than after any best response",
     "equilibrium_dominance": "is better off in equilibrium than after any best response",
     "d1": "gains from fewer responses than another type",
@@ -36,20 +38,34 @@ def reason(unsent: Unsent, name: str) -> str:
     struck = _struck(unsent, name)
     left = unsent.everyone & ~struck or unsent.everyone
     labels = [types[t] for t in bits(struck)]
-    who = f"{' and '.join(labels)} {_BECAUSE[name]}" if labels else "no type is struck"
+    who = f"{' and '.join(labels)} {BECAUSE[name]}" if labels else "no type is struck"
     answer = _tempting(unsent, left)
     believed = " or ".join(types[t] for t in bits(left))
     return f"{head}: {who}; if the message is taken to come from {believed}, {answer}"
 
 
-def _struck(unsent: Unsent, name: str) -> int:
-    tests = {
+def struck_types(unsent: Unsent, name: str) -> dict[str, Condition]:
+    """Return where a criterion strikes each type at this message; of universal divinity, what its first round strikes.
+
+    Divinity strikes no types but restricts beliefs: for it nothing is returned.
+    """
+    if name not in BECAUSE:
+        return {}
+    test = _tests(unsent)["d2" if name == "universal_divinity" else name]
+    return {label: test(t) for t, label in enumerate(unsent.tables.types)}
+
+
+def _tests(unsent: Unsent) -> dict[str, Callable[[int], Condition]]:
+    return {
         "intuitive": unsent.dominated,
         "equilibrium_dominance": unsent.dominated,
         "d1": unsent.struck_d1,
         "d2": lambda t: unsent.struck_d2(t, unsent.everyone),
         "nwbr": unsent.struck_nwbr,
     }
+
+
+def _struck(unsent: Unsent, name: str) -> int:
     if name == "universal_divinity":
         left = unsent.everyone
         while True:
@@ -57,7 +73,7 @@ def _struck(unsent: Unsent, name: str) -> int:
             if now in (0, left):
                 return unsent.everyone & ~left
             left &= ~now
-    return sum(1 << t for t in range(unsent.n_types) if tests[name](t) == TRUE)
+    return sum(1 << t for t in range(unsent.n_types) if _tests(unsent)[name](t) == TRUE)
 
 
 def _tempting(unsent: Unsent, left: int) -> str:

@@ -9,6 +9,7 @@ about pure strategies; here ``K`` are the types that send ``m`` with positive pr
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from gametheory.lang.condition import FALSE, Condition, all_of, any_of
@@ -19,21 +20,24 @@ if TYPE_CHECKING:
     from gametheory.solve.signaling.criteria import Unsent
     from gametheory.solve.solution import Equilibrium, Solution
 
-__all__ = ["undefeated"]
+__all__ = ["defeats", "undefeated"]
 
 
 def undefeated(solution: Solution, eq: Equilibrium, unsent: list[Unsent]) -> Condition | None:
     """Return where no other equilibrium of the solution defeats ``eq``; None if some belong to a continuum."""
     if any(not other.isolated for other in solution):
         return None
-    parts = []
+    return all_of(~where for _, _, where in defeats(solution, eq, unsent))
+
+
+def defeats(solution: Solution, eq: Equilibrium, unsent: list[Unsent]) -> Iterator[tuple[str, int, Condition]]:
+    """Yield ``(message, k, where)``: where the k-th equilibrium of the solution defeats ``eq`` at a message."""
     for one in unsent:
         message = one.tables.messages[one.message]
-        for other in solution:
+        for k, other in enumerate(solution):
             senders = _senders(other, message)
             if senders:
-                parts.append(~_defeats(one, other, senders))
-    return all_of(parts)
+                yield message, k, _defeats(one, other, senders)
 
 
 def _senders(other: Equilibrium, message: str) -> set[str]:

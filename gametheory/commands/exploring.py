@@ -1,0 +1,59 @@
+"""``gametheory explorer``: a page in which a solved model is looked at in a browser."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from typing import Any
+
+from gametheory.commands.files import check_places, replacing
+from gametheory.commands.options import add_command
+from gametheory.commands.talk import DONE, progress, say
+from gametheory.errors import GameTheoryError
+
+__all__ = ["add"]
+
+
+def add(commands: Any) -> None:
+    """Add the command."""
+    explorer = add_command(
+        commands,
+        "explorer",
+        "write a page in which the solved model is explored in a browser",
+        "Solve a model for all parameter values and write one self-contained HTML file: sliders, the equilibria at the "
+        "point, the game with an equilibrium drawn on it, a regime map, outcomes along a parameter. It needs no server "
+        "and no network.",
+    )
+    explorer.add_argument(
+        "model", metavar="MODEL", help="a name of the catalogue (see 'gametheory models') or a TOML file"
+    )
+    explorer.add_argument("--out", metavar="FILE", required=True, help="the file to write, or - for standard output")
+    explorer.add_argument(
+        "--concept", metavar="NAME", help="subgame-perfect, perfect-bayesian or nash; default: the strongest that fits"
+    )
+    explorer.set_defaults(run=_explorer)
+
+
+def _explorer(options: argparse.Namespace) -> int:
+    if not options.out:
+        raise GameTheoryError("--out: '' is no name of a file")
+    check_places(options.out)
+    started = time.perf_counter()
+    with progress(f"solving {options.model}"):
+        from gametheory.show import explorer
+        from gametheory.solve import concept_named, solve, survival
+        from gametheory.spec import load
+
+        model = load(options.model)
+        solution = solve(model, None if options.concept is None else concept_named(options.concept))
+        if solution.concept.name == "perfect-bayesian":
+            solution = survival(solution)
+        text = explorer.page(solution)
+    if options.out == "-":
+        print(text, end="")
+        return DONE
+    with replacing(options.out) as name, open(name, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+    size = len(text.encode()) / 1000
+    say(f"{model.name}: wrote {options.out}, {size:.0f} kB ({time.perf_counter() - started:.2f} s)")
+    return DONE

@@ -1,0 +1,133 @@
+"""The regimes as data of the page: strategies, beliefs, payoffs, conditions, and what refinements have against them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from gametheory.game import SignalingGame
+from gametheory.lang import TRUE, And, Condition, Or
+from gametheory.show.explorer.ledger import Ledger
+from gametheory.show.explorer.wording import label
+from gametheory.solve import Equilibrium, Solution, Strike, strikes
+from gametheory.solve.signaling.striking import BECAUSE
+from gametheory.solve.words.abbreviations import Abbreviations
+from gametheory.solve.words.statement import equilibrium_text, place, sent_messages
+
+__all__ = ["Regimes"]
+
+WIDTH = 76
+"""Characters a line of a regime's whole statement."""
+
+
+class Regimes:
+    """Writes the regimes of a solution into a ledger; conditions are worded in the document's definitions."""
+
+    def __init__(self, solution: Solution, ledger: Ledger) -> None:
+        self.solution, self.ledger = solution, ledger
+        definitions = {} if solution.model is None or not ledger.names else dict(solution.model.definitions)
+        self.short = Abbreviations(definitions, solution.domain) if definitions else None
+        self.struck: dict[str, tuple[tuple[Strike, ...], ...]] = {}
+        equilibria = solution.equilibria
+        if ledger.names and all(eq.survives for eq in equilibria):
+            self.struck = {name: strikes(solution, name) for eq in equilibria[:1] for name in eq.survives}
+
+    def data(self) -> list[dict[str, Any]]:
+        """Return the regimes in the solution's order."""
+        return [self._regime(k, eq) for k, eq in enumerate(self.solution)]
+
+    def words(self, condition: Condition) -> str:
+        """Return a condition as text, in the document's definitions where that is shorter."""
+        return str(self.short.condition(condition) if self.short else condition)
+
+    def form(self, value: Any) -> str:
+        """Return a closed form as text."""
+        return str(self.short.number(value) if self.short else value)
+
+    def clauses(self, condition: Condition) -> list[list[Any]]:
+        """Return a condition as a list of ``[text, index]``, all of which must hold."""
+        parts = condition.parts if isinstance(condition, And) else (condition,)
+        # relations first: they are read at a glance
+        ordered = sorted(parts, key=lambda part: isinstance(part, Or))
+        return [[self._either(part), self.ledger.condition(part)] for part in ordered]
+
+    def _either(self, condition: Condition) -> str:
+        text = self.words(condition)
+        return f"either {text}" if isinstance(condition, Or) and condition.parts else text
+
+    def _regime(self, k: int, eq: Equilibrium) -> dict[str, Any]:
+        ledger, sent = self.ledger, sent_messages(eq)
+        shown = self.short.equilibrium(eq) if self.short else eq
+        return {
+            "name": eq.name,
+            "isolated": eq.isolated,
+            "vertices": len(eq.vertices),
+            "when": ledger.condition(eq.when),
+            "clauses": [] if eq.when == TRUE else self.clauses(eq.when),
+            "strategy": [
+                [player, [[where, place(eq, player, where)[0], ledger.pairs(mix)] for where, mix in plan.items()]]
+                for player, plan in eq.strategy.items()
+            ],
+            "beliefs": [
+                [where, ledger.pairs(mu), bool(sent) and where not in sent] for where, mu in eq.beliefs.items()
+            ],
+            "payoffs": ledger.pairs(eq.payoffs),
+            "typePayoffs": ledger.pairs(eq.type_payoffs),
+            "outcome": [[history.split("/"), ledger.number(p)] for history, p in eq.outcome.items()],
+            "deterrence": [
+                [message, [[ledger.pairs(mix), ledger.condition(where)] for mix, where in ways]]
+                for message, ways in eq.deterrence.items()
+            ],
+            "survives": [self._verdict(k, eq, name) for name in eq.survives],
+            "notes": list(eq.notes),
+            "statement": equilibrium_text(shown, WIDTH),
+        }
+
+    def _verdict(self, k: int, eq: Equilibrium, name: str) -> dict[str, Any]:
+        verdict = eq.survives[name]
+        held = isinstance(verdict, Condition)
+        return {
+            "name": name,
+            "verdict": None if isinstance(verdict, Condition) else verdict,
+            "where": self.ledger.condition(verdict) if isinstance(verdict, Condition) else None,
+            "text": self.words(verdict) if isinstance(verdict, Condition) else "",
+            "reason": eq.reasons.get(name, ""),
+            "strikes": [
+                {
+                    "message": strike.message,
+                    "where": self.ledger.condition(strike.where),
+                    "types": [[t, self.ledger.condition(c)] for t, c in strike.types],
+                    "because": BECAUSE.get(name, ""),
+                    "by": strike.by,
+                }
+                for strike in (self.struck[name][k] if name in self.struck and (held or verdict is False) else ())
+            ],
+        }
+
+    def quantities(self) -> Iterator[dict[str, Any]]:
+        """Yield what the page can plot: a number (or none) in every regime, with a label and a group."""
+        from gametheory.study.quantity import Belief, ExpectedPayoff, History, Probability, Quantity
+
+        found: dict[str, tuple[str, str, Any]] = {}
+        regimes = list(self.solution)
+        for player in dict.fromkeys(p for eq in regimes for p in eq.payoffs):
+            found[f"payoff.{player}"] = "payoffs", f"payoff of {label(player)}", ExpectedPayoff(player)
+        game = self.solution.game
+        sender, types = (game.sender, game.types) if isinstance(game, SignalingGame) else ("", {})
+        for kind in dict.fromkeys(t for eq in regimes for t in eq.type_payoffs):
+            text = f"payoff of {label(sender)}, type {label(kind)}"
+            found[f"payoff.{sender}.{kind}"] = "payoffs", text, ExpectedPayoff(sender, kind)
+        histories = list(dict.fromkeys(h for eq in regimes for h in eq.outcome))
+        for step in dict.fromkeys(step for h in histories for step in h.split("/")):
+            if step not in types:
+                found[f"P({step})"] = "probabilities of moves", f"P({label(step)})", Probability((step,))
+        for history in histories:
+            text = f"P({', '.join(map(label, history.split('/')))})"
+            found[f"P={history}"] = "probabilities of outcomes", text, History(history)
+        for where, member in dict.fromkeys((i, m) for eq in regimes for i, mu in eq.beliefs.items() for m in mu):
+            text = f"belief at {label(where)} in {label(member)}"
+            found[f"belief={where}={member}"] = "beliefs", text, Belief(where, member)
+        for key, (group, text, node) in found.items():
+            forms = [Quantity(key, node).of(eq) for eq in regimes]
+            numbers = [None if form is None else self.ledger.number(form) for form in forms]
+            yield {"key": key, "group": group, "label": text, "of": numbers}

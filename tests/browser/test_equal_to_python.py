@@ -1,0 +1,110 @@
+"""The page computes what Python computes: existence, survival and every number, at random points from the priors."""
+
+import base64
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from pages import solved
+
+from gametheory.lang import Condition
+from gametheory.show.explorer.content import content
+from gametheory.study.doubt import decimal
+from gametheory.study.draws import draw
+from gametheory.study.program import compile_solution
+from gametheory.study.program_numpy import run
+
+POINTS, EXACT = 10_000, 40
+
+PACK = """(points) => {
+  const found = gametheoryExplorer.evaluate(points);
+  const rows = found.length ? found[0].holds.length + found[0].values.length : 0;
+  const all = new Float64Array(found.length * rows);
+  found.forEach((one, i) => { all.set(one.holds, i * rows); all.set(one.values, i * rows + one.holds.length); });
+  let text = "";
+  const bytes = new Uint8Array(all.buffer);
+  for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192));
+  return btoa(text);
+}"""
+
+
+def in_the_browser(page, points, rows):
+    parts = [page.evaluate(PACK, points[i : i + 1000]) for i in range(0, len(points), 1000)]
+    return np.concatenate([np.frombuffer(base64.b64decode(part)) for part in parts]).reshape(len(points), rows).T
+
+
+@pytest.mark.parametrize("name", ["support_signal", "support_sequence", "beer_quiche", "battle_of_the_sexes"])
+def test_ten_thousand_points(name, visit):
+    solution = solved(name)
+    found = content(solution)
+    plan, names = found.plan, solution.parameters
+    columns = draw(solution, POINTS, seed=20260101)
+    texts = [[repr(float(columns[n][i])) for n in names] for i in range(POINTS)]
+    page = visit(solution)
+    rows = len(plan.conditions)
+    mine = in_the_browser(page, texts, rows + len(plan.outputs))
+
+    truth, values = np.empty((rows, POINTS), bool), np.empty((len(plan.outputs), POINTS))
+    sizes = [float(np.abs(columns[n]).max()) for n in names]
+    run(plan, [columns[n] for n in names], sizes, truth, values)
+    assert np.array_equal(mine[:rows] > 0, truth)
+    np.testing.assert_allclose(mine[rows:], values, rtol=1e-9, atol=0)
+
+    # the engine of sweeps compiles the conditions by itself
+    evaluation = compile_solution(solution).evaluate(columns)
+    when = [regime["when"] for regime in found.data["regimes"]]
+    exists = (mine[when] > 0) & (mine[found.data["admissible"]] > 0)
+    assert np.array_equal(exists, evaluation.exists)
+    assert exists.any(axis=0).all()
+    assert (exists.any(axis=1)).sum() > 1
+
+    # and, without any plan, the closed forms in exact fractions
+    for i in range(0, POINTS, POINTS // EXACT):
+        point = {n: decimal(columns[n][i]) for n in names}
+        for k, regime in enumerate(solution):
+            assert exists[k, i] == regime.when.at(point)
+            shown = found.data["regimes"][k]
+            if exists[k, i]:
+                agree(regime.payoffs.items(), shown["payoffs"], mine[rows:, i], point)
+                agree(regime.outcome.items(), shown["outcome"], mine[rows:, i], point)
+                for where, mu, _ in shown["beliefs"]:
+                    agree(regime.beliefs[where].items(), mu, mine[rows:, i], point)
+                for player, plans in shown["strategy"]:
+                    for where, _, mix in plans:
+                        agree(regime.strategy[player][where].items(), mix, mine[rows:, i], point)
+                for verdict in shown["survives"]:
+                    said = regime.survives[verdict["name"]]
+                    if isinstance(said, Condition):
+                        assert (mine[verdict["where"], i] > 0) == said.at(point)
+                    else:
+                        assert verdict["verdict"] == said
+
+
+def agree(expected, shown, values, point):
+    pairs = list(expected)
+    assert len(pairs) == len(shown)
+    for (_, form), (_, number) in zip(pairs, shown, strict=True):
+        exact = form.at(point) if hasattr(form, "at") else Fraction(form)
+        mine = values[number] if isinstance(number, int) else float(Fraction(number))
+        assert mine == pytest.approx(float(exact), rel=1e-9, abs=0)
+
+
+def test_what_strikes_is_what_survival_says(visit):
+    """A regime survives where none of the strikes that the page lists holds."""
+    solution = solved("support_signal")
+    found = content(solution)
+    columns = draw(solution, 2000, seed=5)
+    texts = [[repr(float(columns[n][i])) for n in solution.parameters] for i in range(2000)]
+    rows = len(found.plan.conditions)
+    mine = in_the_browser(visit(solution), texts, rows + len(found.plan.outputs))[:rows] > 0
+    compared = 0
+    for regime in found.data["regimes"]:
+        there = mine[regime["when"]] & mine[found.data["admissible"]]
+        for verdict in regime["survives"]:
+            struck = np.zeros(2000, bool)
+            for strike in verdict["strikes"]:
+                struck |= mine[strike["where"]]
+            survives = mine[verdict["where"]] if verdict["where"] is not None else np.full(2000, verdict["verdict"])
+            assert np.array_equal(survives[there], ~struck[there]), (regime["name"], verdict["name"])
+            compared += int(there.sum())
+    assert compared > 2000
