@@ -63,7 +63,7 @@ def page(solution: Solution, verification: Verification | None = None) -> str:
     verification : Verification, optional
         The verdicts on the model's claims; without it the claims are listed as not checked.
     """
-    from gametheory import __version__
+    from gametheory.version import __version__
 
     found = content(solution, verification)
     data = {**found.data, "version": __version__}

@@ -175,5 +175,5 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "share": None
         if share is None
         else {"of": share.of, "value": share.value, "halfWidth": share.half_width, "draws": share.draws},
-        "exceptions": [prose(str(edge)) for edge in verdict.exceptions],
+        "exceptions": [prose(str(gap)) for gap in verdict.gaps],
     }
