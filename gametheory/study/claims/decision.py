@@ -55,11 +55,11 @@ def decided(question: Question) -> Finding:
     ParameterError
         For a course in a parameter that is fixed.
     """
-    if not question.domain.names:
-        return _at_the_point(question)
     a = question.sentence.assertion
     if isinstance(a, Trend | Range) and a.course.parameter not in question.domain.names:
         raise ParameterError(f"{a.course.parameter} is fixed by at: nothing can move with it")
+    if not question.domain.names:
+        return _at_the_point(question)
     spoken = question.prover.possible(all_of((question.where, question.off_edges)), budget_ms=BUDGET_MS)
     if spoken.answer is not True:
         return _about_nothing(question, spoken.answer)
