@@ -99,6 +99,11 @@ class Equilibrium:
     def __hash__(self) -> int:
         return hash((self.name, self.when, frozenset(self.outcome.items())))
 
+    def _repr_html_(self) -> str:
+        from gametheory.solve.words.markup import equilibrium_markup
+
+        return equilibrium_markup(self)
+
     def __str__(self) -> str:
         from gametheory.solve.words.statement import equilibrium_text
 
@@ -202,6 +207,11 @@ class Solution:
         point = self.full_point({**given, **more}, extend=extend)
         found = self.concept.at(self, point)
         return replace(found, point=point, baseline=point, model=self.model)
+
+    def _repr_html_(self) -> str:
+        from gametheory.solve.words.markup import solution_markup
+
+        return solution_markup(self)
 
     def __str__(self) -> str:
         from gametheory.solve.words.statement import solution_text

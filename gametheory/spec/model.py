@@ -173,6 +173,11 @@ class Model:
     def __hash__(self) -> int:
         return hash((self.name, self.sha256))
 
+    def _repr_html_(self) -> str:
+        from gametheory.spec.model_markup import model_markup
+
+        return model_markup(self)
+
     def __str__(self) -> str:
         return f"{self.name}: {self.title or self.game} ({self.kind}, {len(self.parameters)} parameters)"
 

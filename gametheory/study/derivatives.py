@@ -166,6 +166,11 @@ class Derivatives:
             raise ParameterError(f"no regime {key!r}{nearest(key, [one.name for one in self.regimes])}")
         return found
 
+    def _repr_html_(self) -> str:
+        from gametheory.study.markup import derivatives_markup
+
+        return derivatives_markup(self)
+
     def __str__(self) -> str:
         from gametheory.study.sensitivity_text import derivatives_text
 

@@ -109,6 +109,11 @@ class Margins:
             return self.items[key]
         return next(item for item in self.items if item.parameter == key)
 
+    def _repr_html_(self) -> str:
+        from gametheory.study.markup import margins_markup
+
+        return margins_markup(self)
+
     def __str__(self) -> str:
         out = wrap(
             f"{subject(self.solution)}: distance of each parameter to the nearest change, the others as they are", WIDTH

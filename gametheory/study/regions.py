@@ -129,6 +129,11 @@ class Regions:
 
         return raster(self, nx, ny, x=x, y=y)
 
+    def _repr_html_(self) -> str:
+        from gametheory.study.markup import regions_markup
+
+        return regions_markup(self)
+
     def __str__(self) -> str:
         from gametheory.study.region_text import regions_text
 

@@ -59,6 +59,11 @@ class Sensitivity:
     refinement: tuple[str, ...] = ()
     refined: Sensitivity | None = None
 
+    def _repr_html_(self) -> str:
+        from gametheory.study.markup import sensitivity_markup
+
+        return sensitivity_markup(self)
+
     def __str__(self) -> str:
         from gametheory.study.sensitivity_text import sensitivity_text
 

@@ -23,14 +23,20 @@ if TYPE_CHECKING:
 __all__ = [
     "derivatives_latex",
     "derivatives_text",
+    "end_text",
+    "envelope_text",
+    "estimate_text",
+    "jump_text",
+    "place_text",
     "sensitivity_latex",
     "sensitivity_text",
+    "short_number",
     "sobol_text",
     "tornado_text",
 ]
 
 
-def _short(value: Any) -> str:
+def short_number(value: Any) -> str:
     """Return an exact number where it is short, else a decimal marked by ``~``."""
     if isinstance(value, float):
         return "infinity" if value > 0 else "-infinity"
@@ -46,7 +52,8 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]], indent: int) -> l
     ]
 
 
-def _place(solution: Solution, point: Mapping[str, Fraction]) -> str:
+def place_text(solution: Solution, point: Mapping[str, Fraction]) -> str:
+    """Return where a point is: ``at the baseline``, or which values differ from it."""
     base = solution.model.baseline if solution.model is not None else {}
     moved = [f"{name} = {value}" for name, value in point.items() if base.get(name) != value]
     if not moved:
@@ -63,7 +70,7 @@ def _title(solution: Solution, text: str) -> list[str]:
 
 def derivatives_text(found: Derivatives) -> str:
     """Return, for every regime, the quantity's closed form and a table of its derivatives."""
-    place = _place(found.solution, found.point)
+    place = place_text(found.solution, found.point)
     out = _title(found.solution, f"derivatives of {found.quantity} within each regime; slope and elasticity {place}")
     out += wrap("Signs are proved over the whole regime, all parameters free.", WIDTH)
     for number, regime in enumerate(found, start=1):
@@ -100,7 +107,7 @@ def _regime(found: Derivatives, regime: RegimeDerivatives) -> Iterator[str]:
 
 
 def _or_dash(value: Fraction | None) -> str:
-    return "-" if value is None else _short(value)
+    return "-" if value is None else short_number(value)
 
 
 def _witnesses(name: str, form: Expression, sign: Any) -> str:
@@ -135,18 +142,19 @@ def derivatives_latex(found: Derivatives) -> str:
 # -- tornado -----------------------------------------------------------------------------------------------------------
 
 
-def _envelope(envelope: Envelope | None) -> str:
+def envelope_text(envelope: Envelope | None) -> str:
+    """Return one value, an interval, or ``none``."""
     if envelope is None:
         return "none"
     if envelope.low == envelope.high:
-        return _short(envelope.low)
-    return f"[{_short(envelope.low)}, {_short(envelope.high)}]"
+        return short_number(envelope.low)
+    return f"[{short_number(envelope.low)}, {short_number(envelope.high)}]"
 
 
 def tornado_text(found: Tornado) -> str:
     """Return a table of swings, the widest first, with the jumps below each."""
-    place = _place(found.solution, found.point)
-    out = _title(found.solution, f"{found.quantity}, one parameter at a time; base {_envelope(found.base)} {place}")
+    place = place_text(found.solution, found.point)
+    out = _title(found.solution, f"{found.quantity}, one parameter at a time; base {envelope_text(found.base)} {place}")
     what = (
         "over its range"
         if found.quantiles is None
@@ -162,15 +170,15 @@ def tornado_text(found: Tornado) -> str:
         extremes = (
             "none"
             if swing.lower is None or swing.upper is None
-            else f"{_envelope(swing.lower)} / {_envelope(swing.upper)}"
+            else f"{envelope_text(swing.lower)} / {envelope_text(swing.upper)}"
         )
-        rows.append([swing.parameter, _end(swing.low), _end(swing.high), extremes])
+        rows.append([swing.parameter, end_text(swing.low), end_text(swing.high), extremes])
     head = ["parameter", "low end: value", "high end: value", "extremes of min / of max"]
     lines = _table(head, rows, 2)
     out += ["", lines[0]]
     for swing, line in zip(moving, lines[1:], strict=True):
         out.append(line)
-        out += [f"      jumps at {_jump(jump)}" for jump in swing.jumps]
+        out += [f"      jumps at {jump_text(jump)}" for jump in swing.jumps]
         if swing.gaps:
             out.append("      somewhere no equilibrium has a value")
         for note in swing.notes:
@@ -182,18 +190,20 @@ def tornado_text(found: Tornado) -> str:
     return "\n".join([*out, *([""] if marks else []), *marks])
 
 
-def _end(end: End) -> str:
-    where = "infinity" if end.value is None else _short(end.value)
-    return f"{where}{'*' if end.clipped else ''}{'~' if end.approached else ''}: {_envelope(end.envelope)}"
+def end_text(end: End) -> str:
+    """Return a parameter's value and the envelope there; ``*`` clipped by an assumption, ``~`` only approached."""
+    where = "infinity" if end.value is None else short_number(end.value)
+    return f"{where}{'*' if end.clipped else ''}{'~' if end.approached else ''}: {envelope_text(end.envelope)}"
 
 
-def _jump(jump: Jump) -> str:
+def jump_text(jump: Jump) -> str:
+    """Return where the envelope jumps, and from what to what."""
     sides = [
-        f"{word} {_envelope(one)}"
+        f"{word} {envelope_text(one)}"
         for word, one in (("from", jump.before), ("there", jump.at), ("to", jump.after))
         if one is not None
     ]
-    return f"{_short(jump.value)}: {', '.join(sides)}"
+    return f"{short_number(jump.value)}: {', '.join(sides)}"
 
 
 def _marks(moving: Sequence[Swing]) -> list[str]:
@@ -209,7 +219,8 @@ def _marks(moving: Sequence[Swing]) -> list[str]:
 # -- Sobol' indices ----------------------------------------------------------------------------------------------------
 
 
-def _estimate(one: Estimate) -> str:
+def estimate_text(one: Estimate) -> str:
+    """Return an estimate with its confidence interval."""
     return f"{one.value:6.3f} [{one.low:6.3f}, {one.high:6.3f}]"
 
 
@@ -250,13 +261,13 @@ def _sobol_end(found: Sobol, end: SobolEnd) -> Iterator[str]:
 
     def row(one: Indices) -> list[str]:
         name = one.names[0] if len(one.names) == 1 else f"{{{', '.join(one.names)}}}"
-        return [f"{name}{'*' if one.tied else ''}", _estimate(one.first), _estimate(one.total)]
+        return [f"{name}{'*' if one.tied else ''}", estimate_text(one.first), estimate_text(one.total)]
 
     ranked = sorted(end.parameters, key=lambda one: -one.total.value)
     yield from _table(["parameter", "first-order", "total"], [row(one) for one in ranked], 2)
     for group in end.groups:
         yield from hang("  group ", wrap(", ".join(group.names), WIDTH - 8))
-        yield f"        first-order {_estimate(group.first)}   total {_estimate(group.total)}"
+        yield f"        first-order {estimate_text(group.first)}   total {estimate_text(group.total)}"
     for pair in end.pairs:
         tied = " (tied by assumptions)" if pair.tied else ""
         number = f"{pair.second.value:.2g} [{pair.second.low:.2g}, {pair.second.high:.2g}]"

@@ -146,6 +146,11 @@ class Sobol:
             raise ParameterError(f"no end {end!r}: there are {', '.join(one.end for one in self.ends)}")
         return found
 
+    def _repr_html_(self) -> str:
+        from gametheory.study.markup import sobol_markup
+
+        return sobol_markup(self)
+
     def __str__(self) -> str:
         from gametheory.study.sensitivity_text import sobol_text
 

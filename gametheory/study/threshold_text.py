@@ -10,12 +10,23 @@ from gametheory.lang.algebraic import Algebraic, Real, real_latex, real_text
 from gametheory.solve.words.layout import WIDTH, count, hang, wrap
 from gametheory.solve.words.statement import heading
 from gametheory.solve.words.typeset import escape, parameter_tex
+from gametheory.study.thresholds import Threshold
 
 if TYPE_CHECKING:
     from gametheory.solve import Equilibrium, Solution
-    from gametheory.study.thresholds import Piece, Threshold, Thresholds
+    from gametheory.study.thresholds import Piece, Thresholds
 
-__all__ = ["subject", "threshold_text", "thresholds_latex", "thresholds_text", "value_text"]
+__all__ = [
+    "happenings",
+    "ladder",
+    "piece_text",
+    "present",
+    "subject",
+    "threshold_text",
+    "thresholds_latex",
+    "thresholds_text",
+    "value_text",
+]
 
 
 def subject(solution: Solution) -> str:
@@ -34,7 +45,8 @@ def _end(value: Real | None, infinity: str) -> str:
     return infinity if value is None else value_text(value)
 
 
-def _piece_head(name: str, piece: Piece) -> str:
+def piece_text(name: str, piece: Piece) -> str:
+    """Return where a piece lies: ``x from 0 to 5/9 (0.555556)``."""
     if piece.low is None and piece.high is None:
         return f"{name} anywhere"
     if piece.low is not None and piece.low == piece.high:
@@ -42,7 +54,8 @@ def _piece_head(name: str, piece: Piece) -> str:
     return f"{name} from {_end(piece.low, '-infinity')} to {_end(piece.high, 'infinity')}"
 
 
-def _present(equilibria: Iterable[Equilibrium]) -> list[str]:
+def present(equilibria: Iterable[Equilibrium]) -> list[str]:
+    """Return the names of equilibria, or that there is none."""
     return [_named(eq) for eq in equilibria] or ["no equilibrium"]
 
 
@@ -50,11 +63,12 @@ def _named(equilibrium: Equilibrium) -> str:
     return equilibrium.name if equilibrium.isolated else f"{equilibrium.name} (a continuum)"
 
 
-def _happens(one: Threshold) -> Iterator[str]:
+def happenings(one: Threshold) -> Iterator[str]:
+    """Yield what happens at a threshold, and what exists exactly there."""
     if not one.only_here:
         yield from one.what
     if one.at is not None:
-        yield f"exactly there: {'; '.join(_present(one.at))}"
+        yield f"exactly there: {'; '.join(present(one.at))}"
     else:
         yield "the value itself is not admissible"
 
@@ -62,7 +76,7 @@ def _happens(one: Threshold) -> Iterator[str]:
 def threshold_text(one: Threshold, width: int = WIDTH) -> str:
     """Return one threshold as a few lines."""
     lines = [f"{one.parameter} = {value_text(one.value)}"]
-    for sentence in _happens(one):
+    for sentence in happenings(one):
         lines += hang("    ", wrap(sentence, width - 4))
     return "\n".join(lines)
 
@@ -74,12 +88,12 @@ def thresholds_text(found: Thresholds, width: int = WIDTH) -> str:
     if not found.exhaustive:
         values += ", but the list of equilibria is not proved complete"
     out = [*wrap(f"{subject(found.solution)}: thresholds in {found.parameter}{rest}", width), values]
-    for step in _ladder(found):
-        if isinstance(step, str):
-            out += ["", *hang("  ", step.split("\n"))]
+    for step in ladder(found):
+        if isinstance(step, Threshold):
+            out += ["", *hang("  ", threshold_text(step).split("\n"))]
         else:
-            out += ["", f"  {_piece_head(found.parameter, step)}"]
-            for name in _present(step.regimes):
+            out += ["", f"  {piece_text(found.parameter, step)}"]
+            for name in present(step.regimes):
                 out += hang("      ", wrap(name, width - 6))
     for value in found.unresolved:
         text = (
@@ -91,14 +105,14 @@ def thresholds_text(found: Thresholds, width: int = WIDTH) -> str:
     return "\n".join(out)
 
 
-def _ladder(found: Thresholds) -> Iterator[str | Piece]:
-    """Yield pieces and thresholds (as text) in ascending order."""
+def ladder(found: Thresholds) -> Iterator[Threshold | Piece]:
+    """Yield pieces and the thresholds between them in ascending order."""
     rungs = list(found.items)
     for piece in found.pieces:
         while rungs and piece.low is not None and rungs[0].value <= piece.low:
-            yield threshold_text(rungs.pop(0))
+            yield rungs.pop(0)
         yield piece
-    yield from (threshold_text(one) for one in rungs)
+    yield from rungs
 
 
 def thresholds_latex(found: Thresholds) -> str:
@@ -114,7 +128,7 @@ def thresholds_latex(found: Thresholds) -> str:
             if piece.low is not None and piece.low == piece.high
             else low + name + high
         )
-        regimes = [rf"\text{{{escape(text)}}}" for text in _present(piece.regimes)]
+        regimes = [rf"\text{{{escape(text)}}}" for text in present(piece.regimes)]
         rows += [f"{inside if i == 0 else ''} & {text}" for i, text in enumerate(regimes)]
     body = " \\\\\n".join(rows)
     return f"$$\\begin{{array}}{{ll}}\n{body}\n\\end{{array}}$$"

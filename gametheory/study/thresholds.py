@@ -159,6 +159,11 @@ class Thresholds:
         """The thresholds whose two sides differ: without those at which something happens at one value alone."""
         return tuple(one for one in self.items if not one.only_here)
 
+    def _repr_html_(self) -> str:
+        from gametheory.study.markup import thresholds_markup
+
+        return thresholds_markup(self)
+
     def __str__(self) -> str:
         from gametheory.study.threshold_text import thresholds_text
 

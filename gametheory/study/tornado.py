@@ -72,6 +72,11 @@ class Tornado:
             raise ParameterError(f"unknown parameter {key!r}{nearest(key, [s.parameter for s in self.swings])}")
         return found
 
+    def _repr_html_(self) -> str:
+        from gametheory.study.markup import tornado_markup
+
+        return tornado_markup(self)
+
     def __str__(self) -> str:
         from gametheory.study.sensitivity_text import tornado_text
 

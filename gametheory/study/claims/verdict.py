@@ -192,6 +192,11 @@ class Verification:
 
         return verification_text(self)
 
+    def _repr_html_(self) -> str:
+        from gametheory.study.markup import verification_markup
+
+        return verification_markup(self)
+
     @property
     def surprises(self) -> tuple[Verdict, ...]:
         """The verdicts that are the opposite of what the document expects."""

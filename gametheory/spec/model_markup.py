@@ -1,0 +1,145 @@
+"""Models in HTML: what the game is about, its parameters, assumptions, payoffs and claims, as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame, StrategicGame
+from gametheory.lang.markup import Markup, condition_markup, element, joined, number_markup, table
+
+if TYPE_CHECKING:
+    from gametheory.spec.games import Game
+    from gametheory.spec.model import Model
+
+__all__ = [
+    "assumptions_markup",
+    "claims_markup",
+    "definitions_markup",
+    "game_markup",
+    "model_markup",
+    "parameters_markup",
+    "players_markup",
+]
+
+
+def model_markup(model: Model) -> Markup:
+    """Return a model as its title, its tables, and the payoffs to be opened."""
+    sections = [
+        ("players", players_markup(model)),
+        ("parameters", parameters_markup(model)),
+        ("definitions", definitions_markup(model)),
+        ("assumptions", assumptions_markup(model)),
+        ("game", game_markup(model.game)),
+        ("claims", claims_markup(model)),
+    ]
+    shown = (
+        element("details", element("summary", name), part, **({"open": "open"} if name == "parameters" else {}))
+        for name, part in sections
+        if part
+    )
+    about = [element("p", model.about)] if model.about else []
+    return element(
+        "div", element("p", element("strong", model.title or model.name), f" ({model.kind})"), *about, *shown
+    )
+
+
+def players_markup(model: Model) -> Markup:
+    """Return who plays, and what each stands for."""
+    return table(model.players.items(), ("player", "stands for"))
+
+
+def parameters_markup(model: Model) -> Markup:
+    """Return every parameter with its meaning, baseline, range, prior and source; nothing for a model without any."""
+    if not model.parameters:
+        return Markup("")
+    head = ("parameter", "meaning", "unit", "baseline", "range", "prior", "source")
+    rows = [
+        (
+            p.name,
+            p.meaning,
+            p.unit,
+            "" if p.value is None else number_markup(p.value),
+            str(p.range),
+            "" if p.prior is None else str(p.prior),
+            p.source,
+        )
+        for p in model.parameters.values()
+    ]
+    return table(rows, head)
+
+
+def definitions_markup(model: Model) -> Markup:
+    """Return the shared subexpressions; nothing for a model without any."""
+    rows = [(name, number_markup(value)) for name, value in model.definitions.items()]
+    return table(rows, ("name", "value")) if rows else Markup("")
+
+
+def assumptions_markup(model: Model) -> Markup:
+    """Return what holds throughout; nothing for a model that assumes nothing."""
+    items = [element("li", condition_markup(condition)) for condition in model.assumptions]
+    return element("ul", *items) if items else Markup("")
+
+
+def claims_markup(model: Model) -> Markup:
+    """Return what the document claims, each with its source; nothing for one without claims."""
+    rows = [(claim.name, claim.statement, claim.source) for claim in model.claims]
+    return table(rows, ("claim", "statement", "source")) if rows else Markup("")
+
+
+def game_markup(game: Game) -> Markup:
+    """Return the game's payoffs: by type, message and response; by node; or by profile."""
+    if isinstance(game, SignalingGame):
+        return _signaling(game)
+    if isinstance(game, ExtensiveGame):
+        return _extensive(game)
+    return _strategic(game)
+
+
+def _signaling(game: SignalingGame) -> Markup:
+    answers = [(m, r) for m, responses in game.messages.items() for r in responses]
+    head = ("message", "response", *game.types)
+    prior = ("", "prior", *(number_markup(p) for p in game.types.values()))
+    rows = [
+        (m, r, *(_values(dict(zip(game.players, game.payoffs[t, m, r], strict=True))) for t in game.types))
+        for m, r in answers
+    ]
+    return table([prior, *rows], head)
+
+
+def _strategic(game: StrategicGame) -> Markup:
+    rows = [
+        ("/".join(profile), _values(dict(zip(game.players, payoffs, strict=True))))
+        for profile, payoffs in game.payoffs.items()
+    ]
+    return table(rows, ("/".join(game.players), "payoffs"))
+
+
+def _extensive(game: ExtensiveGame) -> Markup:
+    rows = []
+    for name in game.order:
+        node = game.nodes[name]
+        if isinstance(node, Move):
+            seen = f" (information set {node.information})" if node.information else ""
+            moves = {action: _goal(to) for action, to in node.actions.items()}
+            rows.append((name, node.player + seen, _moves(moves)))
+        elif isinstance(node, Chance):
+            moves = {
+                label: joined(("with ", number_markup(p), ": ", _goal(to))) for label, (p, to) in node.branches.items()
+            }
+            rows.append((name, "chance", _moves(moves)))
+        else:
+            rows.append((name, "end", _goal(node)))
+    return table(rows, ("node", "who moves", "moves"))
+
+
+def _moves(moves: Mapping[str, Markup]) -> Markup:
+    return joined((element("div", element("em", label), " → ", to) for label, to in moves.items()))
+
+
+def _goal(to: str | Payoff) -> Markup:
+    return _values(to.values) if isinstance(to, Payoff) else element("code", to)
+
+
+def _values(payoffs: Mapping[str, Any]) -> Markup:
+    return joined((joined((f"{player} ", number_markup(x))) for player, x in payoffs.items()), ", ")

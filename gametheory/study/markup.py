@@ -1,0 +1,235 @@
+"""Answers of studies in HTML, for notebooks: what their texts say, as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from gametheory.lang.algebraic import real_text
+from gametheory.lang.markup import Markup, condition_markup, element, joined, number_markup, table
+from gametheory.solve.words.layout import count
+from gametheory.study.sensitivity_text import (
+    end_text,
+    envelope_text,
+    estimate_text,
+    jump_text,
+    place_text,
+    short_number,
+)
+from gametheory.study.threshold_text import happenings, ladder, piece_text, present, subject, value_text
+from gametheory.study.thresholds import Threshold
+
+if TYPE_CHECKING:
+    from gametheory.solve import Equilibrium
+    from gametheory.study.claims.verdict import Verdict, Verification
+    from gametheory.study.derivatives import Derivatives, RegimeDerivatives
+    from gametheory.study.margins import Margins
+    from gametheory.study.regions import Regions
+    from gametheory.study.sensitivity import Sensitivity
+    from gametheory.study.sobol import Sobol
+    from gametheory.study.thresholds import Thresholds
+    from gametheory.study.tornado import Tornado
+
+__all__ = [
+    "derivatives_markup",
+    "margins_markup",
+    "regions_markup",
+    "sensitivity_markup",
+    "sobol_markup",
+    "thresholds_markup",
+    "tornado_markup",
+    "verification_markup",
+]
+
+
+def _head(text: str, *more: str) -> Markup:
+    return element("p", element("strong", text), *more)
+
+
+def _lines(parts: Iterator[str] | list[str] | tuple[str, ...]) -> Markup:
+    return joined(element("div", part) for part in parts)
+
+
+def _notes(notes: tuple[str, ...]) -> list[Markup]:
+    return [element("p", f"note: {note}") for note in notes]
+
+
+def _unproved(exhaustive: bool) -> str:
+    return "" if exhaustive else "; the list of regimes is not proved complete"
+
+
+# -- where the answer changes ------------------------------------------------------------------------------------------
+
+
+def thresholds_markup(found: Thresholds) -> Markup:
+    """Return the ladder of thresholds, from low to high."""
+    rest = f", {found.place}" if found.place else ""
+    rows: list[tuple[str, str]] = []
+    for step in ladder(found):
+        if isinstance(step, Threshold):
+            rows.append((f"{step.parameter} = {value_text(step.value)}", _lines(happenings(step))))
+        else:
+            rows.append((piece_text(found.parameter, step), _lines(present(step.regimes))))
+    values = count(len(found), "value") + " at which the set of equilibria changes; exact" + _unproved(found.exhaustive)
+    open_ones = [
+        f"at {found.parameter} = {real_text(value)} no regime changes, but further equilibria may exist there alone"
+        for value in found.unresolved
+    ]
+    return element(
+        "div",
+        _head(f"{subject(found.solution)}: thresholds in {found.parameter}{rest}. ", values),
+        table(rows),
+        *_notes((*open_ones, *found.notes)),
+    )
+
+
+def margins_markup(found: Margins) -> Markup:
+    """Return the distance of every parameter to the nearest change, the closest first."""
+    rows = []
+    for one in found:
+        sides = ["no change" if side is None else value_text(side.value) for side in (one.below, one.above)]
+        share = "" if one.relative is None else f"{float(one.relative):.1%}"
+        what = () if one.nearest is None else one.nearest.what
+        rows.append((one.parameter, str(one.value), *sides, share, _lines(what)))
+    head = ("parameter", "value", "below", "above", "distance, of the range", "what happens at the nearer one")
+    title = f"{subject(found.solution)}: distance of each parameter to the nearest change, the others as they are"
+    return element("div", _head(title), table(rows, head))
+
+
+def regions_markup(found: Regions) -> Markup:
+    """Return the cells of the plane: what exists together, where, and a point inside."""
+    rest = f", {found.plane.where()}" if found.plane.where() else ""
+    rows = [
+        (
+            str(number),
+            _lines(cell.names or ("no regime",)),
+            condition_markup(cell.condition),
+            ", ".join(f"{name} = {value}" for name, value in cell.witness.items()),
+        )
+        for number, cell in enumerate(found, start=1)
+    ]
+    return element(
+        "div",
+        _head(
+            f"{subject(found.solution)}: regions of {found.x} and {found.y}{rest}. ",
+            f"{count(len(found), 'cell')}{_unproved(found.exhaustive)}",
+        ),
+        table(rows, ("cell", "regimes that exist together", "where", "for example")),
+        *_notes(found.notes),
+    )
+
+
+# -- how an outcome responds -------------------------------------------------------------------------------------------
+
+
+def derivatives_markup(found: Derivatives) -> Markup:
+    """Return the closed form of a quantity in every regime, with its derivatives and their proved signs."""
+    title = f"{subject(found.solution)}: derivatives of {found.quantity} within each regime"
+    return element("div", _head(title, f", {place_text(found.solution, found.point)}"), *map(_regime, found))
+
+
+def _regime(regime: RegimeDerivatives) -> Markup:
+    if regime.form is None:
+        return element("p", f"{regime.name}: undefined")
+    moving = [one for one in regime if one.form != 0]
+    head = joined((element("strong", f"{regime.name}: "), number_markup(regime.form)))
+    if not moving:
+        return element("p", head, " throughout")
+    rows = [
+        (
+            one.parameter,
+            number_markup(one.form),
+            one.sign.words,
+            *("" if x is None else short_number(x) for x in (one.value, one.elasticity_value)),
+        )
+        for one in moving
+    ]
+    return joined((element("p", head), table(rows, ("parameter", "derivative", "sign", "slope", "elasticity"))))
+
+
+def tornado_markup(found: Tornado) -> Markup:
+    """Return the swing of every parameter that moves the quantity, the widest first, with its jumps."""
+    rows = [
+        (
+            swing.parameter,
+            end_text(swing.low),
+            end_text(swing.high),
+            f"{envelope_text(swing.lower)} / {envelope_text(swing.upper)}",
+            _lines([jump_text(jump) for jump in swing.jumps]),
+        )
+        for swing in found
+        if swing.width or swing.gaps
+    ]
+    place = place_text(found.solution, found.point)
+    title = f"{subject(found.solution)}: {found.quantity}, one parameter at a time; "
+    head = ("parameter", "low end: value", "high end: value", "extremes of min / of max", "jumps at")
+    return element("div", _head(title, f"base {envelope_text(found.base)} {place}"), table(rows, head))
+
+
+def sobol_markup(found: Sobol) -> Markup:
+    """Return Sobol' indices, with confidence intervals, for each end of the envelope."""
+    which = {"min": "smallest over all equilibria", "max": "largest over all equilibria", "value": "the same in all"}
+    title = f"{subject(found.solution)}: where the variance of {found.quantity} comes from. "
+    out = [_head(title, f"{found.draws} draws, seed {found.seed}, {float(found.level):.4g} confidence intervals")]
+    for end in found.ends:
+        ranked = sorted((*end.parameters, *end.groups), key=lambda one: -one.total.value)
+        rows = [
+            (f"{', '.join(one.names)}{'*' if one.tied else ''}", estimate_text(one.first), estimate_text(one.total))
+            for one in ranked
+        ]
+        rows += [
+            (f"interaction of {' and '.join(one.pair)}", estimate_text(one.second), estimate_text(one.joint))
+            for one in end.pairs
+        ]
+        caption = f"{which[end.end]}: mean {end.mean:.4g}, variance {end.variance:.4g}"
+        out.append(table(rows, ("parameter", "first-order (pair: second)", "total (pair: joint)"), caption))
+    if found.groups:
+        out.append(element("p", "* tied by assumptions, so not independent"))
+    return element("div", *out, *_notes(tuple(found.notes)))
+
+
+def sensitivity_markup(found: Sensitivity) -> Markup:
+    """Return the three parts under each other, then those of the equilibria that survive a refinement."""
+    parts = [derivatives_markup(found.derivatives), tornado_markup(found.tornado), sobol_markup(found.sobol)]
+    if found.refined is not None:
+        parts += [_head(f"The equilibria that survive {', '.join(found.refinement)}")]
+        parts += [sensitivity_markup(found.refined)]
+    return element("div", *parts)
+
+
+# -- what became of claims ---------------------------------------------------------------------------------------------
+
+
+def verification_markup(found: Verification) -> Markup:
+    """Return the verdict on every claim, with its reason, and the witness where it is refuted."""
+    rows = [
+        (one.name, _statement(one), f"{one.status}{' (unexpected)' if one.surprise else ''}", _grounds(one))
+        for one in found
+    ]
+    title = f"{found.model.title or found.model.name}: {count(len(found), 'claim')}"
+    return element("div", _head(title), table(rows, ("claim", "statement", "verdict", "grounds")))
+
+
+def _statement(one: Verdict) -> Markup:
+    formal = [element("code", one.formal)] if one.formal else []
+    source = [element("small", f"source: {one.source}")] if one.source else []
+    return _lines([*([one.statement] if one.statement else []), *formal, *source])
+
+
+def _grounds(one: Verdict) -> Markup:
+    out: list[str] = [text for text in (one.reason, one.scope) if text]
+    if one.assumptions:
+        out.append(f"assumes {', '.join(one.assumptions)}")
+    if one.witness is not None:
+        word = "fails at" if one.status == "refuted" else "for example at"
+        out.append(f"{word} {', '.join(f'{name} = {value}' for name, value in one.witness.items())}")
+    out += [f"in {_named(equilibrium)}" for equilibrium in one.equilibria]
+    if one.share is not None:
+        out.append(f"{one.share.of} at {one.share.value:.1%} of {one.share.applied} draws (seed {one.share.seed})")
+    if one.exceptions:
+        out.append(joined(("except where ", joined(map(condition_markup, one.exceptions), " or "))))
+    return _lines(out)
+
+
+def _named(equilibrium: Equilibrium) -> str:
+    return equilibrium.name if equilibrium.isolated else f"{equilibrium.name} (a continuum)"
