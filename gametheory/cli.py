@@ -20,7 +20,7 @@ from gametheory.commands.files import clean_up
 from gametheory.commands.talk import BROKEN_PIPE, INTERRUPTED, MISUSE, say
 from gametheory.errors import GameTheoryError
 
-__all__ = ["main"]
+__all__ = ["command_parser", "main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        options = _parser().parse_args(arguments)
+        options = command_parser().parse_args(arguments)
         with _interruptible():
             code: int = options.run(options)
             sys.stdout.flush()
@@ -56,7 +56,8 @@ def _complain(message: str) -> int:
     return MISUSE
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line, as the documentation shows it too."""
     parser = argparse.ArgumentParser(
         prog="gametheory",
         description="Parametric games of crisis, solved exactly for every parameter value.",

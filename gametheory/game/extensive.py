@@ -235,7 +235,7 @@ class ExtensiveGame:
         return ExtensiveGame(self.root, changed, self.players)
 
     def strategic(self) -> Any:
-        """Return the reduced strategic form; a strategy is labelled by its actions, joined by ``, ``."""
+        """Return the reduced strategic form; a strategy is labelled by its actions, joined by commas."""
         from gametheory.game.convert import strategic_form
 
         return strategic_form(self).game

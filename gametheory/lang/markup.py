@@ -66,17 +66,17 @@ def number_markup(value: Any) -> Markup:
     """Return an exact number or closed form as MathML; a root that is no radical as text.
 
     >>> number_markup("p/2")
-    '<math><mfrac><mi>p</mi><mn>2</mn></mfrac></math>'
+    '<math displaystyle="true"><mfrac><mi>p</mi><mn>2</mn></mfrac></math>'
     """
     if hasattr(value, "radical"):
         return escaped(str(value))
-    return element("math", _expression(value))
+    return _math(_expression(value))
 
 
 def condition_markup(condition: Condition) -> Markup:
     """Return a condition, its relations as MathML, joined by words so that lines can break."""
     if isinstance(condition, Atom):
-        return element("math", _atom(condition))
+        return _math(_atom(condition))
     if condition in (TRUE, FALSE):
         return Markup("always" if condition == TRUE else "never")
     assert isinstance(condition, And | Or)
@@ -85,6 +85,12 @@ def condition_markup(condition: Condition) -> Markup:
         for part in condition.parts
     )
     return joined(parts, " and " if isinstance(condition, And) else " or ")
+
+
+def _math(content: Markup) -> Markup:
+    # names in a fraction are too small to read in the size of the text; a plain number is not
+    large = {"displaystyle": "true"} if "<mfrac" in content and "<mi" in content else {}
+    return element("math", content, **large)
 
 
 _SIGNS = {">=": "≥", "<=": "≤", "!=": "≠"}

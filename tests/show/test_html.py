@@ -1,4 +1,4 @@
-"""HTML of models and answers: well formed, nothing but a few harmless elements, and every text of a document escaped."""
+"""HTML of models and answers: well formed, few and harmless elements, and every text of a document escaped."""
 
 import dataclasses
 import re
@@ -20,7 +20,7 @@ HARMLESS = {
     *("table", "caption", "thead", "tbody", "tr", "th", "td"),
     *("math", "mrow", "mi", "mn", "mo", "mfrac", "msup"),
 }
-ATTRIBUTES = {"style", "scope", "open"}
+ATTRIBUTES = {"style", "scope", "open", "displaystyle"}
 
 LABEL = "<img src=x onerror=alert(1)> & \"quoted\" 'too' $x$ \\x"
 TEXT = LABEL + "</td></table><script>alert(2)</script><!-- ]]>"
@@ -105,10 +105,13 @@ def test_a_table_names_its_rows_and_columns():
         (0, "<math><mn>0</mn></math>"),
         (Fraction(-2, 3), "<math><mrow><mo>−</mo><mfrac><mn>2</mn><mn>3</mn></mfrac></mrow></math>"),
         ("p", "<math><mi>p</mi></math>"),
-        ("p/2", "<math><mfrac><mi>p</mi><mn>2</mn></mfrac></math>"),
+        ("p/2", '<math displaystyle="true"><mfrac><mi>p</mi><mn>2</mn></mfrac></math>'),
         ("p**2", "<math><msup><mi>p</mi><mn>2</mn></msup></math>"),
         ("-p", "<math><mrow><mo>−</mo><mi>p</mi></mrow></math>"),
-        ("1/p - 1", "<math><mfrac><mrow><mn>1</mn><mo>−</mo><mi>p</mi></mrow><mi>p</mi></mfrac></math>"),
+        (
+            "1/p - 1",
+            '<math displaystyle="true"><mfrac><mrow><mn>1</mn><mo>−</mo><mi>p</mi></mrow><mi>p</mi></mfrac></math>',
+        ),
         (
             "2*(p + 1)**2",
             "<math><mrow><mn>2</mn><mo>⋅</mo><msup><mrow><mo>(</mo><mrow><mi>p</mi><mo>+</mo><mn>1</mn>"

@@ -7,10 +7,9 @@ the *case* that the search is in. Solvers are written once, against :class:`Fiel
 * a *case* is what has been assumed so far; ``positive(case, x)`` returns the case in which also ``x > 0``, or None if
   that is impossible (proved, never guessed);
 * ``vanishes(case, x)`` returns the case if ``x`` is zero identically, else None: an equality between parameters holds
-on
-  a *knife edge*, which is recorded in ``edges`` and not followed;
+  on a *knife edge*, which is recorded in ``edges`` and not followed;
 * ``orient(d)`` returns a factor ``s`` with ``s*d > 0``, so that signs of fractions over ``d`` become signs of
-polynomials.
+  polynomials.
 
 Off the recorded edges every rank, and so the structure of every linear system met, is what it is generically.
 """

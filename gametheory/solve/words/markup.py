@@ -55,7 +55,7 @@ def equilibrium_markup(one: Equilibrium) -> Markup:
 def solution_markup(solution: Solution) -> Markup:
     """Return a solution: heading, completeness, every equilibrium (to be opened, where they are many), what is open."""
     solution, definitions = abbreviated(solution)
-    out = [element("p", element("strong", heading(solution)), completeness(solution))]
+    out = [element("p", element("strong", heading(solution)), f". {completeness(solution)}.")]
     out += [
         element("p", "where ", element("math", element("mi", name), element("mo", "=")), " ", number_markup(value))
         for name, value in definitions.items()

@@ -1,0 +1,66 @@
+"""``{model-page} NAME``: a model's page, made from its document and from solving it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+import gametheory as gt
+from docutils import nodes
+from gametheory.lang.markup import Markup, element
+from gametheory.show import html
+from gametheory.spec import model_markup
+from sphinx.util.docutils import SphinxDirective
+
+
+def setup(app: Any) -> dict[str, Any]:
+    """Add the directive."""
+    app.add_directive("model-page", ModelPage)
+    return {"parallel_read_safe": True}
+
+
+class ModelPage(SphinxDirective):
+    """The whole page, a section with its title."""
+
+    required_arguments: ClassVar[int] = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the page's one section."""
+        name = self.arguments[0]
+        entry = gt.catalogue()[name]
+        if isinstance(entry.path, Path):
+            self.env.note_dependency(str(entry.path))
+        model = gt.load(name)
+        page = _section(name, model.title or name)
+        page += [nodes.paragraph("", part) for part in model.about.split("\n\n") if part.strip()]
+        page += self._facts(model, entry)
+        for title, part in (
+            ("Players", model_markup.players_markup(model)),
+            ("Parameters", model_markup.parameters_markup(model)),
+            ("Definitions", model_markup.definitions_markup(model)),
+            ("Assumptions", model_markup.assumptions_markup(model)),
+            ("Game", model_markup.game_markup(model.game)),
+            ("Equilibria", _equilibria(model)),
+            ("Claims", model_markup.claims_markup(model)),
+        ):
+            if part:
+                section = _section(f"{name}-{title}", title)
+                section += nodes.raw("", element("div", part, **{"class": "model-part"}), format="html")
+                page += section
+        return [page]
+
+    def _facts(self, model: gt.Model, entry: Any) -> nodes.Node:
+        place = f"models/{entry.theme}/{model.name}.toml"
+        facts = [f"{model.kind} game", f"document {place}", f"sha256 {model.sha256[:16]}…"]
+        return nodes.paragraph("", "", nodes.emphasis("", "; ".join(facts)))
+
+
+def _equilibria(model: gt.Model) -> Markup:
+    try:
+        return html.solution(gt.solve(model))
+    except gt.ConceptError as error:
+        return element("p", f"Not solved: {error}")
+
+
+def _section(identity: str, title: str) -> nodes.section:
+    return nodes.section("", nodes.title("", title), ids=[nodes.make_id(identity)], names=[identity.lower()])
