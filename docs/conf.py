@@ -20,13 +20,14 @@ extensions = [
     "sphinxcontrib.bibtex",
     "sources",
     "mathml",
+    "drawn",
     "model_pages",
     "command_pages",
     "addresses",
 ]
 exclude_patterns = ["_ext", "_static", "README.md"]
 nitpicky = True
-# the types in docstrings are words for readers ("mapping of parameter to number"); what names a thing of ours is checked
+# types in docstrings are words for readers ("mapping of parameter to number"); what names a thing of ours is checked
 nitpick_ignore_regex = [("py:.*", r"(?!gametheory\b).*")]
 
 myst_enable_extensions = ["attrs_inline", "deflist", "dollarmath"]

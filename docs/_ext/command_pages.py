@@ -6,8 +6,9 @@ import argparse
 from typing import Any
 
 from docutils import nodes
-from gametheory.cli import command_parser
 from sphinx.util.docutils import SphinxDirective
+
+from gametheory.cli import command_parser
 
 WIDTH = 100
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, ClassVar
 
-import gametheory as gt
 from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+import gametheory as gt
 from gametheory.lang.markup import Markup, element
 from gametheory.show import html
 from gametheory.spec import model_markup
-from sphinx.util.docutils import SphinxDirective
 
 
 def setup(app: Any) -> dict[str, Any]:

@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import gametheory
+from drawn import FOLDER
 from written_pages import pages
 
+import gametheory
+
 HERE = Path(__file__).resolve().parent.parent
-LEFT_OUT = {"_ext", "__pycache__"}
+LEFT_OUT = {"_ext", "__pycache__", FOLDER}
 
 BESIDE = {"reference/model.schema.json": Path(gametheory.__file__).parent / "spec" / "model.schema.json"}
 

@@ -73,8 +73,9 @@ def _documented(address: str, value: Any) -> str:
 
 _API = """# The public names
 
-`import gametheory as gt` gives the names of the first parts of each section; the others are imported from the floor that
-stands before them. These are what you may rely on; the [modules](modules/index.md) behind them may change freely.
+What begins with `gametheory.` and one name is there after `import gametheory as gt`; the rest is imported from the
+floor that stands before it. These names are what you may rely on; the [modules](modules/index.md) behind them may
+change.
 """
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gametheory.lang.algebraic import real_text
 from gametheory.lang.markup import Markup, condition_markup, element, joined, number_markup, table
 from gametheory.solve.words.layout import count
+from gametheory.study.claims.verdict_text import share_text, witness_text
 from gametheory.study.sensitivity_text import (
     end_text,
     envelope_text,
@@ -219,15 +220,17 @@ def _statement(one: Verdict) -> Markup:
 def _grounds(one: Verdict) -> Markup:
     out: list[str] = [text for text in (one.reason, one.scope) if text]
     if one.assumptions:
-        out.append(f"assumes {', '.join(one.assumptions)}")
-    if one.witness is not None:
-        word = "fails at" if one.status == "refuted" else "for example at"
-        out.append(f"{word} {', '.join(f'{name} = {value}' for name, value in one.witness.items())}")
-    out += [f"in {_named(equilibrium)}" for equilibrium in one.equilibria]
-    if one.share is not None:
-        out.append(f"{one.share.of} at {one.share.value:.1%} of {one.share.applied} draws (seed {one.share.seed})")
-    if one.exceptions:
-        out.append(joined(("except where ", joined(map(condition_markup, one.exceptions), " or "))))
+        out.append(f"given {'; '.join(one.assumptions)}")
+    if one.status == "refuted":
+        there = dict.fromkeys(_named(equilibrium) for equilibrium in one.equilibria)
+        out.append(f"fails {witness_text(one)}: {'; '.join(there) or 'no equilibrium'}")
+    if one.share is not None and one.status != "proved":
+        out.append(share_text(one.share))
+    if one.gaps:
+        edges = joined((condition_markup(gap.edge) for gap in one.gaps), "; ")
+        out.append(joined(("nothing is said on ", edges)))
+        broken = [condition_markup(gap.edge) for gap in one.gaps if gap.fails]
+        out += [joined(("it fails on ", joined(broken, " and on ")))] if broken else []
     return _lines(out)
 
 

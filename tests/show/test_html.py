@@ -13,7 +13,7 @@ import gametheory as gt
 from gametheory.lang import TRUE, latex, parse_condition
 from gametheory.lang.markup import Markup, condition_markup, element, escaped, number_markup, table
 from gametheory.show import html
-from gametheory.study.claims.verdict import Share, Verdict, Verification
+from gametheory.study.claims.verdict import Gap, Share, Verdict, Verification
 
 HARMLESS = {
     *("div", "p", "strong", "em", "small", "code", "ul", "li", "details", "summary"),
@@ -258,7 +258,7 @@ def test_verdicts_show_statement_reason_and_witness(hostile):
             witness={"p": Fraction(1, 3)},
             equilibria=(beer[0],),
             share=Share("fails", 0.25, 0.01, 1000, 800, 7),
-            exceptions=(parse_condition("p = 1/2"),),
+            gaps=(Gap(parse_condition("p = 1/2"), fails=True), Gap(parse_condition("k = 1"))),
         ),
         Verdict("third", "undecided", assumptions=("k > 0",)),
     )
@@ -269,8 +269,18 @@ def test_verdicts_show_statement_reason_and_witness(hostile):
     assert rows[1].count(TEXT) == 2
     assert "refuted (unexpected)" in rows[2]
     assert "fails at p = 1/3" in rows[2]
-    assert "fails at 25.0% of 800 draws (seed 7)" in rows[2]
-    assert "except where p=12" in rows[2]
+    assert "fails in 25% (+- 1) of 800 draws" in rows[2]
+    assert "nothing is said on p=12; k=1" in rows[2]
+    assert rows[2].count("p=12") == 2
     assert beer[0].name in rows[2]
     assert "undecided" in rows[3]
-    assert "assumes k > 0" in rows[3]
+    assert "given k > 0" in rows[3]
+
+
+def test_a_real_verification_shows_every_claim(beer):
+    found = gt.verify(gt.load("beer_quiche"), solution=beer, draws=0)
+    rows = ["".join(one.itertext()) for one in _read(found._repr_html_()).iter("tr")][1:]
+    assert len(rows) == len(found) > 1
+    for row, verdict in zip(rows, found, strict=True):
+        assert row.startswith(verdict.name)
+        assert verdict.status in row
