@@ -25,6 +25,7 @@ extensions = [
     "command_pages",
     "addresses",
 ]
+smartquotes = False  # "--audit" is an option, not a dash
 exclude_patterns = ["_ext", "_static", "README.md"]
 nitpicky = True
 # types in docstrings are words for readers ("mapping of parameter to number"); what names a thing of ours is checked

@@ -10,7 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from gametheory.cli import command_parser
 
-WIDTH = 100
+WIDTH = 88
 
 
 def setup(app: Any) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def _section(name: str, parser: argparse.ArgumentParser) -> nodes.section:
     out = nodes.section("", nodes.title("", f"gametheory {name}"), ids=[f"command-{nodes.make_id(name)}"])
     out += nodes.paragraph("", parser.description or "")
     out += nodes.literal_block("", parser.format_usage().strip(), language="text")
-    rows = [action for action in parser._actions if action.help != argparse.SUPPRESS]
+    rows = [action for action in parser._actions if action.help != argparse.SUPPRESS and action.dest != "help"]
     entries = nodes.definition_list()
     for action in rows:
         term = nodes.term("", "", nodes.literal("", _called(action)))

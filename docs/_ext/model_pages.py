@@ -33,7 +33,7 @@ class ModelPage(SphinxDirective):
             self.env.note_dependency(str(entry.path))
         model = gt.load(name)
         page = _section(name, model.title or name)
-        page += [nodes.paragraph("", part) for part in model.about.split("\n\n") if part.strip()]
+        page += [_paragraph(part) for part in model.about.split("\n\n") if part.strip()]
         page += self._facts(model, entry)
         for title, part in (
             ("Players", model_markup.players_markup(model)),
@@ -41,8 +41,7 @@ class ModelPage(SphinxDirective):
             ("Definitions", model_markup.definitions_markup(model)),
             ("Assumptions", model_markup.assumptions_markup(model)),
             ("Game", model_markup.game_markup(model.game)),
-            ("Equilibria", _equilibria(model)),
-            ("Claims", model_markup.claims_markup(model)),
+            *_answers(model),
         ):
             if part:
                 section = _section(f"{name}-{title}", title)
@@ -56,11 +55,24 @@ class ModelPage(SphinxDirective):
         return nodes.paragraph("", "", nodes.emphasis("", "; ".join(facts)))
 
 
-def _equilibria(model: gt.Model) -> Markup:
+def _answers(model: gt.Model) -> list[tuple[str, Markup]]:
+    """Return the equilibria, and the claims with their verdicts where they have a formal part."""
+    claims = model_markup.claims_markup(model)
     try:
-        return html.solution(gt.solve(model))
+        solution = gt.solve(model)
     except gt.ConceptError as error:
-        return element("p", f"Not solved: {error}")
+        return [("Equilibria", element("p", f"Not solved: {error}")), ("Claims", claims)]
+    if any(claim.sentences for claim in model.claims):
+        claims = html.verification(gt.verify(model, solution=solution, draws=0))
+    return [("Equilibria", html.solution(solution)), ("Claims", claims)]
+
+
+def _paragraph(text: str) -> nodes.paragraph:
+    """Return a paragraph in which what stands between backticks is literal."""
+    out = nodes.paragraph()
+    for i, part in enumerate(text.split("`")):
+        out += nodes.literal("", part) if i % 2 else nodes.Text(part)
+    return out
 
 
 def _section(identity: str, title: str) -> nodes.section:
