@@ -1,4 +1,7 @@
-"""``{model-page} NAME``: a model's page, made from its document and from solving it."""
+"""``{model-page} NAME``: a model's page, made from its document, from solving it and from deciding its claims.
+
+Deciding claims takes a minute for the largest model; ``-D model_verdicts=0`` leaves it out.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from gametheory.spec import model_markup
 
 def setup(app: Any) -> dict[str, Any]:
     """Add the directive."""
+    app.add_config_value("model_verdicts", True, "env", bool)
     app.add_directive("model-page", ModelPage)
     return {"parallel_read_safe": True}
 
@@ -41,7 +45,7 @@ class ModelPage(SphinxDirective):
             ("Definitions", model_markup.definitions_markup(model)),
             ("Assumptions", model_markup.assumptions_markup(model)),
             ("Game", model_markup.game_markup(model.game)),
-            *_answers(model),
+            *_answers(model, verdicts=self.config.model_verdicts),
         ):
             if part:
                 section = _section(f"{name}-{title}", title)
@@ -55,14 +59,14 @@ class ModelPage(SphinxDirective):
         return nodes.paragraph("", "", nodes.emphasis("", "; ".join(facts)))
 
 
-def _answers(model: gt.Model) -> list[tuple[str, Markup]]:
+def _answers(model: gt.Model, *, verdicts: bool) -> list[tuple[str, Markup]]:
     """Return the equilibria, and the claims with their verdicts where they have a formal part."""
     claims = model_markup.claims_markup(model)
     try:
         solution = gt.solve(model)
     except gt.ConceptError as error:
         return [("Equilibria", element("p", f"Not solved: {error}")), ("Claims", claims)]
-    if any(claim.sentences for claim in model.claims):
+    if verdicts and any(claim.sentences for claim in model.claims):
         claims = html.verification(gt.verify(model, solution=solution, draws=0))
     return [("Equilibria", html.solution(solution)), ("Claims", claims)]
 

@@ -9,6 +9,7 @@ from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame, 
 from gametheory.lang.markup import Markup, condition_markup, element, joined, number_markup, table
 
 if TYPE_CHECKING:
+    from gametheory.spec.claim import Claim
     from gametheory.spec.games import Game
     from gametheory.spec.model import Model
 
@@ -83,8 +84,24 @@ def assumptions_markup(model: Model) -> Markup:
 
 def claims_markup(model: Model) -> Markup:
     """Return what the document claims, each with its source; nothing for one without claims."""
-    rows = [(claim.name, claim.statement, claim.source) for claim in model.claims]
+    rows = [(claim.name, _claimed(claim), claim.source) for claim in model.claims]
     return table(rows, ("claim", "statement", "source")) if rows else Markup("")
+
+
+def _claimed(claim: Claim) -> Markup:
+    out: list[str] = [claim.statement] if claim.statement else []
+    out += [element("code", sentence) for sentence in claim.sentences]
+    if claim.sentences:
+        words = {"where": "; ".join(claim.where), "refined by": ", ".join(claim.refine), "at": _at(claim.at)}
+        out += [f"{word} {text}" for word, text in words.items() if text]
+        out += [f"expected: {claim.expect}"] if claim.expect else []
+    return joined(element("div", part) for part in out)
+
+
+def _at(fixed: Mapping[str, Any] | str | None) -> str:
+    if fixed is None or isinstance(fixed, str):
+        return fixed or ""
+    return ", ".join(f"{name} = {value}" for name, value in fixed.items())
 
 
 def game_markup(game: Game) -> Markup:

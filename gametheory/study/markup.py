@@ -43,6 +43,10 @@ __all__ = [
 ]
 
 
+_LONG = 120
+"""Characters above which what a verdict rests on is folded."""
+
+
 def _head(text: str, *more: str) -> Markup:
     return element("p", element("strong", text), *more)
 
@@ -207,20 +211,30 @@ def verification_markup(found: Verification) -> Markup:
         (one.name, _statement(one), f"{one.status}{' (unexpected)' if one.surprise else ''}", _grounds(one))
         for one in found
     ]
-    title = f"{found.model.title or found.model.name}: {count(len(found), 'claim')}"
+    counts = [f"{sum(v.status == status for v in found)} {status}" for status in ("proved", "refuted", "undecided")]
+    title = f"{found.model.title or found.model.name}: {count(len(found), 'claim')}: {', '.join(counts)}"
     return element("div", _head(title), table(rows, ("claim", "statement", "verdict", "grounds")))
 
 
 def _statement(one: Verdict) -> Markup:
-    formal = [element("code", one.formal)] if one.formal else []
+    formal = [_folded("formal part", [element("code", one.formal)], len(one.formal))] if one.formal else []
     source = [element("small", f"source: {one.source}")] if one.source else []
     return _lines([*([one.statement] if one.statement else []), *formal, *source])
+
+
+def _folded(title: str, parts: list[str], length: int) -> Markup:
+    """Return the parts, to be opened by a click where they are long."""
+    if length <= _LONG:
+        return joined(parts, "; ")
+    return element("details", element("summary", title), _lines(parts))
 
 
 def _grounds(one: Verdict) -> Markup:
     out: list[str] = [text for text in (one.reason, one.scope) if text]
     if one.assumptions:
-        out.append(f"given {'; '.join(one.assumptions)}")
+        given = list(one.assumptions)
+        shown = _folded(count(len(given), "assumption"), given, sum(map(len, given)))
+        out.append(joined(("given ", shown)))
     if one.status == "refuted":
         there = dict.fromkeys(_named(equilibrium) for equilibrium in one.equilibria)
         out.append(f"fails {witness_text(one)}: {'; '.join(there) or 'no equilibrium'}")

@@ -55,7 +55,16 @@ def _hostile_signaling():
             "k": {"value": 1, "range": [0, 3], "prior": {"uniform": [0, 3]}},
         },
         assume={"one": "k >= p/2"},
-        claims=[{"name": f"claim {LABEL}", "statement": TEXT, "source": TEXT}],
+        claims=[
+            {"name": f"claim {LABEL}", "statement": TEXT, "source": TEXT},
+            {
+                "name": "formal",
+                "claim": ["some equilibrium", "no equilibrium has P(quiet) > 2"],
+                "where": "p < k",
+                "at": {"k": 1},
+                "expect": "holds",
+            },
+        ],
         title=TEXT,
         about=TEXT,
         players={"a": TEXT, "b": ""},
@@ -201,6 +210,17 @@ def test_texts_of_a_document_are_escaped(hostile):
         assert label + LABEL in text
     assert "<script" not in hostile._repr_html_()
     assert "<img" not in hostile._repr_html_()
+
+
+def test_the_formal_part_of_a_claim_is_shown(hostile):
+    (row,) = (row for row in _read(hostile._repr_html_()).iter("tr") if row.find("th").text == "formal")
+    assert ["".join(one.itertext()) for one in row.iter("div")] == [
+        "some equilibrium",
+        "no equilibrium has P(quiet) > 2",
+        "where p < k",
+        "at k = 1",
+        "expected: holds",
+    ]
 
 
 def test_labels_in_answers_are_escaped(hostile):
