@@ -3,7 +3,7 @@
 =============  =====================================================================================================
 ``python``     a doctest; names live on from block to block
 ``console``    commands after ``$``, and exactly what they print on standard output
-``sh``         commands, one a line: each succeeds and prints something
+``sh``         commands, one a line: each succeeds and prints something, or leaves a file
 ``toml``       a document: with ``# name.toml`` as its first line it is written there, else it has to be TOML
 ``json``       has to be JSON
 ``text``       not run
@@ -56,7 +56,7 @@ def run(page: Path, folder: Path, capsys: Any) -> int:
         if block.kind == "python":
             tried += _python(block, names, page)
         elif block.kind in ("sh", "console"):
-            tried += 0 if is_set_up(block) else _commands(block, page, capsys)
+            tried += 0 if is_set_up(block) else _commands(block, page, folder, capsys)
         elif block.kind == "toml":
             tomllib.loads(block.text)
             if head := re.match(r"# (\w+\.toml)\n", block.text):
@@ -79,7 +79,7 @@ def _python(block: Block, names: dict[str, Any], page: Path) -> int:
     return len(test.examples)
 
 
-def _commands(block: Block, page: Path, capsys: Any) -> int:
+def _commands(block: Block, page: Path, folder: Path, capsys: Any) -> int:
     if block.kind == "console":
         parts = [part.partition("\n") for part in re.split(r"^\$ ", block.text, flags=re.M)[1:]]
         wanted = [(command, shown) for command, _, shown in parts]
@@ -90,9 +90,10 @@ def _commands(block: Block, page: Path, capsys: Any) -> int:
         program, *arguments = shlex.split(command)
         assert program == "gametheory", command
         capsys.readouterr()
+        before = set(folder.iterdir())
         assert cli.main(arguments) == 0, command
         out = capsys.readouterr().out
-        assert out, command
+        assert out or set(folder.iterdir()) - before, command
         if shown is not None:
             assert out == shown, command
     return len(wanted)

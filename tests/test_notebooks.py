@@ -41,7 +41,15 @@ def _shown(notebook, start):
 
 
 def test_the_tour_shows_models_and_answers_as_tables(tour):
-    for start in ("gt.load(", "gt.solve(", "gt.thresholds(", "gt.margins(", "gt.regions(", "gt.sensitivity("):
+    for start in (
+        "gt.load(",
+        "gt.solve(",
+        "gt.thresholds(",
+        "gt.margins(",
+        "gt.regions(",
+        "gt.sensitivity(",
+        "gt.verify(",
+    ):
         shown = _shown(tour, start)["text/html"]
         assert "<table" in shown
         assert "<script" not in shown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from gametheory.lang.algebraic import real_text
@@ -51,7 +51,7 @@ def _head(text: str, *more: str) -> Markup:
     return element("p", element("strong", text), *more)
 
 
-def _lines(parts: Iterator[str] | list[str] | tuple[str, ...]) -> Markup:
+def _lines(parts: Iterable[str]) -> Markup:
     return joined(element("div", part) for part in parts)
 
 
@@ -217,24 +217,24 @@ def verification_markup(found: Verification) -> Markup:
 
 
 def _statement(one: Verdict) -> Markup:
-    formal = [_folded("formal part", [element("code", one.formal)], len(one.formal))] if one.formal else []
+    formal = [_folded("", "formal part", [one.formal], "code")] if one.formal else []
     source = [element("small", f"source: {one.source}")] if one.source else []
     return _lines([*([one.statement] if one.statement else []), *formal, *source])
 
 
-def _folded(title: str, parts: list[str], length: int) -> Markup:
+def _folded(lead: str, title: str, parts: list[str], tag: str = "span") -> Markup:
     """Return the parts, to be opened by a click where they are long."""
-    if length <= _LONG:
-        return joined(parts, "; ")
-    return element("details", element("summary", title), _lines(parts))
+    shown = [element(tag, part) for part in parts]
+    if sum(map(len, parts)) <= _LONG:
+        return joined((lead, joined(shown, "; ")))
+    return element("details", element("summary", lead + title), _lines(shown))
 
 
 def _grounds(one: Verdict) -> Markup:
     out: list[str] = [text for text in (one.reason, one.scope) if text]
     if one.assumptions:
         given = list(one.assumptions)
-        shown = _folded(count(len(given), "assumption"), given, sum(map(len, given)))
-        out.append(joined(("given ", shown)))
+        out.append(_folded("given ", count(len(given), "assumption"), given))
     if one.status == "refuted":
         there = dict.fromkeys(_named(equilibrium) for equilibrium in one.equilibria)
         out.append(f"fails {witness_text(one)}: {'; '.join(there) or 'no equilibrium'}")

@@ -16,7 +16,7 @@ from gametheory.show import html
 from gametheory.study.claims.verdict import Gap, Share, Verdict, Verification
 
 HARMLESS = {
-    *("div", "p", "strong", "em", "small", "code", "ul", "li", "details", "summary"),
+    *("div", "p", "strong", "em", "span", "small", "code", "ul", "li", "details", "summary"),
     *("table", "caption", "thead", "tbody", "tr", "th", "td"),
     *("math", "mrow", "mi", "mn", "mo", "mfrac", "msup"),
 }
