@@ -24,6 +24,7 @@ extensions = [
     "model_pages",
     "command_pages",
     "addresses",
+    "docstrings",
 ]
 smartquotes = False  # "--audit" is an option, not a dash
 exclude_patterns = ["_ext", "_static", "README.md"]

@@ -26,8 +26,8 @@ def mathml(latex: str, display: str) -> str:
     """Return LaTeX as a ``<math>`` element; ``display`` is ``inline`` or ``block``."""
     tree = convert_to_element(latex, display=display)
     for one in tree.iter():
-        # entities come as text ("&#x02265;"), to be read once
-        one.text = html.unescape(one.text) if one.text else one.text
+        # entities come as text ("&#x02265;"), to be read once; few fonts have their sign for a difference of sets
+        one.text = html.unescape(one.text).replace("\u29f5", "\u2216") if one.text else one.text
         one.tail = html.unescape(one.tail) if one.tail else one.tail
         one.attrib.pop("href", None)
         if one.tag == "mtd" and (side := one.attrib.pop("columnalign", "")):  # not in MathML Core

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from gametheory.lang.algebraic import real_text
@@ -222,7 +222,7 @@ def _statement(one: Verdict) -> Markup:
     return _lines([*([one.statement] if one.statement else []), *formal, *source])
 
 
-def _folded(lead: str, title: str, parts: list[str], tag: str = "span") -> Markup:
+def _folded(lead: str, title: str, parts: Sequence[str], tag: str = "span") -> Markup:
     """Return the parts, to be opened by a click where they are long."""
     shown = [element(tag, part) for part in parts]
     if sum(map(len, parts)) <= _LONG:
@@ -241,8 +241,8 @@ def _grounds(one: Verdict) -> Markup:
     if one.share is not None and one.status != "proved":
         out.append(share_text(one.share))
     if one.gaps:
-        edges = joined((condition_markup(gap.edge) for gap in one.gaps), "; ")
-        out.append(joined(("nothing is said on ", edges)))
+        edges = [condition_markup(gap.edge) for gap in one.gaps]
+        out.append(_folded("nothing is said on ", count(len(edges), "knife edge"), edges))
         broken = [condition_markup(gap.edge) for gap in one.gaps if gap.fails]
         out += [joined(("it fails on ", joined(broken, " and on ")))] if broken else []
     return _lines(out)
