@@ -44,7 +44,7 @@ napoleon_use_ivar = True
 napoleon_use_param = False
 napoleon_use_rtype = False
 
-bibtex_bibfiles = ["references.bib"]
+bibtex_bibfiles = []  # one that is put together for the build: see _ext/sources.py
 bibtex_reference_style = "author_year"
 bibtex_default_style = "plain"
 

@@ -7,6 +7,7 @@ lets Sphinx read the copy. What is unchanged keeps its time, so that a second bu
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,10 +30,10 @@ def setup(app: Any) -> dict[str, Any]:
     return {"parallel_read_safe": True}
 
 
-def _gather(app: Any, _: Any) -> None:
+def _gather(app: Any, config: Any) -> None:
     target = Path(app.doctreedir) / "sources"
     originals = {str(path.relative_to(HERE)): path for path in _files(HERE)} | BESIDE
-    written = {f"{name}.md": text for name, text in pages()}
+    written = {f"{name}.md": text for name, text in pages()} | {"bibliography.bib": _bibliography()}
     for name, original in originals.items():
         _copy(original, target / name)
     for name, text in written.items():
@@ -41,6 +42,17 @@ def _gather(app: Any, _: Any) -> None:
         if str(path.relative_to(target)) not in {*originals, *written}:
             path.unlink()
     app.srcdir = target
+    config.bibtex_bibfiles = [target / "bibliography.bib"]
+
+
+def _bibliography() -> str:
+    """Return the models' bibliography, and what only these pages cite besides."""
+    found: dict[str, str] = {}
+    for file in (HERE.parent / "models" / "references.bib", HERE / "references.bib"):
+        text = file.read_text(encoding="utf-8") if file.exists() else ""
+        for entry in re.findall(r"^@\w+\{.*?^\}$", text, flags=re.M | re.S):
+            found.setdefault(entry.partition("{")[2].partition(",")[0].strip(), entry)
+    return "\n\n".join([*found.values(), ""])
 
 
 def _files(folder: Path) -> Iterator[Path]:
