@@ -1,4 +1,4 @@
-"""Renderers of answers: JSON documents, text tables, LaTeX, figures. Nothing here computes an equilibrium."""
+"""Renderers of answers: JSON documents, text tables, HTML, LaTeX, figures. Nothing here computes an equilibrium."""
 
 from __future__ import annotations
 
