@@ -1,6 +1,7 @@
 """The page computes what Python computes: existence, survival and every number, at random points from the priors."""
 
 import base64
+import random
 from fractions import Fraction
 
 import numpy as np
@@ -108,3 +109,35 @@ def test_what_strikes_is_what_survival_says(visit):
             assert np.array_equal(survives[there], ~struck[there]), (regime["name"], verdict["name"])
             compared += int(there.sum())
     assert compared > 2000
+
+
+@pytest.mark.parametrize("name", ["support_signal", "beer_quiche", "battle_of_the_sexes", "extended_deterrence"])
+def test_points_with_ties_are_decided_exactly_and_said_to_be_on_a_border(name, visit):
+    """At round numbers many polynomials are zero: there the page must say what exact arithmetic says, and say so."""
+    solution = solved(name)
+    data = content(solution).data
+    rng = random.Random(1)
+    points = []
+    while len(points) < 300:
+        point = {}
+        for n, interval in solution.domain.ranges.items():
+            step = (interval.high - interval.low) / 4
+            point[n] = interval.low + step * rng.randrange(5)
+        if all(point[n] in interval for n, interval in solution.domain.ranges.items()):
+            points.append(point)
+    found = visit(solution).evaluate(
+        "(points) => gametheoryExplorer.evaluate(points)", [list(map(str, p.values())) for p in points]
+    )
+    borders = 0
+    for point, here in zip(points, found, strict=True):
+        rows = [(one["when"], regime.when) for one, regime in zip(data["regimes"], solution, strict=True)]
+        rows += [(row, edge) for (_, row), edge in zip(data["edges"], solution.knife_edges, strict=True)]
+        rows.append((data["admissible"], solution.domain.assume))
+        for row, condition in rows:
+            assert (here["holds"][row] > 0) is condition.at(point), (point, str(condition))
+            if here["sure"][row] == 0:
+                assert any(atom.expression.at(point) == 0 for atom in condition.atoms())
+                borders += 1
+            else:
+                assert here["sure"][row] == here["holds"][row]
+    assert borders > 10
