@@ -61,7 +61,7 @@ function drawTree(game, k) {
     h("div", { class: "tools" },
       h("button", { type: "button", disabled: !all, onclick: () => { nodes.forEach((_, i) => opened.add(i)); closed.clear(); change({}, true); } }, "Open all"),
       h("button", { type: "button", disabled: !opened.size && !closed.size, onclick: () => { opened.clear(); closed.clear(); change({}, true); } }, "Fold what is not reached")),
-    picture(width, height, description, [...below, ...above]),
+    picture(width, height, description, [...below, ...above], "group"),
     h("p", { class: "note" }, "Payoffs: ", joined(game.players.map((player) => named(player))),
       ". Bold moves are played, also where the game does not come to.",
       game.shared.length ? " Moves marked with the same name of an information set cannot be told apart by the player." : ""),
