@@ -31,6 +31,11 @@ def add(commands: Any) -> None:
     explorer.add_argument(
         "--concept", metavar="NAME", help="subgame-perfect, perfect-bayesian or nash; default: the strongest that fits"
     )
+    explorer.add_argument(
+        "--verify",
+        action="store_true",
+        help="decide the model's claims first, as 'gametheory verify' does: may take minutes",
+    )
     explorer.set_defaults(run=_explorer)
 
 
@@ -43,12 +48,14 @@ def _explorer(options: argparse.Namespace) -> int:
         from gametheory.show import explorer
         from gametheory.solve import concept_named, solve, survival
         from gametheory.spec import load
+        from gametheory.study import verify
 
         model = load(options.model)
         solution = solve(model, None if options.concept is None else concept_named(options.concept))
         if solution.concept.name == "perfect-bayesian":
             solution = survival(solution)
-        text = explorer.page(solution)
+        verification = verify(model, solution=solution) if options.verify else None
+        text = explorer.page(solution, verification)
     if options.out == "-":
         print(text, end="")
         return DONE

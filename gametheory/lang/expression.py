@@ -399,11 +399,16 @@ def common_names(numbers: Iterable[Number]) -> tuple[str, ...]:
 def factored(poly: Any) -> tuple[int, list[tuple[Any, int]]]:
     """Return ``(content, [(irreducible factor, power), ...])``.
 
-    Where coefficients are too large for python-flint to put factors in order, the primitive part counts as one factor.
+    Where coefficients are too large for python-flint to put factors in order, the primitive part counts as one factor,
+    but for the parameters that divide it.
     """
     try:
         content, factors = poly.factor()
     except OverflowError:
         content = poly.content()
-        return int(content), [(poly / content, 1)]
+        rest, found = poly / content, []
+        for x, power in zip(poly.context().gens(), map(min, zip(*poly.monoms(), strict=True)), strict=True):
+            if power:
+                rest, found = rest / x ** int(power), [*found, (x, int(power))]
+        return int(content), found if rest == 1 else [*found, (rest, 1)]
     return int(content), [(factor, int(power)) for factor, power in factors]

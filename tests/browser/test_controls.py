@@ -333,3 +333,21 @@ def test_dark_narrow_and_print(visit, tmp_path):
     assert page.locator("#bar button").first.is_hidden()
     page.pdf(path=tmp_path / "page.pdf", format="A4")
     assert (tmp_path / "page.pdf").stat().st_size > 20_000
+
+
+def test_every_model_of_the_catalogue_gets_its_page(visit):
+    shown = []
+    for name in gt.catalogue():
+        try:
+            solution = solved(name)
+        except gt.ConceptError:  # no concept takes the game yet: there is nothing to explore
+            continue
+        page = visit(solution)
+        page.wait_for_timeout(200)
+        assert page.locator("#equilibria .card").count() == len(solution)
+        assert page.locator("#diagram svg, #diagram table").count() == 1
+        if solution.parameters:
+            point = {n: Fraction(field(page, n.replace("_", " ")).input_value()) for n in solution.parameters}
+            assert existing(page) == [k for k, regime in enumerate(solution, start=1) if regime.when.at(point)]
+        shown.append(name)
+    assert len(shown) >= 13

@@ -1,13 +1,18 @@
 """The page computes what Python computes: existence, survival and every number, at random points from the priors."""
 
 import base64
+import random
 from fractions import Fraction
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pages import solved
+from strategies import conditions, expressions, points
+from study.solved import made_of
 
-from gametheory.lang import Condition
+from gametheory.lang import Condition, Expression, relation
 from gametheory.show.explorer.content import content
 from gametheory.study.doubt import decimal
 from gametheory.study.draws import draw
@@ -108,3 +113,63 @@ def test_what_strikes_is_what_survival_says(visit):
             assert np.array_equal(survives[there], ~struck[there]), (regime["name"], verdict["name"])
             compared += int(there.sum())
     assert compared > 2000
+
+
+@pytest.mark.parametrize("name", ["support_signal", "beer_quiche", "battle_of_the_sexes", "extended_deterrence"])
+def test_points_with_ties_are_decided_exactly_and_said_to_be_on_a_border(name, visit):
+    """At round numbers many polynomials are zero: there the page must say what exact arithmetic says, and say so."""
+    solution = solved(name)
+    data = content(solution).data
+    rng = random.Random(1)
+    drawn = []
+    while len(drawn) < 300:
+        point = {}
+        for n, interval in solution.domain.ranges.items():
+            step = (interval.high - interval.low) / 4
+            point[n] = interval.low + step * rng.randrange(5)
+        if all(point[n] in interval for n, interval in solution.domain.ranges.items()):
+            drawn.append(point)
+    found = visit(solution).evaluate(
+        "(points) => gametheoryExplorer.evaluate(points)", [list(map(str, p.values())) for p in drawn]
+    )
+    borders = 0
+    for point, here in zip(drawn, found, strict=True):
+        rows = [(one["when"], regime.when) for one, regime in zip(data["regimes"], solution, strict=True)]
+        rows += [(row, edge) for (_, row), edge in zip(data["edges"], solution.knife_edges, strict=True)]
+        rows.append((data["admissible"], solution.domain.assume))
+        for row, condition in rows:
+            assert (here["holds"][row] > 0) is condition.at(point), (point, str(condition))
+            if here["sure"][row] == 0:
+                assert any(atom.expression.at(point) == 0 for atom in condition.atoms())
+                borders += 1
+            else:
+                assert here["sure"][row] == here["holds"][row]
+    assert borders > 10
+
+
+@settings(max_examples=15)
+@given(
+    regimes=st.lists(st.tuples(conditions(), expressions()), min_size=1, max_size=4),
+    where=st.lists(points(low=-4, high=4), min_size=8, max_size=8),
+)
+def test_any_conditions_and_closed_forms(chromium, written, regimes, where):
+    """Whatever a solution's conditions and closed forms: at exact points, ties included, the page agrees."""
+    solution = made_of(regimes)
+    data = content(solution).data
+    page = chromium.new_page()
+    page.goto(written(solution))
+    texts = [[str(point[name]) for name in solution.parameters] for point in where]
+    found = page.evaluate("(points) => gametheoryExplorer.evaluate(points)", texts)
+    page.close()
+    for point, here in zip(where, found, strict=True):
+        for regime, shown in zip(solution, data["regimes"], strict=True):
+            assert (here["holds"][shown["when"]] > 0) is regime.when.at(point)
+            for (_, number), form in zip(shown["payoffs"], regime.payoffs.values(), strict=True):
+                if isinstance(number, int) and defined(form, point):
+                    exact, mine = float(form.at(point)), here["values"][number]
+                    # cancellation may cost digits of these polynomials: relative to the size of their terms
+                    assert mine == pytest.approx(exact, rel=1e-9, abs=1e-9)
+
+
+def defined(form, point):
+    return not relation(Expression(form.denominator, form.denominator.context().constant(1)), "=").at(point)

@@ -203,7 +203,7 @@ def test_every_quantity_has_a_value_in_every_regime_or_none():
     found = content(solved("support_signal")).data
     keys = [quantity["key"] for quantity in found["quantities"]]
     assert len(keys) == len(set(keys))
-    assert {"payoff.russia", "payoff.russia.committed", "P(strike)"} <= set(keys)
+    assert {"payoff.russia", "payoff.russia.committed", "P(us.strike)"} <= set(keys)
     assert all(len(quantity["of"]) == len(found["regimes"]) for quantity in found["quantities"])
 
 

@@ -13,7 +13,7 @@ from solved import made_of, solved
 from strategies import NAMES, conditions, expressions
 
 import gametheory as gt
-from gametheory.lang import TRUE, Interval, parse, parse_condition
+from gametheory.lang import TRUE, Interval, parse, parse_condition, relation
 from gametheory.study import compile_solution, program_numpy
 from gametheory.study import program as program_module
 
@@ -280,3 +280,14 @@ def test_a_missing_column_is_named():
 def test_unknown_engine():
     with pytest.raises(ValueError, match="expected one of numpy, numba, got 'fortran'"):
         compile_solution(solved("beer_quiche"), engine="fortran")
+
+
+def test_coefficients_too_large_to_factor_compile_all_the_same():
+    """FLINT refuses to order such factors; a part that a parameter divides must still be split at that parameter."""
+    form = parse("(x**2 + (y**2 + 1)*(10**25*x**3 + 1))/(y**2 + 2)")
+    solution = made_of([(relation(form, ">"), form)], names=("x", "y"))
+    found = compile_solution(solution, ["payoff.p"]).evaluate({"x": [0.5, -1.5], "y": [0.25, 2.0]})
+    for k, point in enumerate(({"x": "1/2", "y": "1/4"}, {"x": "-3/2", "y": "2"})):
+        exact = form.at({name: Fraction(value) for name, value in point.items()})
+        assert found.exists[0, k] == (exact > 0)
+        assert not found.exists[0, k] or abs(found.values[0, 0, k] / float(exact) - 1) < 1e-12

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from gametheory.show.explorer.content import content
 from gametheory.show.explorer.javascript import machine_source
+from gametheory.version import __version__
 
 if TYPE_CHECKING:
     from gametheory.solve import Solution
@@ -63,8 +64,6 @@ def page(solution: Solution, verification: Verification | None = None) -> str:
     verification : Verification, optional
         The verdicts on the model's claims; without it the claims are listed as not checked.
     """
-    from gametheory.version import __version__
-
     found = content(solution, verification)
     data = {**found.data, "version": __version__}
     script = "\n".join(

@@ -6,6 +6,7 @@ Labels and other texts of the model stand only in values, never as keys: an obje
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -171,9 +172,15 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "scope": prose(verdict.scope),
         "assumptions": [prose(text) for text in verdict.assumptions],
         "reason": prose(verdict.reason),
-        "witness": None if verdict.witness is None else [[name, str(x)] for name, x in verdict.witness.items()],
+        "witness": _point(verdict.witness),
         "share": None
         if share is None
         else {"of": share.of, "value": share.value, "halfWidth": share.half_width, "draws": share.draws},
-        "exceptions": [prose(str(gap)) for gap in verdict.gaps],
+        "gaps": [
+            {"edge": prose(str(gap.edge)), "fails": gap.fails, "point": _point(gap.point)} for gap in verdict.gaps
+        ],
     }
+
+
+def _point(point: Mapping[str, Fraction] | None) -> list[list[str]] | None:
+    return None if point is None else [[name, str(x)] for name, x in point.items()]

@@ -13,6 +13,7 @@ from gametheory.solve import Equilibrium, Solution, Strike, strikes
 from gametheory.solve.signaling.striking import BECAUSE
 from gametheory.solve.words.abbreviations import Abbreviations
 from gametheory.solve.words.statement import equilibrium_text, place, sent_messages
+from gametheory.study.quantity import Belief, ExpectedPayoff, History, Probability, Quantity, Step, steps
 
 __all__ = ["Regimes"]
 
@@ -106,21 +107,19 @@ class Regimes:
 
     def quantities(self) -> Iterator[dict[str, Any]]:
         """Yield what the page can plot: a number (or none) in every regime, with a label and a group."""
-        from gametheory.study.quantity import Belief, ExpectedPayoff, History, Probability, Quantity
-
         found: dict[str, tuple[str, str, Any]] = {}
         regimes = list(self.solution)
         for player in dict.fromkeys(p for eq in regimes for p in eq.payoffs):
             found[f"payoff.{player}"] = "payoffs", f"payoff of {label(player)}", ExpectedPayoff(player)
         game = self.solution.game
-        sender, types = (game.sender, game.types) if isinstance(game, SignalingGame) else ("", {})
+        sender = game.sender if isinstance(game, SignalingGame) else ""
         for kind in dict.fromkeys(t for eq in regimes for t in eq.type_payoffs):
             text = f"payoff of {label(sender)}, type {label(kind)}"
             found[f"payoff.{sender}.{kind}"] = "payoffs", text, ExpectedPayoff(sender, kind)
         histories = list(dict.fromkeys(h for eq in regimes for h in eq.outcome))
-        for step in dict.fromkeys(step for h in histories for step in h.split("/")):
-            if step not in types:
-                found[f"P({step})"] = "probabilities of moves", f"P({label(step)})", Probability((step,))
+        for player, action in dict.fromkeys(step for h in histories for step in steps(game, h.split("/"))):
+            key, text = f"P({player}.{action})", f"P({label(player)} {label(action)})"
+            found[key] = "probabilities of moves", text, Probability((Step(player, action),), game=game)
         for history in histories:
             text = f"P({', '.join(map(label, history.split('/')))})"
             found[f"P={history}"] = "probabilities of outcomes", text, History(history)

@@ -46,11 +46,14 @@ function paintChip(element) {
   element.style.setProperty("--ink", inkOn(colour));
 }
 
-dark.addEventListener("change", () => {
-  document.querySelectorAll(".chip").forEach(paintChip);
-  change({}, true);
-});
-forPrint.addEventListener("change", () => document.querySelectorAll(".chip").forEach(paintChip));
+// On paper everything is light, whatever the screen is; what is printed must be painted before the event is over.
+for (const query of [dark, forPrint]) {
+  query.addEventListener("change", () => {
+    document.querySelectorAll(".chip").forEach(paintChip);
+    frame();
+    settle();
+  });
+}
 
 // Names of regimes as a reader wants them: the moves of a path apart from each other.
 const regimeName = (k) => plain(DATA.regimes[k].name).replace(/\s*\/\s*/g, " / ");

@@ -36,9 +36,10 @@ function shapeOf(k) {
   return `${actions.join("")} ${ways.join("")}`;
 }
 
-function picture(width, height, description, children) {
+// A drawing with controls in it is a group: in an image, whoever cannot see it would not find them.
+function picture(width, height, description, children, role = "img") {
   return h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "drawing, scrollable" },
-    s("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": description, class: "drawing" }, children));
+    s("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role, "aria-label": description, class: "drawing" }, children));
 }
 
 function diagramSection() {

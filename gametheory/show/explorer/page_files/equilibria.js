@@ -80,7 +80,8 @@ const brokenClauses = (k) => DATA.regimes[k].clauses.flatMap(([, row], n) => (he
 function absence(k) {
   const regime = DATA.regimes[k];
   const broken = brokenClauses(k).map((n) => regime.clauses[n]);
-  return h("li", {}, chip(k), " ", named(regime.name), h("ul", {}, broken.map(([text]) => h("li", {}, "it needs ", h("code", {}, text)))));
+  return h("li", {}, chip(k), " ", named(regime.name), h("ul", {}, broken.map(([text]) => h("li", {}, "it needs ", h("code", {}, text)))),
+    h("details", {}, h("summary", {}, "Closed forms and conditions"), h("pre", { tabindex: "0" }, regime.statement)));
 }
 
 // One regime. Its table is made once; what changes with the point is written into it.
@@ -141,11 +142,11 @@ function card(k) {
       : "Somewhere in this regime its outcome lies in a continuum of outcomes, of which it is an extreme point."),
     regime.notes.map((note) => h("p", { class: "note" }, note)),
     h("details", {}, h("summary", {}, PARAMETERS.length ? "Closed forms and conditions" : "Whole statement"), h("pre", { tabindex: "0" }, regime.statement)));
-  element.style.setProperty("--edge", colourOf(k));
 
   function update(there) {
     element.hidden = !there;
     if (!there) return;
+    element.style.setProperty("--edge", colourOf(k));
     for (const write of live) write();
     renew(verdicts, verdictRows(k).map((row) => here.holds[row]).join(""), () => verdictList(k));
     element.classList.toggle("struck", stays(k) === false);

@@ -97,7 +97,11 @@ function labelPlaces(raster) {
     const d = Math.min(depth[r * w + c], 1 + Math.min(near(c, r, 1, 0), near(c, r, 0, 1), near(c, r, 1, 1), near(c, r, -1, 1)));
     depth[r * w + c] = d;
     const id = at(c, r);
-    if (id > 0 && d > (best.get(id)?.d ?? 1)) best.set(id, { d, x: (c + 0.5) / w, y: (r + 0.5) / hgt, room: d / w });
+    if (id <= 0 || d < 2) continue;
+    const x = (c + 0.5) / w, y = (r + 0.5) / hgt;
+    // in a band many places are as deep: of these the one nearest to the middle of the map
+    const rank = d - Math.hypot(x - 0.5, y - 0.5);
+    if (rank > (best.get(id)?.rank ?? -1)) best.set(id, { rank, x, y, room: d / w });
   }
   return best;
 }

@@ -4,27 +4,43 @@ const STATUS = new Map([["proved", "\u2713 proved"], ["refuted", "\u2717 refuted
 
 function propositionsSection() {
   if (!DATA.claims.length) return null;
-  const rows = DATA.claims.map((claim) => {
-    const facts = [
-      claim.formal ? h("p", {}, h("code", {}, claim.formal)) : null,
-      claim.surprise ? h("p", { class: "warning" }, `The document expects that it ${claim.expected}.`) : null,
-      claim.scope ? h("p", { class: "note" }, `Scope: ${claim.scope}`) : null,
-      claim.assumptions?.length ? h("p", { class: "note" }, `Given ${claim.assumptions.join("; ")}`) : null,
-      claim.reason ? h("p", { class: "note" }, claim.reason) : null,
-      claim.exceptions?.length ? h("p", { class: "note" }, `Nothing is said where ${claim.exceptions.join(" or ")}`) : null,
-      claim.share ? h("p", { class: "note" }, `It ${claim.share.of} at ${(100 * claim.share.value).toFixed(1)}% (\u00b1 ${(100 * claim.share.halfWidth).toFixed(1)}) of the draws from the priors to which it applies.`) : null,
-      claim.source ? h("p", { class: "note" }, `Source: ${claim.source}`) : null,
-    ];
-    const witness = claim.witness && PARAMETERS.length
-      ? h("button", { type: "button", onclick: () => goTo(claim.witness) }, claim.status === "refuted" ? "Show where it fails" : "Show a point") : null;
-    return h("li", { class: "claim" },
-      h("p", {}, h("span", { class: `status ${claim.status || "open"}` }, STATUS.get(claim.status) || claim.status), " ",
-        h("strong", {}, claim.name), claim.automatic ? " (automatic check)" : ""),
-      claim.statement ? h("p", {}, h("bdi", {}, claim.statement)) : null, facts, witness);
-  });
+  const counts = new Map();
+  for (const claim of DATA.claims) counts.set(claim.status, (counts.get(claim.status) || 0) + 1);
+  const tally = [...counts].map(([status, n]) => `${n} ${status || "not checked"}`).join(", ");
   return section("propositions", "Propositions",
+    h("p", { class: "summary" }, `${tally}.`),
     DATA.checked ? null : h("p", { class: "note" }, "Listed as the document states them; they were not checked when this page was made."),
-    h("ul", { class: "claims" }, rows));
+    h("ul", { class: "claims" }, DATA.claims.map(claimItem)));
+}
+
+function claimItem(claim) {
+  const note = (...parts) => h("p", { class: "note" }, parts);
+  const reasons = [
+    claim.formal ? h("p", {}, h("code", {}, claim.formal)) : null,
+    claim.scope ? note(`Scope: ${claim.scope}`) : null,
+    claim.assumptions?.length ? note("Given ", claim.assumptions.map((one) => h("code", { class: "part" }, one))) : null,
+    claim.reason ? note(claim.reason) : null,
+    claim.share ? note(`It ${claim.share.of} at ${(100 * claim.share.value).toFixed(1)}% (\u00b1 ${(100 * claim.share.halfWidth).toFixed(1)}) of the ${claim.share.draws} draws from the priors to which it applies.`) : null,
+    claim.gaps?.length ? [note("The proof says nothing where one of these holds:"), gapList(claim.gaps)] : null,
+    claim.source ? note(`Source: ${claim.source}`) : null,
+  ].filter(Boolean);
+  const witness = claim.witness && PARAMETERS.length
+    ? h("button", { type: "button", onclick: () => goTo(claim.witness) }, claim.status === "refuted" ? "Show where it fails" : "Show a point") : null;
+  return h("li", { class: "claim" },
+    h("p", {}, h("span", { class: `status ${claim.status || "open"}` }, STATUS.get(claim.status) || claim.status), " ",
+      h("strong", {}, claim.name), claim.automatic ? " (automatic check)" : ""),
+    claim.statement ? h("p", {}, h("bdi", {}, claim.statement)) : null,
+    claim.surprise ? h("p", { class: "warning" }, `The document expects that it ${claim.expected}.`) : null,
+    h("div", { class: "tools" },
+      reasons.length ? h("details", {}, h("summary", {}, claim.status ? "How it was decided, and its source" : "Source"), reasons) : null, witness));
+}
+
+const MANY_GAPS = 12;
+
+function gapList(gaps) {
+  const items = gaps.slice(0, MANY_GAPS).map((gap) => h("li", {}, h("code", {}, gap.edge), gap.fails ? ": it fails at a point there" : null));
+  const rest = gaps.length - items.length;
+  return h("ul", { class: "note" }, items, rest > 0 ? h("li", {}, `and ${rest} more`) : null);
 }
 
 function goTo(witness) {

@@ -1,7 +1,7 @@
 // A game tree from left to right. What the equilibrium reaches is open, with the moves beside it; the rest is folded, and
 // a button at each fold opens it. A folded part says how many ends it has.
 
-const TREE = { row: 40, column: 168, left: 16, top: 24, end: 190 };
+const TREE = { row: 40, column: 168, left: 90, top: 24, end: 190 };
 const opened = new Set(); // nodes that a reader has opened
 const closed = new Set(); // nodes on the path that a reader has folded
 
@@ -61,7 +61,7 @@ function drawTree(game, k) {
     h("div", { class: "tools" },
       h("button", { type: "button", disabled: !all, onclick: () => { nodes.forEach((_, i) => opened.add(i)); closed.clear(); change({}, true); } }, "Open all"),
       h("button", { type: "button", disabled: !opened.size && !closed.size, onclick: () => { opened.clear(); closed.clear(); change({}, true); } }, "Fold what is not reached")),
-    picture(width, height, description, [...below, ...above]),
+    picture(width, height, description, [...below, ...above], "group"),
     h("p", { class: "note" }, "Payoffs: ", joined(game.players.map((player) => named(player))),
       ". Bold moves are played, also where the game does not come to.",
       game.shared.length ? " Moves marked with the same name of an information set cannot be told apart by the player." : ""),
@@ -81,7 +81,7 @@ function nodeMarks(game, entry, x) {
     s("circle", { cx: x, cy: y, r: 4.5, class: node.kind === "chance" ? "nature" : entry.reached ? "node on" : "node" }),
   ];
   const fold = entry.folded > 0;
-  if (!fold) marks.push(text(x, y + 17, short(name, 12) + shared, { class: "small italic", anchor: entry.depth ? "middle" : "start" }));
+  if (!fold) marks.push(text(x - 8, y + 16, short(name, 14) + shared, { class: "small italic halo", anchor: "end" }));
   else marks.push(text(x + 34, y + 4, `${short(name, 12)}${shared}: ${entry.folded} ends`, { class: "small italic" }));
   if (entry.depth > 0 || fold) marks.push(foldButton(x, y, i, fold, name, entry));
   return marks;
