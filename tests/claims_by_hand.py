@@ -1,0 +1,304 @@
+"""Claims evaluated from scratch at one exact point: solve the numeric game there, list its equilibria, count.
+
+Nothing of :mod:`gametheory.study.claims` or of the language of quantities is used. A claim is made of plain tuples, from
+which both the text for the program and the meaning for the test come:
+
+- a *quantity* is ``("number", x)``, ``("parameter", name)``, ``("P", labels, given labels)``, ``("payoff", player)`` or
+  ``("type", player, type)``, ``("sum", a, b)``, ``("ratio", a, b)``;
+- a *part* is ``(quantity, sign, quantity)``; a *pattern* is a list of alternatives, each a list of parts;
+- conditions on the parameters are patterns of numbers and parameters.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import gametheory as gt
+
+SIGNS = {
+    "<": operator.lt,
+    "<=": operator.le,
+    "=": operator.eq,
+    "!=": operator.ne,
+    ">=": operator.ge,
+    ">": operator.gt,
+}
+ALL = [[]]
+
+
+@dataclass(frozen=True)
+class Here:
+    """The equilibria of the numeric game at one point, a continuum by its extreme points."""
+
+    point: dict
+    outcomes: tuple
+    continuum: bool
+    complete: bool
+
+
+def here(model, point, concept=None):
+    """Solve the game at a full parameter point."""
+    exact = {str(name): Fraction(value) for name, value in point.items()}
+    found = gt.solve(model.game.subs(exact), concept)
+    assert all(audited.valid is True for audited in gt.audit(found))
+    outcomes = []
+    for eq in found:
+        outcomes += list(eq.vertices) or [eq]
+    return Here(exact, tuple(outcomes), any(not eq.isolated for eq in found), found.exhaustive)
+
+
+# -- meaning ----------------------------------------------------------------------------------------------------------
+
+
+def mass(outcome, labels):
+    total = Fraction(0)
+    for history, probability in outcome.items():
+        parts = history.split("/")
+        if all(label in parts for label in labels):
+            total += Fraction(probability)
+    return total
+
+
+def number(quantity, eq, point):
+    """Return a quantity's value in a numeric equilibrium; None where it is undefined."""
+    kind = quantity[0]
+    if kind == "number":
+        return Fraction(quantity[1])
+    if kind == "parameter":
+        return point[quantity[1]]
+    if kind == "P":
+        _, labels, given = quantity
+        if not given:
+            return mass(eq.outcome, labels)
+        below = mass(eq.outcome, given)
+        return None if below == 0 else mass(eq.outcome, [*labels, *given]) / below
+    if kind == "payoff":
+        return Fraction(eq.payoffs[quantity[1]])
+    if kind == "type":
+        return Fraction(eq.type_payoffs[quantity[2]])
+    left, right = number(quantity[1], eq, point), number(quantity[2], eq, point)
+    if left is None or right is None:
+        return None
+    if kind == "sum":
+        return left + right
+    assert kind == "ratio"
+    return None if right == 0 else left / right
+
+
+def has(pattern, eq, point):
+    """Return whether an equilibrium has a pattern."""
+    for every in pattern:
+        fits = True
+        for left, sign, right in every:
+            a, b = number(left, eq, point), number(right, eq, point)
+            fits = fits and a is not None and b is not None and SIGNS[sign](a, b)
+        if fits:
+            return True
+    return False
+
+
+@dataclass(frozen=True)
+class Claim:
+    """``kind`` is some, no, one, only, every, iff, above, below, trend or range."""
+
+    kind: str
+    pattern: Any = None
+    given: Any = None
+    condition: Any = None
+    quantity: Any = None
+    parameter: str = ""
+    value: Fraction = Fraction(0)
+    course: str = ""
+    where: Any = None
+
+    def applies(self, point):
+        return self.where is None or has(self.where, None, point)
+
+    def holds_at(self, at):
+        """Return True, False, or None where it says nothing at the point or a continuum leaves it open."""
+        if not at.complete or not self.applies(at.point):
+            return None
+        found = [eq for eq in at.outcomes if self.pattern is None or has(self.pattern, eq, at.point)]
+        if self.kind in ("iff", "above", "below"):
+            if self.kind == "iff":
+                inside = has(self.condition, None, at.point)
+            else:
+                x = at.point[self.parameter]
+                if x == self.value:
+                    return None
+                inside = (x > self.value) == (self.kind == "above")
+            if inside:
+                return True if found else None if at.continuum else False
+            return False if found else None if at.continuum else True
+        if self.kind == "every":
+            meant = [eq for eq in at.outcomes if self.given is None or has(self.given, eq, at.point)]
+            if any(not has(self.pattern, eq, at.point) for eq in meant):
+                return False
+            return None if at.continuum else True
+        if self.kind == "some":
+            return True if found else None if at.continuum else False
+        if self.kind == "no":
+            return False if found else None if at.continuum else True
+        if self.kind == "one":
+            return False if len(found) > 1 else None if at.continuum else len(found) == 1
+        assert self.kind == "only"
+        if len(at.outcomes) > 1:
+            return False
+        return None if at.continuum else len(found) == 1
+
+    def holds_between(self, low, high):
+        """Return the same of a claim about a range, for two points that differ in its parameter."""
+        assert self.kind == "range"
+        assert low.point[self.parameter] < high.point[self.parameter]
+        if not (low.complete and high.complete and self.applies(low.point) and self.applies(high.point)):
+            return None
+        if (low.continuum or high.continuum) and not multilinear(self.quantity):
+            return None
+        ends = []
+        for at in (low, high):
+            values = [number(self.quantity, eq, at.point) for eq in at.outcomes]
+            known = [value for value in values if value is not None]
+            if not known:
+                return None
+            ends.append((min(known), max(known)))
+        return all(moves_right(self.course, ends[0][i], ends[1][i]) for i in (0, 1))
+
+    @property
+    def text(self):
+        named = "" if self.pattern in (None, ALL) else f" has {pattern_text(self.pattern)}"
+        if self.kind in ("some", "no", "one"):
+            body = f"{self.kind} equilibrium{named}"
+        elif self.kind == "only":
+            body = f"the only equilibrium{named}"
+        elif self.kind == "iff":
+            body = f"some equilibrium{named} iff {pattern_text(self.condition)}"
+        elif self.kind in ("above", "below"):
+            body = f"some equilibrium{named} {self.kind} {self.parameter} = {self.value}"
+        elif self.kind == "range":
+            body = f"the range of {quantity_text(self.quantity)} is {self.course} in {self.parameter}"
+        else:
+            given = "" if self.given is None else f" with {pattern_text(self.given)}"
+            what = (
+                pattern_text(self.pattern)
+                if self.kind == "every"
+                else f"{quantity_text(self.quantity)} {self.course} in {self.parameter}"
+            )
+            body = f"every equilibrium{given} has {what}"
+        return body + ("" if self.where is None else f" where {pattern_text(self.where)}")
+
+
+def multilinear(quantity):
+    """Return whether a quantity takes its least and largest value on a continuum at extreme points."""
+    if quantity[0] == "sum":
+        return multilinear(quantity[1]) and multilinear(quantity[2])
+    return quantity[0] in ("number", "parameter", "payoff") or (quantity[0] == "P" and not quantity[2])
+
+
+def moves_right(course, first, second):
+    """Return whether a value may go from ``first`` to ``second`` as the parameter grows."""
+    return {
+        "rising": second > first,
+        "falling": second < first,
+        "never rising": second <= first,
+        "never falling": second >= first,
+        "constant": second == first,
+    }[course]
+
+
+# -- text -------------------------------------------------------------------------------------------------------------
+
+
+def quantity_text(quantity):
+    kind = quantity[0]
+    if kind == "number":
+        return str(Fraction(quantity[1]))
+    if kind == "parameter":
+        return quantity[1]
+    if kind == "P":
+        given = f" | {', '.join(quantity[2])}" if quantity[2] else ""
+        return f"P({', '.join(quantity[1])}{given})"
+    if kind in ("payoff", "type"):
+        return ".".join(("payoff", *quantity[1:]))
+    sign = {"sum": "+", "ratio": "/"}[kind]
+    return f"({quantity_text(quantity[1])}) {sign} ({quantity_text(quantity[2])})"
+
+
+def pattern_text(pattern):
+    return " or ".join(
+        " and ".join(f"{quantity_text(left)} {sign} {quantity_text(right)}" for left, sign, right in every)
+        for every in pattern
+    )
+
+
+# -- what a verdict shows -----------------------------------------------------------------------------------------------
+
+
+def on_edge(verdict, point):
+    """Return whether a proof excludes a point itself: it lies on a knife edge that the verdict names."""
+    return any(gap.edge.at(point) for gap in verdict.gaps)
+
+
+def assert_fails_at_witness(model, claim, verdict, concept=None):
+    """Check a refutation by hand: the game solved anew at the witness goes against the claim."""
+    assert verdict.status == "refuted"
+    witness = dict(verdict.witness)
+    assert not list(model.domain.outside(witness)), witness
+    low = here(model, witness, concept)
+    assert claim.applies(witness), (claim.text, witness)
+    if claim.kind not in ("trend", "range"):
+        assert claim.holds_at(low) is False, (claim.text, witness)
+        solved = {frozenset((h, x) for h, x in eq.outcome.items() if x) for eq in low.outcomes}
+        for eq in verdict.equilibria:
+            assert frozenset((h, x) for h, x in eq.outcome.items() if x) in solved
+        return
+    if "is undefined" in verdict.reason:
+        assert number(claim.quantity, verdict.equilibria[0], witness) is None
+        return
+    value = Fraction(re.search(rf"as {claim.parameter} goes to (-?[\d/]+)", verdict.reason)[1])
+    high = here(model, {**witness, claim.parameter: value}, concept)
+    assert not list(model.domain.outside(high.point))
+    assert witness[claim.parameter] < value, (claim.text, witness, value)
+    assert claim.applies(high.point)
+    if claim.kind == "range":
+        assert claim.holds_between(low, high) is False, (claim.text, witness, value)
+        return
+    first, second = verdict.equilibria
+    for at, eq in ((low, first), (high, second)):
+        assert any(dict(one.outcome) == dict(eq.outcome) for one in at.outcomes)
+        assert claim.given is None or has(claim.given, eq, at.point)
+    values = number(claim.quantity, first, low.point), number(claim.quantity, second, high.point)
+    assert not moves_right(claim.course, *values), (claim.text, witness, value, values)
+
+
+def trend_holds_near(model, claim, point, concept=None, step=Fraction(1, 10**7)):
+    """Return whether a quantity moves as claimed in every equilibrium between a point and one a little further.
+
+    Equilibria at the two points are matched by the histories that have positive probability; None where two have the
+    same, or the point or its neighbour is outside.
+    """
+    low = here(model, point, concept)
+    further = {**low.point, claim.parameter: low.point[claim.parameter] + step}
+    if list(model.domain.outside(further)):
+        return None
+    high = here(model, further, concept)
+    if low.continuum or high.continuum or not (claim.applies(low.point) and claim.applies(high.point)):
+        return None
+    pairs = []
+    for at in (low, high):
+        meant = [eq for eq in at.outcomes if claim.given is None or has(claim.given, eq, at.point)]
+        by_support = {frozenset(h for h, x in eq.outcome.items() if x): eq for eq in meant}
+        if len(by_support) < len(meant):
+            return None
+        pairs.append(by_support)
+    if set(pairs[0]) != set(pairs[1]):
+        return None
+    for support, eq in pairs[0].items():
+        first = number(claim.quantity, eq, low.point)
+        second = number(claim.quantity, pairs[1][support], high.point)
+        if first is None or second is None or not moves_right(claim.course, first, second):
+            return False
+    return True
