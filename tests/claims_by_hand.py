@@ -1,7 +1,7 @@
 """Claims evaluated from scratch at one exact point: solve the numeric game there, list its equilibria, count.
 
-Nothing of :mod:`gametheory.study.claims` or of the language of quantities is used. A claim is made of plain tuples, from
-which both the text for the program and the meaning for the test come:
+Nothing of :mod:`gametheory.study.claims` or of the language of quantities is used. A claim is made of plain tuples,
+from which both the text for the program and the meaning for the test come:
 
 - a *quantity* is ``("number", x)``, ``("parameter", name)``, ``("P", labels, given labels)``, ``("payoff", player)`` or
   ``("type", player, type)``, ``("sum", a, b)``, ``("ratio", a, b)``;
@@ -234,7 +234,7 @@ def pattern_text(pattern):
     )
 
 
-# -- what a verdict shows -----------------------------------------------------------------------------------------------
+# -- what a verdict shows ---------------------------------------------------------------------------------------------
 
 
 def on_edge(verdict, point):

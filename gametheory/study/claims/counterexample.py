@@ -15,6 +15,7 @@ from fractions import Fraction
 from gametheory.errors import ParameterError
 from gametheory.lang import Domain, Expression
 from gametheory.solve import Equilibrium, Solution, audit
+from gametheory.study.claims.continua import absent_between
 from gametheory.study.claims.failures import cut_off
 from gametheory.study.claims.language import (
     ANY,
@@ -73,6 +74,13 @@ class _There:
             if self.question.surely(eq):
                 found += eq.vertices or (eq,)
         return tuple(found)
+
+    def absent(self, pattern: Pattern) -> bool:
+        """Return whether no outcome of the continua has the pattern."""
+        pieces = [eq for eq in self.solution if not eq.isolated]
+        return not self.question.refined and all(
+            bool(eq.vertices) and absent_between(eq.vertices, pattern, self.whole) for eq in pieces
+        )
 
     def has(self, pattern: Pattern, eq: Equilibrium) -> bool:
         by_name = any(isinstance(part, Named) for part in pattern.parts())
@@ -145,7 +153,7 @@ def _number_fails(there: _There, a: Number) -> Refutation | None:
     kind = "" if a.pattern == ANY else " of this kind"
     if a.count == "no":
         return there.refutation(found, f"{found[0].name} is an equilibrium{kind}") if found else None
-    if not found and not there.continuum:
+    if not found and (not there.continuum or there.absent(a.pattern)):
         return there.refutation(outcomes, f"no equilibrium is{kind}" if kind else "there is no equilibrium")
     if a.count == "some":
         return None

@@ -43,9 +43,7 @@ def signaling(rng):
     messages = {"loud": ("yes", "no"), "still": ("yes", "no")}
     if rng.random() < 0.3:
         messages["still"] = ("rest",)
-    cells = {
-        (t, m, r): (linear(rng), linear(rng)) for t, m in product(types, messages) for r in messages[m]
-    }
+    cells = {(t, m, r): (linear(rng), linear(rng)) for t, m in product(types, messages) for r in messages[m]}
     game = gt.SignalingGame("s", "r", types, messages, cells)
     return game, ("high", "low", "loud", "still", "yes", "no"), ("s", "r")
 
