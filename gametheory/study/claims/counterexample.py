@@ -28,8 +28,10 @@ from gametheory.study.claims.language import (
     Range,
     Trend,
     affine,
+    defined,
 )
 from gametheory.study.claims.question import NOBODY, Question, SolutionKey
+from gametheory.study.quantity import Quantity
 
 __all__ = ["Refutation", "fails_at", "fails_between", "tidied"]
 
@@ -205,7 +207,7 @@ def _trend_fails(below: _There, above: _There, a: Trend) -> Refutation | None:
         low, high = pair
         if low is None or high is None or not (below.has(a.given, low) and above.has(a.given, high)):
             continue
-        values = [_number(there, a.quantity.of(eq)) for there, eq in ((below, low), (above, high))]
+        values = [_number(there, a.quantity, eq) for there, eq in ((below, low), (above, high))]
         first, second = values
         if first is None or second is None:
             return below.refutation((low,), f"{a.quantity} is undefined in {regime.name}")
@@ -221,17 +223,20 @@ def _member(there: _There, regime: Equilibrium) -> Equilibrium | None:
     return next((eq for eq in there.outcomes() if {h: x for h, x in eq.outcome.items() if x} == wanted), None)
 
 
-def _number(there: _There, value: Expression | Fraction | None) -> Fraction | None:
-    """Return a quantity's value at the point."""
+def _number(there: _There, quantity: Quantity, eq: Equilibrium) -> Fraction | None:
+    """Return a quantity's value in an equilibrium at the point; None where it is undefined."""
+    value = quantity.of(eq)
+    if value is None or not defined(quantity.node, eq).at(there.whole):
+        return None
     return value.at(there.whole) if isinstance(value, Expression) else value
 
 
 def _range_fails(below: _There, above: _There, a: Range) -> Refutation | None:
-    if (below.continuum or above.continuum) and not affine(a.quantity.node):
+    if (below.continuum or above.continuum) and (below.question.refined or not affine(a.quantity.node)):
         return None
     ends: list[tuple[Fraction, Fraction]] = []
     for there in (below, above):
-        values = [_number(there, a.quantity.of(eq)) for eq in there.outcomes()]
+        values = [_number(there, a.quantity, eq) for eq in there.outcomes()]
         known = [value for value in values if value is not None]
         if not known:
             return None

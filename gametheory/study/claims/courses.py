@@ -12,7 +12,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory.lang import FALSE, Atom, Condition, Domain, Expression, all_of, any_of, generic, parameter, relation
+from gametheory.lang import (
+    FALSE,
+    TRUE,
+    Atom,
+    Condition,
+    Domain,
+    Expression,
+    all_of,
+    any_of,
+    generic,
+    parameter,
+    relation,
+)
 from gametheory.lang.expression import renamed
 from gametheory.lang.logic import prover_for
 from gametheory.solve import Equilibrium
@@ -167,7 +179,8 @@ class _Pair:
                 there, not_there = self.moved(there), self.moved(not_there)
                 if isinstance(value, Expression) and self.name in value.names:
                     value = value.subs({self.name: parameter(self.other)})
-            found.append(_Valued(eq.name, value, there, not_there))
+            # an equilibrium whose survival is undecided may be missing, and then it limits nothing
+            found.append(_Valued(eq.name, value, there, not_there if self.question.surely(eq) else TRUE))
         return found
 
     def failures(self, kind: str) -> Iterator[tuple[Condition, str]]:

@@ -13,10 +13,10 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory.errors import ParameterError, nearest
-from gametheory.lang import Condition, Domain, Expression, all_of, relation
+from gametheory.lang import FALSE, Condition, Domain, Expression, all_of, relation
 from gametheory.lang.logic import Prover, prover_for
 from gametheory.solve import Equilibrium, Solution, refine
-from gametheory.study.claims.language import Pattern, Sentence
+from gametheory.study.claims.language import Pattern, Sentence, defined
 from gametheory.study.claims.reader import read_condition, read_sentence
 from gametheory.study.quantity import Quantity
 from gametheory.study.slice import check_solution
@@ -89,7 +89,7 @@ class Question:
 
     def value(self, quantity: Quantity, equilibrium: Equilibrium) -> Value:
         """Return the closed form of a quantity in a regime, in the free parameters; None where it has none."""
-        found = quantity.of(equilibrium)
+        found = None if defined(quantity.node, equilibrium) == FALSE else quantity.of(equilibrium)
         if isinstance(found, Expression):
             found = found.subs(self.fixed) if self.fixed else found
             return found.fraction() if found.is_constant else found
