@@ -12,6 +12,7 @@ from which both the text for the program and the meaning for the test come:
 from __future__ import annotations
 
 import operator
+import random
 import re
 from dataclasses import dataclass
 from fractions import Fraction
@@ -19,6 +20,7 @@ from typing import Any
 
 import gametheory as gt
 
+F = Fraction
 SIGNS = {
     "<": operator.lt,
     "<=": operator.le,
@@ -32,12 +34,22 @@ ALL = [[]]
 
 @dataclass(frozen=True)
 class Here:
-    """The equilibria of the numeric game at one point, a continuum by its extreme points."""
+    """The equilibria of the numeric game at one point, a continuum by its extreme points; ``between``: some others."""
 
     point: dict
     outcomes: tuple
     continuum: bool
     complete: bool
+    between: tuple = ()
+
+
+@dataclass(frozen=True)
+class Mixed:
+    """An equilibrium between the extreme points of a continuum."""
+
+    outcome: dict
+    payoffs: dict
+    type_payoffs: dict
 
 
 def here(model, point, concept=None):
@@ -45,10 +57,92 @@ def here(model, point, concept=None):
     exact = {str(name): Fraction(value) for name, value in point.items()}
     found = gt.solve(model.game.subs(exact), concept)
     assert all(audited.valid is True for audited in gt.audit(found))
-    outcomes = []
+    outcomes, between = [], []
     for eq in found:
         outcomes += list(eq.vertices) or [eq]
-    return Here(exact, tuple(outcomes), any(not eq.isolated for eq in found), found.exhaustive)
+        between += mixtures(found.game, eq.vertices)
+    return Here(exact, tuple(outcomes), any(not eq.isolated for eq in found), found.exhaustive, tuple(between))
+
+
+# -- between extreme points -------------------------------------------------------------------------------------------
+
+
+def mixtures(game, corners, count=6):
+    """Return some equilibria of a piece: one player's strategies mixed with some weights, the other's with others."""
+    if not corners or isinstance(game, gt.ExtensiveGame):
+        return []
+    rng = random.Random(0)
+    found = []
+    for k in range(count):
+        weights = [[F(1) if k == 0 else F(rng.randint(0, 6)) for _ in corners] for _ in range(2)]
+        if any(sum(row) == 0 for row in weights):
+            continue
+        mixed = (_signaling if isinstance(game, gt.SignalingGame) else _strategic)(game, corners, *weights)
+        if mixed is not None:
+            found.append(mixed)
+    return found
+
+
+def _mix(rows, weights):
+    total, found = sum(weights), {}
+    for row, weight in zip(rows, weights, strict=True):
+        for action, probability in row.items():
+            found[action] = found.get(action, F(0)) + weight * probability / total
+    return {action: x for action, x in found.items() if x}
+
+
+def _strategic(game, corners, first, second):
+    one, two = (
+        _mix([eq.strategy[p][p] for eq in corners], weights)
+        for p, weights in zip(game.players, (first, second), strict=True)
+    )
+    outcome = {f"{a}/{b}": x * y for a, x in one.items() for b, y in two.items()}
+    payoffs = {
+        p: sum(x * game.payoffs[tuple(h.split("/"))][i] for h, x in outcome.items()) for i, p in enumerate(game.players)
+    }
+    for a in game.strategies[game.players[0]]:
+        assert sum(y * game.payoffs[a, b][0] for b, y in two.items()) <= payoffs[game.players[0]]
+    for b in game.strategies[game.players[1]]:
+        assert sum(x * game.payoffs[a, b][1] for a, x in one.items()) <= payoffs[game.players[1]]
+    return Mixed(outcome, payoffs, {})
+
+
+def _signaling(game, corners, first, second):
+    sender = {t: _mix([eq.strategy[game.sender][t] for eq in corners], first) for t in game.types}
+    sent = {m for t in game.types for m in sender[t]}
+    answer = {}
+    for m in sent:  # answers of the extreme points at which the message is sent
+        rows = [
+            (eq.strategy[game.receiver][m], w)
+            for eq, w in zip(corners, second, strict=True)
+            if any(h.split("/")[1] == m for h in eq.outcome)
+        ]
+        if not any(w for _, w in rows):
+            rows = [(row, F(1)) for row, _ in rows]
+        answer[m] = _mix([row for row, _ in rows], [w for _, w in rows])
+    worth = {
+        t: {m: sum(y * game.payoffs[t, m, r][0] for r, y in answer[m].items()) for m in sent} for t in game.types
+    }
+    kinds = {t: max(worth[t].values()) for t in game.types}
+    for t in game.types:
+        assert all(worth[t][m] == kinds[t] for m in sender[t])
+    for m in sent:
+        value = {
+            r: sum(F(p) * sender[t].get(m, 0) * game.payoffs[t, m, r][1] for t, p in game.types.items())
+            for r in game.messages[m]
+        }
+        assert all(value[r] == max(value.values()) for r in answer[m])
+    outcome = {
+        f"{t}/{m}/{r}": F(p) * x * y
+        for t, p in game.types.items()
+        for m, x in sender[t].items()
+        for r, y in answer[m].items()
+    }
+    payoffs = {
+        player: sum(x * game.payoffs[tuple(h.split("/"))][i] for h, x in outcome.items())
+        for i, player in enumerate((game.sender, game.receiver))
+    }
+    return Mixed(outcome, payoffs, kinds)
 
 
 # -- meaning ----------------------------------------------------------------------------------------------------------
@@ -119,10 +213,14 @@ class Claim:
         return self.where is None or has(self.where, None, point)
 
     def holds_at(self, at):
-        """Return True, False, or None where it says nothing at the point or a continuum leaves it open."""
+        """Return True or False; None where it says nothing at the point.
+
+        Of a continuum all extreme points are looked at, and some equilibria between them.
+        """
         if not at.complete or not self.applies(at.point):
             return None
-        found = [eq for eq in at.outcomes if self.pattern is None or has(self.pattern, eq, at.point)]
+        everything = (*at.outcomes, *at.between)
+        found = [eq for eq in everything if self.pattern is None or has(self.pattern, eq, at.point)]
         if self.kind in ("iff", "above", "below"):
             if self.kind == "iff":
                 inside = has(self.condition, None, at.point)
@@ -131,24 +229,18 @@ class Claim:
                 if x == self.value:
                     return None
                 inside = (x > self.value) == (self.kind == "above")
-            if inside:
-                return True if found else None if at.continuum else False
-            return False if found else None if at.continuum else True
+            return bool(found) == inside
         if self.kind == "every":
-            meant = [eq for eq in at.outcomes if self.given is None or has(self.given, eq, at.point)]
-            if any(not has(self.pattern, eq, at.point) for eq in meant):
-                return False
-            return None if at.continuum else True
+            meant = [eq for eq in everything if self.given is None or has(self.given, eq, at.point)]
+            return all(has(self.pattern, eq, at.point) for eq in meant)
         if self.kind == "some":
-            return True if found else None if at.continuum else False
+            return bool(found)
         if self.kind == "no":
-            return False if found else None if at.continuum else True
+            return not found
         if self.kind == "one":
-            return False if len(found) > 1 else None if at.continuum else len(found) == 1
+            return len(distinct(found)) == 1
         assert self.kind == "only"
-        if len(at.outcomes) > 1:
-            return False
-        return None if at.continuum else len(found) == 1
+        return len(distinct(everything)) == 1 and bool(found)
 
     def holds_between(self, low, high):
         """Return the same of a claim about a range, for two points that differ in its parameter."""
@@ -156,11 +248,9 @@ class Claim:
         assert low.point[self.parameter] < high.point[self.parameter]
         if not (low.complete and high.complete and self.applies(low.point) and self.applies(high.point)):
             return None
-        if (low.continuum or high.continuum) and not multilinear(self.quantity):
-            return None
         ends = []
         for at in (low, high):
-            values = [number(self.quantity, eq, at.point) for eq in at.outcomes]
+            values = [number(self.quantity, eq, at.point) for eq in (*at.outcomes, *at.between)]
             known = [value for value in values if value is not None]
             if not known:
                 return None
@@ -191,11 +281,9 @@ class Claim:
         return body + ("" if self.where is None else f" where {pattern_text(self.where)}")
 
 
-def multilinear(quantity):
-    """Return whether a quantity takes its least and largest value on a continuum at extreme points."""
-    if quantity[0] == "sum":
-        return multilinear(quantity[1]) and multilinear(quantity[2])
-    return quantity[0] in ("number", "parameter", "payoff") or (quantity[0] == "P" and not quantity[2])
+def distinct(equilibria):
+    """Return the outcomes, each once."""
+    return {frozenset((h, Fraction(x)) for h, x in eq.outcome.items() if x) for eq in equilibria}
 
 
 def moves_right(course, first, second):
