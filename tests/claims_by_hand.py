@@ -52,10 +52,12 @@ class Mixed:
     type_payoffs: dict
 
 
-def here(model, point, concept=None):
+def here(model, point, refine=()):
     """Solve the game at a full parameter point."""
     exact = {str(name): Fraction(value) for name, value in point.items()}
-    found = gt.solve(model.game.subs(exact), concept)
+    found = gt.solve(model.game.subs(exact))
+    if refine:
+        found = gt.refine(found, refine)
     assert all(audited.valid is True for audited in gt.audit(found))
     outcomes, between = [], []
     for eq in found:
@@ -120,9 +122,7 @@ def _signaling(game, corners, first, second):
         if not any(w for _, w in rows):
             rows = [(row, F(1)) for row, _ in rows]
         answer[m] = _mix([row for row, _ in rows], [w for _, w in rows])
-    worth = {
-        t: {m: sum(y * game.payoffs[t, m, r][0] for r, y in answer[m].items()) for m in sent} for t in game.types
-    }
+    worth = {t: {m: sum(y * game.payoffs[t, m, r][0] for r, y in answer[m].items()) for m in sent} for t in game.types}
     kinds = {t: max(worth[t].values()) for t in game.types}
     for t in game.types:
         assert all(worth[t][m] == kinds[t] for m in sender[t])
@@ -159,6 +159,10 @@ def mass(outcome, labels):
 
 def number(quantity, eq, point):
     """Return a quantity's value in a numeric equilibrium; None where it is undefined."""
+    if callable(quantity):
+        return quantity(eq, point)
+    if isinstance(quantity, Fraction):
+        return quantity
     kind = quantity[0]
     if kind == "number":
         return Fraction(quantity[1])
@@ -185,6 +189,8 @@ def number(quantity, eq, point):
 
 def has(pattern, eq, point):
     """Return whether an equilibrium has a pattern."""
+    if callable(pattern):
+        return pattern(eq, point)
     for every in pattern:
         fits = True
         for left, sign, right in every:
@@ -225,10 +231,10 @@ class Claim:
             if self.kind == "iff":
                 inside = has(self.condition, None, at.point)
             else:
-                x = at.point[self.parameter]
-                if x == self.value:
+                x, edge = at.point[self.parameter], number(self.value, None, at.point)
+                if x == edge:
                     return None
-                inside = (x > self.value) == (self.kind == "above")
+                inside = (x > edge) == (self.kind == "above")
             return bool(found) == inside
         if self.kind == "every":
             meant = [eq for eq in everything if self.given is None or has(self.given, eq, at.point)]
@@ -322,6 +328,107 @@ def pattern_text(pattern):
     )
 
 
+# -- claims written as text -------------------------------------------------------------------------------------------
+
+
+class UndefinedError(Exception):
+    """A quantity has no value in an equilibrium."""
+
+
+def _value(text):
+    """Return a quantity's text as a function of an equilibrium and a point, by way of Python's own expressions."""
+    code = re.sub(r"(?<![\w.])\d+(?![\w.])", lambda m: f"F({m[0]})", text)
+    code = re.sub(r"P\(([^()]*)\)", lambda m: f"P({m[1]!r})", code)
+    code = re.sub(r"(payoff|belief)\.(\w+)(?:\.(\w+))?", lambda m: f"{m[1]}({m[2]!r}, {m[3]!r})", code)
+    compiled = compile(code, text, "eval")
+
+    def value(eq, point):
+        def probability(given):
+            labels, _, when = given.partition("|")
+            split = [[x.strip() for x in part.split(",") if x.strip()] for part in (labels, when)]
+            found = number(("P", *split), eq, point)
+            if found is None:
+                raise UndefinedError
+            return found
+
+        def payoff(player, kind):
+            return F(eq.payoffs[player] if kind is None else eq.type_payoffs[kind])
+
+        def belief(message, kind):
+            return probability(f"{kind} | {message}")
+
+        try:
+            return eval(compiled, {"F": F, "P": probability, "payoff": payoff, "belief": belief, **point})
+        except (UndefinedError, ZeroDivisionError):
+            return None
+
+    return value
+
+
+def _pattern(text):
+    alternatives = [
+        [re.split(r"\s(<=|>=|!=|<|>|=)\s", part) for part in every.split(" and ")] for every in text.split(" or ")
+    ]
+    read = [
+        [[_value(x) if i % 2 == 0 else x for i, x in enumerate(chain)] for chain in every] for every in alternatives
+    ]
+
+    def fits(eq, point):
+        def holds(chain):
+            values = [number(x, eq, point) for x in chain[::2]]
+            signs = chain[1::2]
+            return None not in values and all(SIGNS[s](values[i], values[i + 1]) for i, s in enumerate(signs))
+
+        return any(all(holds(chain) for chain in every) for every in read)
+
+    return fits
+
+
+_COURSE = r"(?P<course>(?:never )?(?:rising|falling)|constant) in (?P<parameter>\w+)"
+_FORMS = (
+    r"(?P<kind>some) equilibrium has (?P<pattern>.+) (?P<side>above|below) (?P<parameter>\w+) = (?P<value>.+)",
+    r"(?P<kind>some) equilibrium has (?P<pattern>.+) iff (?P<condition>.+)",
+    r"(?P<kind>some|no|one) equilibrium(?: has (?P<pattern>.+))?",
+    r"the (?P<kind>only) equilibrium has (?P<pattern>.+)",
+    rf"(?P<kind>every) equilibrium(?: with (?P<given>.+?))? has (?P<quantity>.+?) {_COURSE}",
+    r"(?P<kind>every) equilibrium(?: with (?P<given>.+?))? has (?P<pattern>.+)",
+    rf"the (?P<kind>range) of (?P<quantity>.+?) is {_COURSE}",
+)
+
+
+@dataclass(frozen=True)
+class Written(Claim):
+    """A claim that was read from its text here, by regular expressions."""
+
+    words: str = ""
+
+    @property
+    def text(self):
+        return self.words
+
+
+def written(text, where=""):
+    """Read a claim; ``where`` is one more condition."""
+    body, _, inside = text.partition(" where ")
+    found = next(match for form in _FORMS if (match := re.fullmatch(form, body))).groupdict()
+    kind = "iff" if found.get("condition") else found.get("side") or found["kind"]
+    if kind == "every" and found.get("course"):
+        kind = "trend"
+    conditions = [_pattern(one) for one in (inside, where) if one]
+    return Written(
+        kind,
+        pattern=_pattern(found["pattern"]) if found.get("pattern") else None,
+        given=_pattern(found["given"]) if found.get("given") else None,
+        condition=_pattern(found["condition"]) if found.get("condition") else None,
+        quantity=_value(found["quantity"]) if found.get("quantity") else None,
+        parameter=found.get("parameter") or "",
+        value=_value(found["value"]) if found.get("value") else F(0),
+        course=found.get("course") or "",
+        where=(lambda eq, point: all(one(eq, point) for one in conditions)) if conditions else None,
+        words=text,
+    )
+
+
 # -- what a verdict shows ---------------------------------------------------------------------------------------------
 
 
@@ -330,12 +437,12 @@ def on_edge(verdict, point):
     return any(gap.edge.at(point) for gap in verdict.gaps)
 
 
-def assert_fails_at_witness(model, claim, verdict, concept=None):
+def assert_fails_at_witness(model, claim, verdict, refine=()):
     """Check a refutation by hand: the game solved anew at the witness goes against the claim."""
     assert verdict.status == "refuted"
     witness = dict(verdict.witness)
     assert not list(model.domain.outside(witness)), witness
-    low = here(model, witness, concept)
+    low = here(model, witness, refine)
     assert claim.applies(witness), (claim.text, witness)
     if claim.kind not in ("trend", "range"):
         assert claim.holds_at(low) is False, (claim.text, witness)
@@ -347,7 +454,7 @@ def assert_fails_at_witness(model, claim, verdict, concept=None):
         assert number(claim.quantity, verdict.equilibria[0], witness) is None
         return
     value = Fraction(re.search(rf"as {claim.parameter} goes to (-?[\d/]+)", verdict.reason)[1])
-    high = here(model, {**witness, claim.parameter: value}, concept)
+    high = here(model, {**witness, claim.parameter: value}, refine)
     assert not list(model.domain.outside(high.point))
     assert witness[claim.parameter] < value, (claim.text, witness, value)
     assert claim.applies(high.point)
@@ -362,17 +469,17 @@ def assert_fails_at_witness(model, claim, verdict, concept=None):
     assert not moves_right(claim.course, *values), (claim.text, witness, value, values)
 
 
-def trend_holds_near(model, claim, point, concept=None, step=Fraction(1, 10**7)):
+def trend_holds_near(model, claim, point, step=Fraction(1, 10**7)):
     """Return whether a quantity moves as claimed in every equilibrium between a point and one a little further.
 
     Equilibria at the two points are matched by the histories that have positive probability; None where two have the
     same, or the point or its neighbour is outside.
     """
-    low = here(model, point, concept)
+    low = here(model, point)
     further = {**low.point, claim.parameter: low.point[claim.parameter] + step}
     if list(model.domain.outside(further)):
         return None
-    high = here(model, further, concept)
+    high = here(model, further)
     if low.continuum or high.continuum or not (claim.applies(low.point) and claim.applies(high.point)):
         return None
     pairs = []
