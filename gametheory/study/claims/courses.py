@@ -94,7 +94,7 @@ def _trend_way(
     down = sign.text in ("-", "<=0") or sign.negative is not None
     wrong = {"rising": down, "never falling": down, "falling": up, "never rising": up, "constant": up or down}[kind]
     if wrong:
-        falls = kind in ("rising", "never falling") or (kind == "constant" and sign.positive is None)
+        falls = kind in ("rising", "never falling") or (kind == "constant" and not up)
         point = sign.negative if falls else sign.positive
         there = all_of((there, relation(slope, "<" if falls else ">")))
         pairs = _around(question, there, budget_ms) if point is None else tuple(_pairs(question, there, point))

@@ -21,7 +21,7 @@ from gametheory.study.claims.reader import read_condition, read_sentence
 from gametheory.study.quantity import Quantity
 from gametheory.study.slice import check_solution
 
-__all__ = ["NOBODY", "Question", "SolutionKey", "ask", "narrowed"]
+__all__ = ["NOBODY", "Question", "SolutionKey", "ask", "narrowed", "solved_at"]
 
 Value = Expression | Fraction | None
 
@@ -218,12 +218,25 @@ class _Key:
         return hash(self._key)
 
 
+def solved_at(solution: Solution, point: Mapping[str, Fraction]) -> Solution:
+    """Return the equilibria at a point by solving the game there, whatever the regimes say (``at`` may go by them).
+
+    Raises
+    ------
+    ParameterError
+        For points outside the domain.
+    """
+    whole = solution.full_point(point)
+    found = solution.concept.solve(solution.game.subs(whole), Domain())
+    return replace(found, point=whole, baseline=whole, model=solution.model)
+
+
 def _pinned(solution: Solution, fixed: Mapping[str, Fraction]) -> Solution:
     """Return the solution of the game with some parameters fixed: solved again, so that nothing on it is missed."""
     if not fixed:
         return solution
     if set(fixed) == set(solution.domain.names):
-        return replace(solution.at(fixed), domain=Domain())
+        return replace(solved_at(solution, fixed), domain=Domain())
     free = {name: interval for name, interval in solution.domain.ranges.items() if name not in fixed}
     domain = Domain(free, solution.domain.assume.subs(fixed))
     found = _cached(solution.concept, solution.game.subs(fixed), _Key(domain))
