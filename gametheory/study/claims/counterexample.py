@@ -15,6 +15,7 @@ from fractions import Fraction
 from gametheory.errors import ParameterError
 from gametheory.lang import Domain, Expression
 from gametheory.solve import Equilibrium, Solution, audit
+from gametheory.study.claims.continua import absent_between
 from gametheory.study.claims.failures import cut_off
 from gametheory.study.claims.language import (
     ANY,
@@ -27,8 +28,10 @@ from gametheory.study.claims.language import (
     Range,
     Trend,
     affine,
+    defined,
 )
-from gametheory.study.claims.question import NOBODY, Question, SolutionKey
+from gametheory.study.claims.question import NOBODY, Question, SolutionKey, solved_at
+from gametheory.study.quantity import Quantity
 
 __all__ = ["Refutation", "fails_at", "fails_between", "tidied"]
 
@@ -74,6 +77,13 @@ class _There:
                 found += eq.vertices or (eq,)
         return tuple(found)
 
+    def absent(self, pattern: Pattern) -> bool:
+        """Return whether no outcome of the continua has the pattern."""
+        pieces = [eq for eq in self.solution if not eq.isolated]
+        return not self.question.refined and all(
+            bool(eq.vertices) and absent_between(eq.vertices, pattern, self.whole) for eq in pieces
+        )
+
     def has(self, pattern: Pattern, eq: Equilibrium) -> bool:
         by_name = any(isinstance(part, Named) for part in pattern.parts())
         names = _names(self.question, self.point, eq) if by_name else ()
@@ -108,7 +118,7 @@ def _solved(question: Question, point: Point) -> _There | None:
 def _certified(key: SolutionKey, free: tuple[tuple[str, Fraction], ...]) -> Solution | None:
     """Return the equilibria at a point, if the list is complete and every one on it passes the audit."""
     try:
-        found = key.solution.at(dict(free)) if free else key.solution
+        found = solved_at(key.solution, dict(free)) if free else key.solution
     except ParameterError:
         return None
     return found if found.exhaustive and all(one.valid is True for one in audit(found)) else None
@@ -145,7 +155,7 @@ def _number_fails(there: _There, a: Number) -> Refutation | None:
     kind = "" if a.pattern == ANY else " of this kind"
     if a.count == "no":
         return there.refutation(found, f"{found[0].name} is an equilibrium{kind}") if found else None
-    if not found and not there.continuum:
+    if not found and (not there.continuum or there.absent(a.pattern)):
         return there.refutation(outcomes, f"no equilibrium is{kind}" if kind else "there is no equilibrium")
     if a.count == "some":
         return None
@@ -197,7 +207,7 @@ def _trend_fails(below: _There, above: _There, a: Trend) -> Refutation | None:
         low, high = pair
         if low is None or high is None or not (below.has(a.given, low) and above.has(a.given, high)):
             continue
-        values = [_number(there, a.quantity.of(eq)) for there, eq in ((below, low), (above, high))]
+        values = [_number(there, a.quantity, eq) for there, eq in ((below, low), (above, high))]
         first, second = values
         if first is None or second is None:
             return below.refutation((low,), f"{a.quantity} is undefined in {regime.name}")
@@ -213,17 +223,20 @@ def _member(there: _There, regime: Equilibrium) -> Equilibrium | None:
     return next((eq for eq in there.outcomes() if {h: x for h, x in eq.outcome.items() if x} == wanted), None)
 
 
-def _number(there: _There, value: Expression | Fraction | None) -> Fraction | None:
-    """Return a quantity's value at the point."""
+def _number(there: _There, quantity: Quantity, eq: Equilibrium) -> Fraction | None:
+    """Return a quantity's value in an equilibrium at the point; None where it is undefined."""
+    value = quantity.of(eq)
+    if value is None or not defined(quantity.node, eq).at(there.whole):
+        return None
     return value.at(there.whole) if isinstance(value, Expression) else value
 
 
 def _range_fails(below: _There, above: _There, a: Range) -> Refutation | None:
-    if (below.continuum or above.continuum) and not affine(a.quantity.node):
+    if (below.continuum or above.continuum) and (below.question.refined or not affine(a.quantity.node)):
         return None
     ends: list[tuple[Fraction, Fraction]] = []
     for there in (below, above):
-        values = [_number(there, a.quantity.of(eq)) for eq in there.outcomes()]
+        values = [_number(there, a.quantity, eq) for eq in there.outcomes()]
         known = [value for value in values if value is not None]
         if not known:
             return None

@@ -12,7 +12,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory.lang import FALSE, Atom, Condition, Domain, Expression, all_of, any_of, generic, parameter, relation
+from gametheory.lang import (
+    FALSE,
+    TRUE,
+    Atom,
+    Condition,
+    Domain,
+    Expression,
+    all_of,
+    any_of,
+    generic,
+    parameter,
+    relation,
+)
 from gametheory.lang.expression import renamed
 from gametheory.lang.logic import prover_for
 from gametheory.solve import Equilibrium
@@ -82,7 +94,7 @@ def _trend_way(
     down = sign.text in ("-", "<=0") or sign.negative is not None
     wrong = {"rising": down, "never falling": down, "falling": up, "never rising": up, "constant": up or down}[kind]
     if wrong:
-        falls = kind in ("rising", "never falling") or (kind == "constant" and sign.positive is None)
+        falls = kind in ("rising", "never falling") or (kind == "constant" and not up)
         point = sign.negative if falls else sign.positive
         there = all_of((there, relation(slope, "<" if falls else ">")))
         pairs = _around(question, there, budget_ms) if point is None else tuple(_pairs(question, there, point))
@@ -167,7 +179,8 @@ class _Pair:
                 there, not_there = self.moved(there), self.moved(not_there)
                 if isinstance(value, Expression) and self.name in value.names:
                     value = value.subs({self.name: parameter(self.other)})
-            found.append(_Valued(eq.name, value, there, not_there))
+            # an equilibrium whose survival is undecided may be missing, and then it limits nothing
+            found.append(_Valued(eq.name, value, there, not_there if self.question.surely(eq) else TRUE))
         return found
 
     def failures(self, kind: str) -> Iterator[tuple[Condition, str]]:

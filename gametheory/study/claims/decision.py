@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gametheory.errors import ParameterError
-from gametheory.lang import FALSE, Condition, all_of, generic
+from gametheory.lang import FALSE, Condition, all_of
+from gametheory.study.claims.continua import open_continuum
 from gametheory.study.claims.counterexample import Point, Refutation, fails_at, fails_between, tidied
 from gametheory.study.claims.courses import Way, range_ways, trend_ways
 from gametheory.study.claims.edges import gaps
-from gametheory.study.claims.failures import cut_off, failures, not_by_extremes, universal
-from gametheory.study.claims.language import Cutoff, Range, Trend, affine
+from gametheory.study.claims.failures import cut_off, failures, universal
+from gametheory.study.claims.language import Cutoff, Range, Trend
 from gametheory.study.claims.question import Question
 from gametheory.study.claims.verdict import Gap
 
@@ -97,14 +98,9 @@ def _not_proved_because(question: Question) -> str:
     """Return why a claim against which nothing was found is not proved all the same; empty if nothing is missing."""
     if universal(question) and not question.solution.exhaustive:
         return f"the list of equilibria is not proved to be complete: {question.solution.why}"
-    a = question.sentence.assertion
-    if isinstance(a, Range):
-        continua = tuple(eq for eq in question.regimes if not eq.isolated) if not affine(a.quantity.node) else ()
-    else:
-        continua = not_by_extremes(question)
-    for eq in continua:
-        if not question.prover.refuted(all_of((question.where, generic(eq.when))), budget_ms=BUDGET_MS):
-            return f"{eq.name} lies in a continuum of equilibria, and its extreme points do not decide this claim"
+    eq = open_continuum(question, BUDGET_MS)
+    if eq is not None:
+        return f"{eq.name} lies in a continuum of equilibria, and its extreme points do not decide this claim"
     return ""
 
 

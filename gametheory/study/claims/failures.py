@@ -17,10 +17,10 @@ from dataclasses import dataclass
 
 from gametheory.lang import Condition, all_of, generic, parameter, relation
 from gametheory.solve import Equilibrium
-from gametheory.study.claims.language import ANY, Cutoff, Equivalent, Every, Number, Pattern, Relation
+from gametheory.study.claims.language import ANY, Cutoff, Equivalent, Every, Number, Pattern
 from gametheory.study.claims.question import NOBODY, Question
 
-__all__ = ["Failure", "cut_off", "failures", "not_by_extremes", "universal"]
+__all__ = ["Failure", "cut_off", "failures", "universal"]
 
 
 @dataclass(frozen=True)
@@ -47,31 +47,6 @@ def universal(question: Question) -> bool:
     """Return whether the claim says something of every equilibrium, so that none may be missing from the list."""
     a = question.sentence.assertion
     return not (isinstance(a, Number) and a.count == "some")
-
-
-def not_by_extremes(question: Question) -> tuple[Equilibrium, ...]:
-    """Return the regimes that stand for a continuum of outcomes whose extreme points do not decide the claim."""
-    a = question.sentence.assertion
-    continua = tuple(eq for eq in question.regimes if not eq.isolated)
-    if not universal(question):
-        return ()
-    if isinstance(a, Every):
-        decides = a.given == ANY and a.pattern.affine
-    elif isinstance(a, Number) and a.count != "no":
-        decides = True  # a continuum counts as more than one
-    elif isinstance(a, Number | Equivalent | Cutoff):
-        decides = _absence_by_extremes(a.pattern)
-    else:
-        decides = False
-    return () if decides else continua
-
-
-def _absence_by_extremes(pattern: Pattern) -> bool:
-    parts = list(pattern.parts())
-    if not pattern.affine or len(parts) != 1:
-        return False
-    (part,) = parts
-    return isinstance(part, Relation) and part.sign != "="
 
 
 def cut_off(question: Question, cutoff: Cutoff) -> tuple[Condition, Condition]:

@@ -40,7 +40,9 @@ What they say, at every admissible parameter point at which ``where`` holds:
     nothing else changes, neither the least nor the largest value over all equilibria falls.
 
 Quantities are those of :mod:`gametheory.study.quantity`. A regime's name in quotes is a pattern; ``*`` stands for any
-text. An equilibrium in which a quantity is undefined does not have the pattern. One equilibrium is one outcome.
+text. One equilibrium is one outcome. An equilibrium in which a quantity is undefined does not have the pattern:
+probabilities conditional on what does not happen, and beliefs after a message that nobody sends, of which one outcome
+usually admits many.
 """
 
 from __future__ import annotations
@@ -48,6 +50,7 @@ from __future__ import annotations
 import fnmatch
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from gametheory.lang import FALSE, Condition, Expression, all_of, any_of, relation
@@ -277,7 +280,10 @@ def defined(node: Node, equilibrium: Equilibrium) -> Condition:
     if isinstance(node, Constant) and isinstance(node.value, Expression):
         below = node.value.denominator
         return relation(Expression(below, below.context().constant(1)), "!=")
-    assert isinstance(node, Probability | History | ExpectedPayoff | Belief | Exists | Constant)
+    if isinstance(node, Belief):
+        sent = [x for history, x in equilibrium.outcome.items() if history.split("/")[1] == node.information]
+        return _nonzero(sum(sent, start=Fraction(0)))
+    assert isinstance(node, Probability | History | ExpectedPayoff | Exists | Constant)
     return all_of(())
 
 

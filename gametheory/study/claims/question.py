@@ -13,15 +13,15 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory.errors import ParameterError, nearest
-from gametheory.lang import Condition, Domain, Expression, all_of, relation
+from gametheory.lang import FALSE, Condition, Domain, Expression, all_of, relation
 from gametheory.lang.logic import Prover, prover_for
 from gametheory.solve import Equilibrium, Solution, refine
-from gametheory.study.claims.language import Pattern, Sentence
+from gametheory.study.claims.language import Pattern, Sentence, defined
 from gametheory.study.claims.reader import read_condition, read_sentence
 from gametheory.study.quantity import Quantity
 from gametheory.study.slice import check_solution
 
-__all__ = ["NOBODY", "Question", "SolutionKey", "ask", "narrowed"]
+__all__ = ["NOBODY", "Question", "SolutionKey", "ask", "narrowed", "solved_at"]
 
 Value = Expression | Fraction | None
 
@@ -44,6 +44,8 @@ class Question:
         Parameters that are no longer free.
     asked : Solution
         The solution before anything was fixed.
+    unrefined : Solution
+        With ``fixed`` put in, not refined.
     text : str
         The claim in one line, conditions, fixed values and refinements included.
     """
@@ -53,6 +55,7 @@ class Question:
     where: Condition
     fixed: Mapping[str, Fraction]
     asked: Solution = field(repr=False)
+    unrefined: Solution = field(repr=False)
     text: str = ""
 
     @property
@@ -68,13 +71,17 @@ class Question:
     @functools.cached_property
     def regimes(self) -> tuple[Equilibrium, ...]:
         """The regimes; at a point the equilibria, a continuum by its extreme points."""
-        found: list[Equilibrium] = []
-        for eq in self.solution:
-            if eq.vertices:
-                found += [replace(vertex, isolated=False, name=eq.name) for vertex in eq.vertices]
-            else:
-                found.append(eq)
-        return tuple(found)
+        return _extremes(self.solution)
+
+    @functools.cached_property
+    def continua(self) -> tuple[Equilibrium, ...]:
+        """The extreme points of continua, whether or not they survive the refinements asked for."""
+        return tuple(eq for eq in _extremes(self.unrefined) if not eq.isolated)
+
+    @property
+    def refined(self) -> bool:
+        """Whether refinements were asked for."""
+        return self.unrefined is not self.solution
 
     def has(self, pattern: Pattern, equilibrium: Equilibrium, names: Iterable[str] | None = None) -> Condition:
         """Return where an equilibrium has a pattern, in the free parameters."""
@@ -82,7 +89,7 @@ class Question:
 
     def value(self, quantity: Quantity, equilibrium: Equilibrium) -> Value:
         """Return the closed form of a quantity in a regime, in the free parameters; None where it has none."""
-        found = quantity.of(equilibrium)
+        found = None if defined(quantity.node, equilibrium) == FALSE else quantity.of(equilibrium)
         if isinstance(found, Expression):
             found = found.subs(self.fixed) if self.fixed else found
             return found.fraction() if found.is_constant else found
@@ -140,16 +147,26 @@ def ask(
     """
     check_solution(solution)
     names = tuple(part.strip() for one in ((refine,) if isinstance(refine, str) else refine) for part in one.split(","))
-    meant = _refined(solution, names) if names else solution
     fixed = _fixed(solution, at)
-    meant = _pinned(meant, fixed)
+    unrefined = _pinned(solution, fixed)
+    meant = _pinned(_refined(solution, names), fixed) if names else unrefined
     # names of parameters and definitions as they were, names of regimes as they are now
     frame = replace(solution, equilibria=meant.equilibria)
     sentence = read_sentence(text, frame)
     further = [read_condition(one, frame) for one in ((where,) if isinstance(where, str) else where)]
     conditions = [pattern.of(NOBODY) for pattern in (sentence.where, *further)]
     there = all_of(condition.subs(fixed) if fixed else condition for condition in conditions)
-    return Question(sentence, meant, there, fixed, solution, _line(sentence, where, fixed, at, names))
+    return Question(sentence, meant, there, fixed, solution, unrefined, _line(sentence, where, fixed, at, names))
+
+
+def _extremes(solution: Solution) -> tuple[Equilibrium, ...]:
+    found: list[Equilibrium] = []
+    for eq in solution:
+        if eq.vertices:
+            found += [replace(vertex, isolated=False, name=eq.name) for vertex in eq.vertices]
+        else:
+            found.append(eq)
+    return tuple(found)
 
 
 def narrowed(question: Question, extra: Condition) -> Question:
@@ -201,12 +218,25 @@ class _Key:
         return hash(self._key)
 
 
+def solved_at(solution: Solution, point: Mapping[str, Fraction]) -> Solution:
+    """Return the equilibria at a point by solving the game there, whatever the regimes say (``at`` may go by them).
+
+    Raises
+    ------
+    ParameterError
+        For points outside the domain.
+    """
+    whole = solution.full_point(point)
+    found = solution.concept.solve(solution.game.subs(whole), Domain())
+    return replace(found, point=whole, baseline=whole, model=solution.model)
+
+
 def _pinned(solution: Solution, fixed: Mapping[str, Fraction]) -> Solution:
     """Return the solution of the game with some parameters fixed: solved again, so that nothing on it is missed."""
     if not fixed:
         return solution
     if set(fixed) == set(solution.domain.names):
-        return replace(solution.at(fixed), domain=Domain())
+        return replace(solved_at(solution, fixed), domain=Domain())
     free = {name: interval for name, interval in solution.domain.ranges.items() if name not in fixed}
     domain = Domain(free, solution.domain.assume.subs(fixed))
     found = _cached(solution.concept, solution.game.subs(fixed), _Key(domain))
