@@ -406,9 +406,11 @@ def factored(poly: Any) -> tuple[int, list[tuple[Any, int]]]:
         content, factors = poly.factor()
     except OverflowError:
         content = poly.content()
-        rest, found = poly / content, []
+        rest = poly / content
+        found: list[tuple[Any, int]] = []
         for x, power in zip(poly.context().gens(), map(min, zip(*poly.monoms(), strict=True)), strict=True):
             if power:
-                rest, found = rest / x ** int(power), [*found, (x, int(power))]
+                rest = rest / x ** int(power)
+                found.append((x, int(power)))
         return int(content), found if rest == 1 else [*found, (rest, 1)]
     return int(content), [(factor, int(power)) for factor, power in factors]
