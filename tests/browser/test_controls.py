@@ -20,6 +20,7 @@ def field(page, name):
 def type_value(page, name, text):
     field(page, name).fill(text)
     field(page, name).press("Enter")
+    settle(page)
 
 
 def at(solution, **values):
@@ -65,6 +66,7 @@ def test_a_slider_by_keyboard(visit):
     slider(page, "wimp").focus()
     for _ in range(20):
         page.keyboard.press("ArrowRight")
+    settle(page)
     value = field(page, "wimp").input_value()
     assert Fraction(value) == Fraction(1, 10) + 20 * Fraction(1, 200)
     page.keyboard.press("End")
