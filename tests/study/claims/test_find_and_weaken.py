@@ -106,26 +106,37 @@ def test_known_thresholds(name, claim, known):
 
 
 def test_a_threshold_holds_on_its_side_and_fails_beyond():
-    model, solution = solved("sinking_costs")
-    claim = "no equilibrium has P(signal) > 0"
-    found = thresholds("sinking_costs", claim)
-    assert found
+    model, solution = solved("unilateral_deterrence")
+    claim = "no equilibrium has P(demand) = 1"
+    found = thresholds("unilateral_deterrence", claim)
+    assert {key: one.value for key, one in found.items()} == {
+        ("challenger_hard", "<"): F(2, 3),
+        ("defender_hard", ">"): F(1, 3),
+    }
     for one in found.values():
         side = f"{one.parameter} {one.sign} {one.value}"
         assert gt.prove(solution, claim, where=side, draws=100).status == "proved"
         interval = model.domain.ranges[one.parameter]
         beyond = one.value + (1 if one.sign == "<" else -1) * (interval.high - interval.low) / 500
         wider = gt.prove(solution, claim, where=f"{one.parameter} {one.sign} {beyond}", draws=100)
-        assert (wider.status == "refuted") is one.tight
+        assert one.tight
+        assert wider.status == "refuted"
+
+
+def test_no_threshold_on_one_parameter_is_enough():
+    # a low value up to that of any cost, and a gap between values wider than any cost: each alone settles nothing
+    assert thresholds("sinking_costs", "no equilibrium has P(signal) > 0") == {}
 
 
 def test_the_weakest_comes_first_and_what_it_keeps():
     found = gt.weaken(gt.prove(solved("beer_quiche")[1], "no equilibrium has P(duel) > 0", draws=0), draws=4000)
     (one,) = found
     assert one.kept == pytest.approx(0.5, abs=0.03)
-    found = gt.weaken(gt.prove(solved("sinking_costs")[1], "no equilibrium has P(signal) > 0", draws=0), draws=2000)
-    kept = [one.kept or 0.0 for one in found]
-    assert kept == sorted(kept, reverse=True)
+    verdict = gt.prove(solved("unilateral_deterrence")[1], "no equilibrium has P(demand) = 1", draws=0)
+    first, second = gt.weaken(verdict, draws=4000)
+    assert first.kept == pytest.approx(2 / 3, abs=0.03)
+    assert second.kept == pytest.approx(2 / 3, abs=0.03)
+    assert first.kept >= second.kept
 
 
 def test_nothing_to_weaken():
@@ -141,7 +152,7 @@ def test_nothing_to_weaken():
 
 
 def test_the_same_seed_the_same_thresholds():
-    _, solution = solved("sinking_costs")
-    verdict = gt.prove(solution, "no equilibrium has P(signal) > 0", draws=0)
+    _, solution = solved("unilateral_deterrence")
+    verdict = gt.prove(solution, "no equilibrium has P(demand) = 1", draws=0)
     first, second = ([(str(one), one.tight, one.kept) for one in gt.weaken(verdict, draws=500, seed=4)] for _ in "ab")
     assert first == second
