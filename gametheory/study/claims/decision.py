@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gametheory.errors import ParameterError
 from gametheory.lang import FALSE, Condition, all_of
 from gametheory.study.claims.continua import open_continuum
 from gametheory.study.claims.counterexample import Point, Refutation, fails_at, fails_between, tidied
@@ -49,16 +48,7 @@ class Finding:
 
 
 def decided(question: Question) -> Finding:
-    """Decide a claim by the regimes' conditions, the decision procedure, and games solved at exact points.
-
-    Raises
-    ------
-    ParameterError
-        For a course in a parameter that is fixed.
-    """
-    a = question.sentence.assertion
-    if isinstance(a, Trend | Range) and a.course.parameter not in question.domain.names:
-        raise ParameterError(f"{a.course.parameter} is fixed by at: nothing can move with it")
+    """Decide a claim by the regimes' conditions, the decision procedure, and games solved at exact points."""
     if not question.domain.names:
         return _at_the_point(question)
     spoken = question.prover.possible(all_of((question.where, question.off_edges)), budget_ms=BUDGET_MS)

@@ -16,7 +16,7 @@ from gametheory.errors import ParameterError, nearest
 from gametheory.lang import FALSE, Condition, Domain, Expression, all_of, relation
 from gametheory.lang.logic import Prover, prover_for
 from gametheory.solve import Equilibrium, Solution, refine
-from gametheory.study.claims.language import Pattern, Sentence, defined
+from gametheory.study.claims.language import Pattern, Range, Sentence, Trend, defined
 from gametheory.study.claims.reader import read_condition, read_sentence
 from gametheory.study.quantity import Quantity
 from gametheory.study.slice import check_solution
@@ -141,7 +141,7 @@ def ask(
     QuantityError
         For text that is no claim.
     ParameterError
-        For unknown parameters and values outside their ranges.
+        For unknown parameters, values outside their ranges, and a course in a parameter that is fixed.
     ConceptError
         For refinements that do not apply.
     """
@@ -153,6 +153,8 @@ def ask(
     # names of parameters and definitions as they were, names of regimes as they are now
     frame = replace(solution, equilibria=meant.equilibria)
     sentence = read_sentence(text, frame)
+    if isinstance(sentence.assertion, Trend | Range) and sentence.assertion.course.parameter in fixed:
+        raise ParameterError(f"{sentence.assertion.course.parameter} is fixed by at: nothing can move with it")
     further = [read_condition(one, frame) for one in ((where,) if isinstance(where, str) else where)]
     conditions = [pattern.of(NOBODY) for pattern in (sentence.where, *further)]
     there = all_of(condition.subs(fixed) if fixed else condition for condition in conditions)

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gametheory.errors import ParameterError
-from gametheory.lang import TRUE, Condition, Expression
+from gametheory.lang import FALSE, TRUE, Condition, Expression, relation
 from gametheory.solve import Equilibrium
 from gametheory.study.claims.failures import cut_off
 from gametheory.study.claims.language import Cutoff, Equivalent, Every, Named, Number, Pattern, Range, Relation, Trend
@@ -39,6 +39,7 @@ _TOLERANCE = 1e-9
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 Point = Mapping[str, Fraction]
+Value = Expression | Fraction | None
 
 
 @dataclass
@@ -286,7 +287,8 @@ class _Reading:
                     rows.append(part.fits(eq.name))
                 else:
                     sides = (question.value(part.left, eq), question.value(part.right, eq))
-                    rows.append((part, *(looks.form(r, side) for side in sides)))
+                    known = _identity(part.sign, *sides)
+                    rows.append((part, *(looks.form(r, side) for side in sides)) if known is None else known)
             found.append(rows)
         return found
 
@@ -394,6 +396,14 @@ class _Reading:
 
 def _fixed(truth: bool) -> _Truth:
     return _Truth(np.bool_(truth), np.bool_(not truth))
+
+
+def _identity(sign: str, left: Value, right: Value) -> bool | None:
+    """Return whether a relation holds, where that is the same throughout the regime: no rounding can turn it."""
+    if left is None or right is None:
+        return False
+    found = relation(left, sign, right)
+    return found == TRUE if found in (TRUE, FALSE) else None
 
 
 def _holds(row: tuple[Relation, int | float, int | float], block: _Block) -> _Truth:

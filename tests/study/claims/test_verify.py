@@ -1,0 +1,221 @@
+"""All claims of a model: verdicts, surprises, the command's exit codes and JSON, the same at every run."""
+
+import json
+
+import pytest
+
+import gametheory as gt
+from gametheory import cli
+from gametheory.study.claims import Verification
+
+BARE = gt.load("beer_quiche").to_toml().split("[[claims]]")[0]
+CLAIMS = {
+    "proved": "some equilibrium has P(duel) = 0 iff wimp < 1/2",
+    "refuted": "one equilibrium",
+    "undecided": "no equilibrium has P(beer) = 1 where wimp > 1",
+}
+
+
+def written(tmp_path, *claims, bare=BARE):
+    path = tmp_path / "model.toml"
+    path.write_text(bare + "".join(f"\n[[claims]]\n{claim}\n" for claim in claims), encoding="utf-8")
+    return str(path)
+
+
+def claim_of(name, text, expect=None):
+    return f"name = {name!r}\nclaim = {text!r}" + (f"\nexpect = {expect!r}" if expect else "")
+
+
+@pytest.fixture
+def run(capsys):
+    def command(*arguments):
+        code = cli.main(["verify", *arguments])
+        captured = capsys.readouterr()
+        assert "Traceback" not in captured.err
+        return code, captured.out, captured.err
+
+    return command
+
+
+@pytest.mark.parametrize("status", CLAIMS)
+@pytest.mark.parametrize("expect", [None, "holds", "fails"])
+def test_exit_codes(run, tmp_path, status, expect):
+    surprise = (status, expect) in (("refuted", "holds"), ("proved", "fails"))
+    code, out, err = run(written(tmp_path, claim_of("a", CLAIMS[status], expect)), "--draws", "300")
+    assert code == (1 if surprise else 0)
+    assert f"{status.upper()}{', though' if surprise else ''}" in out
+    assert (f"a: {status}, though the document expects that it {expect}" in err) is surprise
+    assert "PROVED: coverage" in out
+
+
+def test_one_surprise_among_many_is_enough(run, tmp_path):
+    claims = [claim_of(name, text, "holds") for name, text in CLAIMS.items()]
+    code, _, err = run(written(tmp_path, *claims), "--draws", "300")
+    assert code == 1
+    assert err.count("though the document expects") == 1
+
+
+def test_coverage_is_checked_of_every_model():
+    found = gt.verify(gt.load("beer_quiche"), draws=0)
+    assert found["coverage"].expected == "holds"
+    assert found["coverage"].automatic
+    assert found["coverage"].status == "proved"
+
+
+def test_json(run, tmp_path):
+    claims = [claim_of(name, text, "holds") for name, text in CLAIMS.items()]
+    path = written(tmp_path, *claims, 'name = "words"\nstatement = "Nothing formal."\nsource = "p. 3"')
+    code, out, _ = run(path, "--draws", "500", "--json")
+    assert code == 1
+    found = json.loads(out)
+    assert found["format"] == "gametheory-claims/1"
+    assert found["model"]["name"] == "model"
+    assert len(found["model"]["sha256"]) == 64
+    assert found["concept"] == "perfect-bayesian"
+    assert [(c["name"], c["status"], c["expected"], c["automatic"]) for c in found["claims"]] == [
+        ("proved", "proved", "holds", False),
+        ("refuted", "refuted", "holds", False),
+        ("undecided", "undecided", "holds", False),
+        ("words", "undecided", None, False),
+        ("coverage", "proved", "holds", True),
+    ]
+    for claim in found["claims"]:
+        assert claim["seconds"] >= 0
+        assert {"name", "status", "expected", "seconds", "witness", "share", "reason", "knife_edges"} <= set(claim)
+    proved, refuted, undecided, words, _ = found["claims"]
+    assert set(refuted["witness"]) == {"wimp"}
+    assert refuted["equilibria"] == ["pooling on beer", "pooling on quiche"]
+    assert (refuted["share"]["of"], refuted["share"]["draws"], refuted["share"]["seed"]) == ("fails", 500, 0)
+    assert 0.4 < refuted["share"]["value"] < 0.6
+    assert proved["share"] == {
+        "of": "holds",
+        "value": 1.0,
+        "half_width": proved["share"]["half_width"],
+        "draws": 500,
+        "applied": 500,
+        "seed": 0,
+    }
+    assert (undecided["share"], undecided["witness"]) == (None, None)
+    assert (words["statement"], words["source"], words["formal"]) == ("Nothing formal.", "p. 3", "")
+
+
+def test_the_same_seed_the_same_answer(run, tmp_path):
+    path = written(tmp_path, *(claim_of(name, text) for name, text in CLAIMS.items()))
+
+    def output(seed):
+        _, out, _ = run(path, "--draws", "400", "--seed", seed, "--json")
+        found = json.loads(out)
+        for claim in found["claims"]:
+            del claim["seconds"]
+        return found
+
+    assert output("5") == output("5")
+    assert output("5")["claims"][1]["share"] != output("6")["claims"][1]["share"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("no_such_model",), "no_such_model"),
+        (("beer_quiche", "--draws", "-1"), "--draws"),
+        (("beer_quiche", "--draws", "many"), "--draws"),
+        (("beer_quiche", "--seed", "-1"), "--seed"),
+        (("beer_quiche", "--draws", "10000000000"), "--draws"),
+    ],
+)
+def test_misuse(run, arguments, message):
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert message in err
+
+
+def test_a_claim_that_cannot_be_read(run, tmp_path):
+    path = written(
+        tmp_path,
+        claim_of("a", "no equilibrium has P(bier) = 1"),
+        claim_of("b", "some equilibrium") + '\nwhere = "wimb < 1"',
+        claim_of("c", "the range of P(duel) is constant in wimp") + '\nat = "baseline"',
+        claim_of("d", "some equilibrium has 'no such regime'"),
+    )
+    code, out, err = run(path)
+    assert (code, out) == (2, "")
+    for text in ("claims.1.claim", "did you mean 'beer'", "claims.2.where", "claims.3.claim", "claims.4.claim"):
+        assert text in err
+
+
+def test_hostile_names(run, tmp_path):
+    name = "<script>\\u001b[31m"
+    code, out, _ = run(written(tmp_path, f'name = "{name}"\nclaim = "some equilibrium"'), "--draws", "100", "--json")
+    assert code == 0
+    assert json.loads(out)["claims"][0]["name"] == "<script>\x1b[31m"
+    assert "\x1b" not in out
+
+
+# -- in Python ---------------------------------------------------------------------------------------------------------
+
+
+def model(*claims):
+    game = gt.load("beer_quiche")
+    return gt.Model("quiche", game.game, parameters=game.parameters, claims=list(claims))
+
+
+def test_several_sentences_are_one_claim():
+    texts = list(CLAIMS.values())
+    found = gt.verify(
+        model(
+            {"name": "all three", "claim": texts},
+            {"name": "two", "claim": texts[::2]},
+            {"name": "one twice", "claim": [texts[0], texts[0]]},
+        ),
+        draws=300,
+    )
+    assert [verdict.status for verdict in found] == ["refuted", "undecided", "proved", "proved"]
+    assert found["all three"].witness is not None
+    assert found["all three"].reason.startswith("(1) proved: ")
+    assert "(2) refuted: " in found["all three"].reason
+    assert found["one twice"].formal == f"{texts[0]}; {texts[0]}"
+
+
+def test_surprises_and_access():
+    found = gt.verify(
+        model(
+            {"name": "p", "claim": CLAIMS["proved"], "expect": "fails"},
+            {"name": "r", "claim": CLAIMS["refuted"], "expect": "holds"},
+            {"name": "u", "claim": CLAIMS["undecided"], "expect": "holds"},
+            {"name": "coverage", "claim": "some equilibrium", "expect": "holds"},
+        ),
+        draws=100,
+    )
+    assert isinstance(found, Verification)
+    assert [verdict.name for verdict in found.surprises] == ["p", "r"]
+    assert [verdict.name for verdict in found] == ["p", "r", "u", "coverage", "coverage (automatic)"]
+    assert len(found) == 5
+    assert found[1] is found["r"]
+    with pytest.raises(KeyError):
+        found["x"]
+    text = str(found)
+    assert "5 claims: 3 proved, 1 refuted, 1 undecided" in text
+    assert "REFUTED, though it was expected to hold: r" in text
+    assert "PROVED, though it was expected to fail: p" in text
+
+
+def test_a_solution_that_is_there_already():
+    found = model({"name": "p", "claim": CLAIMS["proved"]})
+    solution = gt.solve(found)
+    assert gt.verify(found, solution=solution, draws=0).solution is solution
+    with pytest.raises(TypeError, match="expected a model"):
+        gt.verify(solution)
+
+
+def test_without_draws():
+    found = gt.verify(model({"name": "p", "claim": CLAIMS["proved"]}), draws=0)
+    assert found["p"].status == "proved"
+    assert found["p"].share is None
+    assert "draws" not in found["p"].reason
+
+
+@pytest.mark.parametrize("name", ["beer_quiche", "entry_deterrence", "job_market", "lemons"])
+def test_shipped_models_have_no_surprises(name):
+    found = gt.verify(gt.load(name), draws=500)
+    assert found.surprises == ()
+    assert all(verdict.status != "undecided" for verdict in found if verdict.formal)
