@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 from typing import Any
 
@@ -57,6 +57,13 @@ class Question:
     asked: Solution = field(repr=False)
     unrefined: Solution = field(repr=False)
     text: str = ""
+
+    def __getstate__(self) -> dict[str, Any]:
+        # what is worked out from the fields stays here: it holds objects of z3, which do not travel
+        return {one.name: getattr(self, one.name) for one in fields(self)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
 
     @property
     def domain(self) -> Domain:

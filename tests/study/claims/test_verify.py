@@ -1,6 +1,7 @@
 """All claims of a model: verdicts, surprises, the command's exit codes and JSON, the same at every run."""
 
 import json
+import pickle
 
 import pytest
 
@@ -219,3 +220,10 @@ def test_shipped_models_have_no_surprises(name):
     found = gt.verify(gt.load(name), draws=500)
     assert found.surprises == ()
     assert all(verdict.status != "undecided" for verdict in found if verdict.formal)
+
+
+def test_a_verification_travels_to_other_processes():
+    found = gt.verify(gt.load("beer_quiche"), draws=1000)
+    back = pickle.loads(pickle.dumps(found))
+    assert back.document() == found.document()
+    assert gt.prove(back.solution, back[0].formal.split(";")[0], draws=0).status == "proved"
