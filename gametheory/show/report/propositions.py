@@ -1,0 +1,81 @@
+"""The claims of a model on the page: each with what became of it, and why."""
+
+from __future__ import annotations
+
+from gametheory.show.report.findings import Findings
+from gametheory.show.report.markup import Child, Markup, el, formula, join
+from gametheory.solve.words.layout import count
+from gametheory.study.claims.verdict import Verdict
+
+__all__ = ["propositions"]
+
+
+def propositions(found: Findings) -> Child:
+    """Return the claims with their verdicts, the document's first, the checks that every model gets in a list below."""
+    if found.verification is None or not len(found.verification):
+        return None
+    own = [one for one in found.verification if not one.automatic]
+    checks = [one for one in found.verification if one.automatic]
+    parts: list[Child] = []
+    if own:
+        parts += [el("h3", "Propositions"), (_claim(one) for one in own)]
+    if checks:
+        parts.append(el("h4", "Checks that every solution gets"))
+        parts.append(
+            el(
+                "ul",
+                (el("li", one.statement or one.name, " ", _tag(one), _reason(one)) for one in checks),
+                class_="plain",
+            )
+        )
+    return join(parts)
+
+
+def _tag(one: Verdict) -> Markup:
+    return el("span", one.status, class_=f"tag {one.status}")
+
+
+def _reason(one: Verdict) -> Child:
+    return el("span", f" {one.reason}", class_="soft") if one.reason else None
+
+
+def _claim(one: Verdict) -> Markup:
+    parts: list[Child] = [el("h4", one.name, _tag(one))]
+    if one.statement:
+        parts.append(el("p", one.statement))
+    if one.surprise:
+        parts.append(el("p", f"The document expects that it {one.expected}.", class_="no"))
+    if one.formal:
+        parts.append(el("p", "Formally: ", el("code", one.formal)))
+    if one.status == "proved" and (one.scope or one.assumptions):
+        under = f" Under: {'; '.join(one.assumptions)}." if one.assumptions else ""
+        parts.append(el("p", f"Proved {one.scope}.{under}" if one.scope else under.strip()))
+    if one.exceptions:
+        parts.append(
+            el(
+                "p",
+                f"The proof says nothing on {count(len(one.exceptions), 'knife edge')}: ",
+                [[formula(edge), "; "] for edge in one.exceptions],
+                class_="soft",
+            )
+        )
+    if one.witness is not None:
+        word = "Fails at" if one.status == "refuted" else "For instance at"
+        where = ", ".join(f"{name} = {value}" for name, value in one.witness.items())
+        there = "; ".join(eq.name for eq in one.equilibria)
+        parts.append(el("p", f"{word} ", formula(where), f", with {there}." if there else "."))
+    if one.share is not None:
+        share = one.share
+        verb = "Fails" if share.of == "fails" else "Holds"
+        parts.append(
+            el(
+                "p",
+                f"{verb} at {share.value:.1%} \u00b1 {share.half_width:.1%} of the draws from the priors to which it "
+                f"applies ({share.applied} of {share.draws}, seed {share.seed}).",
+            )
+        )
+    if one.reason:
+        parts.append(el("p", one.reason, class_="soft"))
+    if one.source:
+        parts.append(el("p", f"Source: {one.source}", class_="soft"))
+    return el("div", parts, class_="claim")
