@@ -14,6 +14,7 @@ from gametheory.lang import latex as as_latex
 from gametheory.show.tables import Grid, summary
 from gametheory.solve import Equilibrium, Solution
 from gametheory.solve.words.abbreviations import abbreviated
+from gametheory.solve.words.signs import is_sign
 from gametheory.solve.words.statement import completeness, equilibrium_rows, heading
 from gametheory.solve.words.typeset import CellPen, cell_condition, escape, parameter_tex
 
@@ -81,7 +82,7 @@ def parameters(model: Model) -> str:
     """Return a model's parameters as a booktabs table: sign, meaning, range, baseline, source."""
     rows = []
     for name, p in model.parameters.items():
-        sign = f"${p.tex}$" if p.tex else rf"\texttt{{{escape(name)}}}"
+        sign = f"${p.tex}$" if is_sign(p.tex) else rf"\texttt{{{escape(name)}}}"
         value = "" if p.value is None else f"${as_latex(p.value)}$"
         rows.append([sign, escape(p.meaning or name), escape(str(p.range)), value, escape(p.source)])
     return _columns(

@@ -19,7 +19,7 @@ def file_name(*parts: str) -> str:
     their hash.
 
     >>> file_name("line", "P(strike)", "distraction"), file_name("P(no strike)")
-    ('line-P-strike-distraction', 'P-no-strike-cbb4ecbd')
+    ('line-P-strike-distraction', 'P-no-strike-bd628931')
     """
     plain = re.sub(r"[^A-Za-z0-9_]+", "-", "-".join(part.rstrip(")") for part in parts)).strip("-")
     if len(plain) <= LONGEST and all(_PLAIN.fullmatch(part) for part in parts):
