@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from gametheory.lang import And, Atom, Condition, Or
 
-__all__ = ["Child", "Markup", "condition", "el", "formula", "join", "join_all", "prose", "text"]
+__all__ = ["Child", "Markup", "condition", "el", "formula", "join", "join_all", "prose", "text", "variable"]
 
 _VOID = {"meta", "img", "br", "hr", "link", "col"}
 _UNFIT = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010fffd]")
@@ -92,6 +92,11 @@ _SIGNS = {"<=": "\u2264", ">=": "\u2265", "!=": "\u2260", "-": "\u2212", "*": "\
 _WORDS = {"and", "or", "always", "never", "root", "of"}
 
 
+def variable(name: str) -> Markup:
+    """Return a parameter's name; a line may break after its underscores."""
+    return Markup(f"<var>{text(name).replace('_', '_<wbr>')}</var>")
+
+
 def formula(value: object) -> Markup:
     """Return a number, closed form or relation, as this package prints it, set as mathematics."""
     out = []
@@ -100,12 +105,11 @@ def formula(value: object) -> Markup:
         if kind == "power":
             out.append(f"<sup>{match['power']}</sup>")
         elif kind == "name":
-            word = text(match["name"])
-            out.append(f" {word} ".strip() if match["name"] in _WORDS else f"<var>{word}</var>")
+            out.append(match["name"] if match["name"] in _WORDS else variable(match["name"]).html)
         elif kind == "sign":
             out.append(text(_SIGNS.get(match["sign"], match["sign"])))
         else:
-            out.append(text(match["other"]))
+            out.append(text(match["other"]) + ("<wbr>" if match["other"] == "/" else ""))
     return Markup(f'<span class="f">{"".join(out)}</span>')
 
 

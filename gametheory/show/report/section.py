@@ -12,7 +12,7 @@ from typing import Any
 from gametheory.lang import TRUE, Condition
 from gametheory.show.report.figures import FORMATS, Figure
 from gametheory.show.report.findings import Findings, constants
-from gametheory.show.report.markup import Child, Markup, condition, el, formula, join, prose
+from gametheory.show.report.markup import Child, Markup, condition, el, formula, join, prose, variable
 from gametheory.show.report.markup import text as escaped
 from gametheory.show.report.opening import value
 from gametheory.show.report.propositions import propositions
@@ -152,7 +152,7 @@ def _statement(found: Findings) -> Markup:
     if model.parameters:
         rows = [
             [
-                el("var", name),
+                variable(name),
                 p.meaning,
                 p.unit,
                 "" if p.value is None else formula(p.value),
@@ -165,7 +165,7 @@ def _statement(found: Findings) -> Markup:
         head = ["Parameter", "meaning", "unit", "baseline", "range", "prior", "source"]
         parts += [el("h3", "Parameters"), table(head, rows, "-s-nw-s")]
     if model.definitions:
-        written = [[el("var", name), formula(x)] for name, x in model.definitions.items()]
+        written = [[variable(name), formula(x)] for name, x in model.definitions.items()]
         parts += [el("h3", "Definitions"), table(["Name", "stands for"], written)]
     if model.assume:
         held = [[name, [el("div", formula(line)) for line in lines]] for name, lines in model.assume.items()]
@@ -250,7 +250,7 @@ def _regimes(found: Findings) -> Child:
     solution, definitions = abbreviated(found.solution)
     parts: list[Child] = [el("h3", "All regimes"), el("p", f"{completeness(solution)}.")]
     if definitions:
-        parts.append(el("p", [[formula(f"{name} = {x}"), "; "] for name, x in definitions.items()], class_="soft"))
+        parts.append(el("p", "Written with the definitions above.", class_="soft"))
     rows = []
     for i, eq in enumerate(solution):
         share = found.shares.get(i)
@@ -283,19 +283,17 @@ def _thresholds(found: Findings, show: Any) -> Child:
     parts: list[Child] = [el("h3", "Thresholds")]
     if found.keys:
         parts.append(
-            el("p", "Drawn along ", _and([el("var", key) for key in found.keys]), "; the table has every parameter.")
+            el("p", "Drawn along ", _and([variable(key) for key in found.keys]), "; the table has every parameter.")
         )
     rows = []
     for ladder in found.ladders.values():
         for one in ladder:
-            rows.append(
-                [el("var", ladder.parameter), formula(value(one.value)), [el("div", line) for line in one.what]]
-            )
+            rows.append([variable(ladder.parameter), formula(value(one.value)), [el("div", line) for line in one.what]])
     if rows:
         parts.append(table(["Parameter", "value", "what changes there, going up"], rows, "-ns"))
     still = [name for name, ladder in found.ladders.items() if not len(ladder)]
     if still:
-        parts.append(el("p", "No threshold in ", _and([el("var", name) for name in still]), ".", class_="soft"))
+        parts.append(el("p", "No threshold in ", _and([variable(name) for name in still]), ".", class_="soft"))
     return join(parts, show("ladder"), show("map"))
 
 
@@ -332,7 +330,7 @@ def _signs(found: Sensitivity) -> Markup:
         if all(sign == "0" for sign in signs):
             still.append(name)
         else:
-            rows.append([el("var", name), *signs])
+            rows.append([variable(name), *signs])
     parts: list[Child] = []
     if rows:
         caption = "Proved over the whole regime: + rises, \N{MINUS SIGN} falls, \u00b1 both, ? undecided"
@@ -342,7 +340,7 @@ def _signs(found: Sensitivity) -> Markup:
             el(
                 "p",
                 "Within every regime without effect: ",
-                _and([el("var", name) for name in still]),
+                _and([variable(name) for name in still]),
                 ".",
                 class_="soft",
             )

@@ -30,7 +30,7 @@ nav li { break-inside: avoid; margin-bottom: .3rem; }
 .summary h3 { margin: 0 0 .25rem; }
 .wide { overflow-x: auto; margin: .75rem 0 1.25rem; }
 table { border-collapse: collapse; border-top: 1.5px solid var(--ink); border-bottom: 1.5px solid var(--ink);
-  font-size: .9rem; line-height: 1.4; }
+  font-size: .9rem; line-height: 1.4; min-width: min(24rem, 100%); }
 th { text-align: left; font-size: .8rem; font-weight: 600; vertical-align: bottom;
   border-bottom: 1px solid var(--ink); }
 th, td { padding: .35rem .9rem .35rem 0; }
