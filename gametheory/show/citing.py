@@ -14,6 +14,7 @@ from gametheory.solve import Solution
 from gametheory.solve.refine import REFERENCES
 from gametheory.spec import Model
 from gametheory.spec.library import shipped
+from gametheory.version import __version__
 
 __all__ = ["TOOLKIT", "bibliography", "cite", "entries", "sources"]
 
@@ -30,8 +31,6 @@ def entries() -> dict[str, str]:
     CatalogueError
         If the installation lacks the file.
     """
-    from gametheory import __version__
-
     own = (
         f"@software{{{TOOLKIT},\n  author  = {{{{The gametheory-toolkit developers}}}},\n"
         "  title   = {gametheory-toolkit: Parametric Games of Crisis, Solved Exactly for Every Parameter Value},\n"

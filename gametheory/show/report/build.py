@@ -26,6 +26,7 @@ from gametheory.show.report.names import folder_name
 from gametheory.show.report.work import Job, Part, work
 from gametheory.spec import Model, catalogue, load
 from gametheory.spec.library import document_bytes
+from gametheory.version import __version__
 
 __all__ = ["DRAWS", "Progress", "stop", "write"]
 
@@ -240,11 +241,9 @@ def _versions() -> dict[str, str]:
     import platform
     from importlib.metadata import version
 
-    import gametheory
-
     packages = ("python-flint", "z3-solver", "sympy", "numpy", "scipy", "xarray", "nashpy", "matplotlib")
     return {
-        "gametheory-toolkit": gametheory.__version__,
+        "gametheory-toolkit": __version__,
         "python": platform.python_version(),
         **{name: version(name) for name in packages},
     }

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gametheory.errors import ConceptError, GameTheoryError
 from gametheory.show.report.choice import key_parameters, quantities
-from gametheory.show.report.standin import verify
 from gametheory.solve import REFINEMENTS, Certificate, Solution, audit, solve, survival
 from gametheory.study import (
     Margins,
@@ -25,6 +24,7 @@ from gametheory.study import (
     sensitivity,
     sweep,
     thresholds,
+    verify,
 )
 from gametheory.study.reach import Reach, reaches
 
@@ -38,6 +38,9 @@ __all__ = ["STAGES", "Constant", "Findings", "constants", "find"]
 
 STAGES = ("solving", "refinements", "claims", "thresholds", "sensitivity", "figures", "explorer", "tables")
 """What is done for a model, in this order: the steps of the progress bar."""
+
+CLAIMS = 256
+"""Claims are tried at this many times as many draws: evaluating a claim is cheap."""
 
 SWEEP = 101
 """Points of a sweep along a key parameter."""
@@ -178,7 +181,9 @@ class _Study:
                     self.found[key] = survival(self.found[key], REFINEMENTS)
 
     def verify(self) -> None:
-        self.found["verification"] = verify(self.model, solution=self.solution, draws=self.draws, seed=self.seed)
+        self.found["verification"] = verify(
+            self.model, solution=self.solution, draws=CLAIMS * self.draws, seed=self.seed
+        )
 
     def thresholds(self) -> None:
         solution, here = self.solution, self.found["here"]

@@ -50,19 +50,14 @@ def _claim(one: Verdict) -> Markup:
     if one.status == "proved" and (one.scope or one.assumptions):
         under = f" Under: {'; '.join(one.assumptions)}." if one.assumptions else ""
         parts.append(el("p", f"Proved {one.scope}.{under}" if one.scope else under.strip()))
-    if one.exceptions:
-        parts.append(
-            el(
-                "p",
-                f"The proof says nothing on {count(len(one.exceptions), 'knife edge')}: ",
-                [[formula(edge), "; "] for edge in one.exceptions],
-                class_="soft",
-            )
-        )
+    if one.gaps:
+        edges = [el("li", formula(gap), " (it fails at a point there)" if gap.fails else None) for gap in one.gaps]
+        head = f"Nothing is proved on {count(len(one.gaps), 'knife edge')}"
+        parts.append(el("details", el("summary", head), el("ul", edges, class_="plain")))
     if one.witness is not None:
         word = "Fails at" if one.status == "refuted" else "For instance at"
         where = ", ".join(f"{name} = {value}" for name, value in one.witness.items())
-        there = "; ".join(eq.name for eq in one.equilibria)
+        there = "; ".join(dict.fromkeys(eq.name for eq in one.equilibria))
         parts.append(el("p", f"{word} ", formula(where), f", with {there}." if there else "."))
     if one.share is not None:
         share = one.share
