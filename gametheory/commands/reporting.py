@@ -48,7 +48,7 @@ def _report(options: argparse.Namespace) -> int:
     at_interrupt(folder.clean_up)
     jobs = None if options.jobs is None else integer("--jobs", options.jobs, 1, 1024)
     seed = None if options.seed is None else integer("--seed", options.seed, 0)
-    draws = None if options.draws is None else integer("--draws", options.draws, 64, MOST)
+    draws = None if options.draws is None else integer("--draws", options.draws, 1, MOST)
     if options.check is not None:
         if options.models or seed is not None or draws is not None:
             raise GameTheoryError("--check takes models, seed and draws from the report: leave them out")

@@ -19,13 +19,15 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from gametheory.errors import GameTheoryError
+from gametheory.errors import GameTheoryError, ParameterError
 from gametheory.show.report.findings import STAGES
 from gametheory.show.report.folder import FORMAT, MANIFEST, aside, check_place, digests, put
 from gametheory.show.report.names import folder_name
 from gametheory.show.report.work import Job, Part, work
 from gametheory.spec import Model, catalogue, load
 from gametheory.spec.library import document_bytes
+from gametheory.study.draws import check_seed
+from gametheory.study.sobol import LEAST_DRAWS
 from gametheory.version import __version__
 
 __all__ = ["DRAWS", "Progress", "stop", "write"]
@@ -67,11 +69,16 @@ def write(
 
     Raises
     ------
+    ParameterError
+        For a seed that is no integer from 0 on, and too few draws.
     GameTheoryError
         If the folder holds something else; if a model cannot be read; without matplotlib.
     OSError
         If a file cannot be written. What was in the folder before is then still there.
     """
+    check_seed(seed)
+    if isinstance(draws, bool) or not isinstance(draws, int) or draws < LEAST_DRAWS:
+        raise ParameterError(f"draws: expected an integer of at least {LEAST_DRAWS}, got {draws!r}")
     folder = check_place(out)
     check_drawing()
     wanted = list(catalogue() if models is None else models)
@@ -214,14 +221,14 @@ def _closed(new: Path, parts: Sequence[Part], seed: int, draws: int) -> dict[str
     put(new / "references.bib", bibliography(keys))
     versions = _versions()
     put(new / "index.html", str(page(parts, seed=seed, draws=draws, versions=versions)))
-    keep = ("name", "title", "folder", "document", "sha256", "concept", "status", "references")
+    keep = ("name", "title", "folder", "document", "sha256", "concept", "status")
     manifest = {
         "format": FORMAT,
         "command": command([part.name for part in parts], seed, draws),
         "seed": seed,
         "draws": draws,
         "versions": versions,
-        "models": [{key: value for key, value in asdict(part).items() if key in keep} for part in parts],
+        "models": [{**{key: getattr(part, key) for key in keep}, "references": [*part.references]} for part in parts],
         "outputs": digests(new),
         "run": {"seconds": {part.name: part.seconds for part in parts}},
     }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from gametheory.errors import ParameterError, QuantityError
 from gametheory.game import ExtensiveGame, Move, SignalingGame
 from gametheory.solve import Solution
 from gametheory.study import Margins, Quantity
 from gametheory.study.asked import varying
+from gametheory.study.quantity_reader import Vocabulary, vocabulary
 
 __all__ = ["FIRST", "key_parameters", "quantities"]
 
@@ -45,9 +46,11 @@ def quantities(solution: Solution, here: Solution | None) -> tuple[Quantity, ...
     strategies. Those that are the same number in every regime are left out. Where none is left the players' expected
     payoffs are asked about instead.
     """
-    found = list(_varying(solution, (_probability(label) for label in _last_actions(solution, here))))
+    known = vocabulary(solution)
+    texts = (_probability(known, player, label) for player, label in _last_actions(solution, here))
+    found = list(_varying(solution, texts))
     if not found:
-        found = list(_varying(solution, (f"payoff.{player}" for player in solution.game.players)))
+        found = list(_varying(solution, (f"payoff.{player}" for player in known.players)))
     return tuple(found[:MOST])
 
 
@@ -60,23 +63,32 @@ def _varying(solution: Solution, texts: Iterable[str]) -> Iterable[Quantity]:
                 continue  # the same number in every regime: nothing to report about it
 
 
-def _probability(label: str) -> str:
-    """Return the probability of a label in the language of quantities; empty where the label cannot be quoted."""
+def _probability(known: Vocabulary, player: str, label: str) -> str:
+    """Return the probability of an action in the language of quantities; empty where its label cannot be quoted.
+
+    The player is named where the label means something else too: a type, a message, an action of another player.
+    """
     quote = "'" if '"' in label else '"'
     if quote in label:
         return ""
-    return f"P({label})" if label.isidentifier() else f"P({quote}{label}{quote})"
+    written = label if label.isidentifier() else f"{quote}{label}{quote}"
+    elsewhere = {a for other, actions in known.actions.items() if other != player for a in actions}
+    elsewhere |= {t for types in known.types.values() for t in types}
+    return f"P({player}.{written})" if label in elsewhere else f"P({written})"
 
 
-def _last_actions(solution: Solution, here: Solution | None) -> tuple[str, ...]:
+def _last_actions(solution: Solution, here: Solution | None) -> Iterator[tuple[str, str]]:
+    """Yield the players and actions asked about, each once."""
     game = solution.game
     if isinstance(game, SignalingGame):
-        return tuple(dict.fromkeys(label for responses in game.messages.values() for label in responses))
-    if isinstance(game, ExtensiveGame):
+        yield from ((game.receiver, a) for a in dict.fromkeys(a for answers in game.messages.values() for a in answers))
+    elif isinstance(game, ExtensiveGame):
         last = {_last_player(game, history) for eq in here or solution for history in eq.outcome}
         moves = [node for node in game.nodes.values() if isinstance(node, Move) and node.player in last]
-        return tuple(dict.fromkeys(label for node in moves for label in node.actions))
-    return tuple(list(game.strategies.values())[-1])
+        yield from dict.fromkeys((node.player, label) for node in moves for label in node.actions)
+    else:
+        player, options = list(game.strategies.items())[-1]
+        yield from ((player, label) for label in options)
 
 
 def _last_player(game: ExtensiveGame, history: str) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -21,6 +23,7 @@ __all__ = ["FORMATS", "Figure", "draw"]
 
 FORMATS = ("svg", "pdf", "png")
 PNG_DPI = 150
+_NO_GLYPH = r"Glyph \d+ .* missing from font"
 PICTURES = 4
 """The most equilibria at the baseline that are drawn on the game."""
 
@@ -54,18 +57,28 @@ def draw(found: Findings, folder: Path) -> tuple[list[Figure], list[str]]:
         If a file cannot be written.
     """
     from gametheory.show import plot
+    from gametheory.show.plot.style import figure_of
 
     done: list[Figure] = []
     missing: list[str] = []
+    boxes = False
     for figure, axes in _plans(found):
-        try:
-            ax = axes()
-        except GameTheoryError as error:
-            missing.append(f"{figure.caption}: {error}")
-            continue
-        for ending in FORMATS:
-            plot.save(ax, folder / f"{figure.stem}.{ending}", dpi=PNG_DPI)
+        with warnings.catch_warnings(record=True) as warned:
+            warnings.filterwarnings("always", _NO_GLYPH)
+            try:
+                ax = axes()
+            except GameTheoryError as error:
+                missing.append(f"{figure.caption}: {error}")
+                continue
+            whole = figure_of(ax)
+            whole.draw_without_rendering()
+            whole.set_layout_engine("none")  # laid out once, the same in every format
+            for ending in FORMATS:
+                plot.save(ax, folder / f"{figure.stem}.{ending}", dpi=PNG_DPI)
+        boxes = boxes or any(re.match(_NO_GLYPH, str(one.message)) for one in warned)
         done.append(figure)
+    if boxes:
+        missing.append("Signs of some labels: the figures' font does not have them and shows boxes instead.")
     return done, missing
 
 

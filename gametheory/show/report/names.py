@@ -9,6 +9,7 @@ from collections.abc import Collection
 __all__ = ["file_name", "folder_name"]
 
 LONGEST = 60
+_FOLDER = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,79}")
 _PLAIN = re.compile(r"[A-Za-z0-9_]+(\([A-Za-z0-9_]+\)|(\.[A-Za-z0-9_]+)*)")
 
 
@@ -30,7 +31,7 @@ def file_name(*parts: str) -> str:
 
 def folder_name(model: str, taken: Collection[str]) -> str:
     """Return a folder's name for a model, none of those taken (whatever the case of letters)."""
-    name = file_name(model)
+    name = model if _FOLDER.fullmatch(model) else file_name(model)
     used = {other.lower() for other in taken}
     n, found = 1, name
     while found.lower() in used or found.lower() in ("", "index", "manifest", "references"):
