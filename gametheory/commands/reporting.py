@@ -58,6 +58,7 @@ def _report(options: argparse.Namespace) -> int:
 
 def _write(options: argparse.Namespace, seed: int, draws: int, jobs: int | None) -> int:
     from gametheory.show.report import write
+    from gametheory.solve.words.layout import count
     from gametheory.spec import catalogue
 
     models = options.models or list(catalogue())
@@ -67,7 +68,7 @@ def _write(options: argparse.Namespace, seed: int, draws: int, jobs: int | None)
     refused = sum(one["status"] == "refused" for one in manifest["models"])
     rest = f", {refused} of them not solved" if refused else ""
     say(
-        f"wrote {options.out}: {len(manifest['models'])} models{rest}, {len(manifest['outputs']) + 1} files "
+        f"wrote {options.out}: {count(len(manifest['models']), 'model')}{rest}, {len(manifest['outputs']) + 1} files "
         f"({time.perf_counter() - started:.1f} s); open {options.out}/index.html"
     )
     return DONE
@@ -78,6 +79,7 @@ def _check(place: str, jobs: int | None) -> int:
 
     from gametheory.show.report import compare
     from gametheory.show.report.folder import read_manifest
+    from gametheory.solve.words.layout import count
 
     manifest = read_manifest(Path(place))
     started = time.perf_counter()
@@ -89,7 +91,7 @@ def _check(place: str, jobs: int | None) -> int:
         print(one)
     seconds = f"({time.perf_counter() - started:.1f} s)"
     if differences:
-        say(f"{place}: {len(differences)} differences {seconds}")
+        say(f"{place}: {count(len(differences), 'difference')} {seconds}")
         return FAILED
     print(f"{place}: all {len(manifest['outputs'])} files are as they were, and come out the same again")
     say(f"checked {seconds}")

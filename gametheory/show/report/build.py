@@ -38,7 +38,14 @@ DRAWS = 4096
 Progress = Callable[[str, str], None]
 """Called with a model's name and the stage that begins, or with its headline after ``done: ``."""
 
-_running: set[subprocess.Popen[str]] = set()
+PROGRAM = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # an interrupt ends it without a word: its parent says it
+from gametheory.show.report.work import main
+sys.exit(main())
+"""
+
+_running: dict[subprocess.Popen[str], threading.Thread] = {}
 
 
 def write(
@@ -178,38 +185,40 @@ def _start(i: int, todo: Sequence[tuple[str, Job]], lines: Any) -> None:
     """Start the process of a model; a thread hands on what it says, None at its end."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     process = subprocess.Popen(
-        [sys.executable, "-c", "import sys; from gametheory.show.report.work import main; sys.exit(main())"],
+        [sys.executable, "-c", PROGRAM],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         encoding="utf-8",
         env=environment,
     )
-    _running.add(process)
-    assert process.stdin is not None
-    process.stdin.write(json.dumps(asdict(todo[i][1])) + "\n")
-    process.stdin.flush()  # and stays open: its end tells the process to end
 
     def listen() -> None:
         assert process.stdout is not None
-        for line in process.stdout:
-            with contextlib.suppress(ValueError):
-                lines.put((i, json.loads(line)))
+        with process.stdout:
+            for line in process.stdout:
+                with contextlib.suppress(ValueError):
+                    lines.put((i, json.loads(line)))
         lines.put((i, None))
 
-    threading.Thread(target=listen, daemon=True).start()
+    _running[process] = threading.Thread(target=listen, daemon=True)
+    _running[process].start()
+    assert process.stdin is not None
+    with contextlib.suppress(BrokenPipeError):  # it has ended already: the thread says so
+        process.stdin.write(json.dumps(asdict(todo[i][1])) + "\n")
+        process.stdin.flush()  # and stays open: its end tells the process to end
 
 
 def stop() -> None:
     """End the processes of all models."""
-    for process in list(_running):
+    for process, listener in list(_running.items()):
         process.kill()
         process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
-        _running.discard(process)
+        listener.join()
+        if process.stdin is not None:
+            with contextlib.suppress(OSError):
+                process.stdin.close()
+        _running.pop(process, None)
 
 
 def _closed(new: Path, parts: Sequence[Part], seed: int, draws: int) -> dict[str, Any]:

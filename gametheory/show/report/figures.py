@@ -75,7 +75,11 @@ def draw(found: Findings, folder: Path) -> tuple[list[Figure], list[str]]:
             whole.set_layout_engine("none")  # laid out once, the same in every format
             for ending in FORMATS:
                 plot.save(ax, folder / f"{figure.stem}.{ending}", dpi=PNG_DPI)
-        boxes = boxes or any(re.match(_NO_GLYPH, str(one.message)) for one in warned)
+        for one in warned:
+            if re.match(_NO_GLYPH, str(one.message)):
+                boxes = True
+            else:
+                warnings.warn_explicit(one.message, one.category, one.filename, one.lineno)
         done.append(figure)
     if boxes:
         missing.append("Signs of some labels: the figures' font does not have them and shows boxes instead.")

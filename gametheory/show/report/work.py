@@ -11,7 +11,6 @@ import contextlib
 import io
 import json
 import os
-import signal
 import sys
 import threading
 import time
@@ -159,7 +158,6 @@ def _explorer(found: Any) -> str:
 
 def main() -> int:
     """Do the job on standard input."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
     job = json.loads(sys.stdin.readline())
     threading.Thread(target=_end_with_parent, daemon=True).start()
     out, lock = os.fdopen(os.dup(1), "w", encoding="utf-8"), threading.Lock()
@@ -187,6 +185,7 @@ def main() -> int:
 
 def _end_with_parent() -> None:
     """End this process when the one that reads from it has gone: standard input is open until then."""
-    with contextlib.suppress(OSError, ValueError):
-        sys.stdin.read()
+    with contextlib.suppress(OSError):
+        while os.read(0, 1024):  # not through sys.stdin: its lock would be in the way of an orderly end
+            pass
     os._exit(1)
