@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from gametheory.errors import GameTheoryError
+from gametheory.show.report.findings import Findings
 
 __all__ = ["Job", "Part", "main", "work"]
 
@@ -146,14 +147,13 @@ def work(job: Job, step: Callable[[str], None]) -> Part:
     )
 
 
-def _explorer(found: Any) -> str:
-    """Return the interactive page of a model, empty for a game that has no parameter to move."""
-    if found.solution is None or not found.solution.parameters:
+def _explorer(found: Findings) -> str:
+    """Return the interactive page of a model, empty for a game that is not solved."""
+    if found.solution is None:
         return ""
     from gametheory.show import explorer
 
-    page: str = explorer.page(found.solution, found.verification)
-    return page
+    return explorer.page(found.solution, found.verification)
 
 
 def main() -> int:
