@@ -104,7 +104,7 @@ def test_a_report_with_files_of_ones_own_is_left_alone(run, tmp_path):
         (["--check", "a", "--seed", "1"], "leave them out"),
         (["--check", "nowhere"], "nowhere is no directory"),
         (["--check", "."], ". has no manifest.json"),
-        (["--out", "."], "this is the one you are in"),
+        (["--out", "."], "and you are in it"),
         (["--out", ""], "'' is no name of a directory"),
         (["--out", "no/where"], "there is no directory"),
         (["--out", "file"], "there is a file of this name"),

@@ -91,8 +91,8 @@ def _whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
-def check_place(place: str | os.PathLike[str]) -> Path:
-    """Return the folder in which a report can be put, without links.
+def check_place(place: str | os.PathLike[str], *, replaceable: bool = True) -> Path:
+    """Return the folder in which a report can be put, without links; with ``replaceable`` in place of an earlier one.
 
     Raises
     ------
@@ -106,7 +106,7 @@ def check_place(place: str | os.PathLike[str]) -> Path:
         raise GameTheoryError(f"{name!r} is no name of a directory")
     folder = Path(os.path.realpath(name))
     if folder == Path(os.path.realpath(os.curdir)):
-        raise GameTheoryError(f"{name}: a report replaces its directory, and this is the one you are in; name another")
+        raise GameTheoryError(f"{name}: a new directory takes the place of this one, and you are in it; name another")
     if not folder.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, f"there is no directory {folder.parent}", name)
     if not os.access(folder.parent, os.W_OK | os.X_OK):
@@ -118,6 +118,8 @@ def check_place(place: str | os.PathLike[str]) -> Path:
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         raise PermissionError(errno.EACCES, "the directory is not writable", name)
     if any(folder.iterdir()):
+        if not replaceable:
+            raise GameTheoryError(f"{name} is not empty: give a new or empty directory")
         _check_replaceable(folder, name)
     return folder
 
