@@ -32,9 +32,9 @@ def entries() -> dict[str, str]:
         If the installation lacks the file.
     """
     own = (
-        f"@software{{{TOOLKIT},\n  author  = {{{{The gametheory-toolkit developers}}}},\n"
+        f"@misc{{{TOOLKIT},\n  author  = {{{{The gametheory-toolkit developers}}}},\n"
         "  title   = {gametheory-toolkit: Parametric Games of Crisis, Solved Exactly for Every Parameter Value},\n"
-        f"  version = {{{__version__}}}\n}}"
+        f"  note    = {{Python package, version {__version__}}}\n}}"
     )
     return {TOOLKIT: own, **{match[1]: match[0] for match in _ENTRY.finditer(shipped("references.bib"))}}
 
@@ -71,7 +71,7 @@ def cite(solution: Solution) -> str:
     >>> import gametheory as gt
     >>> print(*(line for line in cite(gt.solve(gt.load("chicken"))).splitlines() if line.startswith("@")), sep="\n")
     @article{aumann1974,
-    @software{gametheory_toolkit,
+    @misc{gametheory_toolkit,
     @inproceedings{hart2010,
     @article{nash1951,
     @article{vonstengel1996,

@@ -152,17 +152,15 @@ def propositions(found: Verification) -> str:
 
 
 def _about(verdict: Verdict) -> str:
-    """Return what belongs to a status: where it is proved, where it fails, for which share of the draws."""
-    out = ""
-    if verdict.status == "proved" and verdict.scope:
-        out += f" {verdict.scope}"
-    if verdict.status == "refuted" and verdict.witness is not None:
-        out += " at " + ", ".join(f"{name} = {value}" for name, value in verdict.witness.items())
+    """Return what belongs to a status: where it is proved, where it fails and at which share of the draws, or why not."""
+    from gametheory.study.claims.verdict_text import share_text, witness_text
+
+    if verdict.status == "proved":
+        return f" {verdict.scope}" if verdict.scope else ""
+    out = f" {witness_text(verdict)}" if verdict.status == "refuted" else ""
     if verdict.share is not None:
-        out += f"; {verdict.share.of} at {verdict.share.value:.1%} of the draws"
-    if verdict.status == "undecided" and verdict.reason:
-        out += f": {verdict.reason}"
-    return out
+        out += f"; {share_text(verdict.share)}"
+    return f"{out}: {verdict.reason}" if verdict.status == "undecided" and verdict.reason else out
 
 
 def _columns(head: str, names: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

@@ -6,6 +6,7 @@ from gametheory.show.report.findings import Findings
 from gametheory.show.report.markup import Child, Markup, el, formula, join
 from gametheory.solve.words.layout import count
 from gametheory.study.claims.verdict import Verdict
+from gametheory.study.claims.verdict_text import share_text, witness_text
 
 __all__ = ["propositions"]
 
@@ -45,32 +46,32 @@ def _claim(one: Verdict) -> Markup:
         parts.append(el("p", one.statement))
     if one.surprise:
         parts.append(el("p", f"The document expects that it {one.expected}.", class_="no"))
-    if one.formal:
-        parts.append(el("p", "Formally: ", el("code", one.formal)))
-    if one.status == "proved" and (one.scope or one.assumptions):
-        under = f" Under: {'; '.join(one.assumptions)}." if one.assumptions else ""
-        parts.append(el("p", f"Proved {one.scope}.{under}" if one.scope else under.strip()))
-    if one.gaps:
-        edges = [el("li", formula(gap), " (it fails at a point there)" if gap.fails else None) for gap in one.gaps]
-        head = f"Nothing is proved on {count(len(one.gaps), 'knife edge')}"
-        parts.append(el("details", el("summary", head), el("ul", edges, class_="plain")))
-    if one.witness is not None:
-        word = "Fails at" if one.status == "refuted" else "For instance at"
-        where = ", ".join(f"{name} = {value}" for name, value in one.witness.items())
-        there = "; ".join(dict.fromkeys(eq.name for eq in one.equilibria))
-        parts.append(el("p", f"{word} ", formula(where), f", with {there}." if there else "."))
-    if one.share is not None:
-        share = one.share
-        verb = "Fails" if share.of == "fails" else "Holds"
-        parts.append(
-            el(
-                "p",
-                f"{verb} at {share.value:.1%} \u00b1 {share.half_width:.1%} of the draws from the priors to which it "
-                f"applies ({share.applied} of {share.draws}, seed {share.seed}).",
-            )
-        )
-    if one.reason:
-        parts.append(el("p", one.reason, class_="soft"))
+    if one.status == "proved" and one.scope:
+        given = ", given the assumptions" if one.assumptions else ""
+        parts.append(el("p", f"Proved {one.scope}{given}."))
+    if one.status == "refuted":
+        there = "; ".join(dict.fromkeys(eq.name for eq in one.equilibria)) or "no equilibrium"
+        parts.append(el("p", "Fails ", formula(witness_text(one)), f"; there: {there}."))
+    if one.share is not None and one.status != "proved":
+        share = share_text(one.share)
+        parts.append(el("p", f"{share[0].upper()}{share[1:]}."))
     if one.source:
         parts.append(el("p", f"Source: {one.source}", class_="soft"))
+    if one.formal or one.reason or one.gaps:
+        parts.append(el("details", el("summary", "The formal claim, and what decided it"), _reasons(one)))
     return el("div", parts, class_="claim")
+
+
+def _reasons(one: Verdict) -> list[Child]:
+    parts: list[Child] = []
+    if one.formal:
+        parts.append(el("p", el("code", one.formal)))
+    if one.reason:
+        parts.append(el("p", one.reason, class_="soft"))
+    if one.status == "proved" and one.witness is not None:
+        parts.append(el("p", "It speaks of something, for instance ", formula(witness_text(one)), "."))
+    if one.gaps:
+        edges = [el("li", formula(gap), " (it fails at a point there)" if gap.fails else None) for gap in one.gaps]
+        parts.append(el("p", f"Nothing is proved on {count(len(one.gaps), 'knife edge')}:"))
+        parts.append(el("ul", edges, class_="plain"))
+    return parts

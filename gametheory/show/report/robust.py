@@ -12,6 +12,7 @@ from gametheory.lang import TRUE
 from gametheory.show.report.findings import Findings
 from gametheory.show.report.markup import Child, el, join
 from gametheory.show.report.opening import value
+from gametheory.study.claims.verdict_text import share_text
 from gametheory.study.reach import Reach
 
 __all__ = ["robust", "sorted_statements"]
@@ -61,8 +62,8 @@ def sorted_statements(found: Findings) -> tuple[list[str], list[str], list[str]]
         if verdict.status == "proved":
             whole.append(f"{verdict.name}{f' ({verdict.scope})' if verdict.scope else ''}.")
         elif verdict.status == "refuted":
-            share_ = "" if verdict.share is None else f": it fails at {verdict.share.value:.1%} of the draws"
-            decided.append(f"{verdict.name}{share_}.")
+            share_ = "" if verdict.share is None else f": it {share_text(verdict.share)}"
+            decided.append(f"Against \u201c{verdict.name}\u201d{share_}.")
     return whole, near, decided
 
 
