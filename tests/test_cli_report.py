@@ -32,7 +32,7 @@ def run(capsys):
 
 def make(run, out, *more):
     code, printed, said = run(*QUICK, "--out", out, "--jobs", "1", *more)
-    assert (code, printed) == (0, ""), said
+    assert (code, printed) == (0, f"{out}/index.html\n"), said
     return said
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from typing import Any
@@ -69,8 +70,9 @@ def _write(options: argparse.Namespace, seed: int, draws: int, jobs: int | None)
     rest = f", {refused} of them not solved" if refused else ""
     say(
         f"wrote {options.out}: {count(len(manifest['models']), 'model')}{rest}, {len(manifest['outputs']) + 1} files "
-        f"({time.perf_counter() - started:.1f} s); open {options.out}/index.html"
+        f"({time.perf_counter() - started:.1f} s)"
     )
+    print(os.path.join(options.out, "index.html"))
     return DONE
 
 

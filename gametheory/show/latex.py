@@ -152,7 +152,7 @@ def propositions(found: Verification) -> str:
 
 
 def _about(verdict: Verdict) -> str:
-    """Return what belongs to a status: where it is proved, where it fails and at which share of the draws, or why not."""
+    """Return what belongs to a status: where it is proved, where and how often it fails, or why it is open."""
     from gametheory.study.claims.verdict_text import share_text, witness_text
 
     if verdict.status == "proved":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from importlib.metadata import version
@@ -59,10 +60,10 @@ def lay_out(model: str | os.PathLike[str], place: str | os.PathLike[str]) -> lis
     x, y = _axes(read)
     blanks = {
         "NAME": name,
-        "MODEL": repr(f"{name}.toml"),
-        "X": repr(x),
-        "Y": repr(y),
-        "QUANTITY": repr(_quantity(read)),
+        "MODEL": _python(f"{name}.toml"),
+        "X": _python(x),
+        "Y": _python(y),
+        "QUANTITY": _python(_quantity(read)),
     }
     shown = [] if x is None else ["thresholds", "line", *([] if y is None else ["regions"])]
     figures = "".join(_figure(stem) for stem in shown)
@@ -80,6 +81,11 @@ def lay_out(model: str | os.PathLike[str], place: str | os.PathLike[str]) -> lis
 def _filled(template: str, blanks: dict[str, str]) -> str:
     text = (files("gametheory.show.kit") / f"{template}.in").read_text(encoding="utf-8")
     return re.sub("@([A-Z]+)@", lambda blank: blanks[blank[1]], text)
+
+
+def _python(value: str | None) -> str:
+    """Return a text as a literal in double quotes."""
+    return "None" if value is None else json.dumps(value)
 
 
 def _axes(model: Model) -> tuple[str | None, str | None]:

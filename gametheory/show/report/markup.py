@@ -89,24 +89,7 @@ def _spans(line: str) -> list[Child]:
 
 _TOKEN = re.compile(r"\*\*(?P<power>\d+)|(?P<name>[^\W\d]\w*)|(?P<sign><=|>=|!=|[-*<>=])|(?P<other>.)", re.S)
 _SIGNS = {"<=": "\u2264", ">=": "\u2265", "!=": "\u2260", "-": "\u2212", "*": "\u2009\u00b7\u2009"}
-_WORDS = {
-    "and",
-    "or",
-    "always",
-    "never",
-    "root",
-    "of",
-    "at",
-    "the",
-    "rest",
-    "baseline",
-    "in",
-    "game",
-    "which",
-    "has",
-    "no",
-    "parameters",
-}
+_WORDS = {"and", "or", "always", "never", "root", "of"}
 
 
 def variable(name: str) -> Markup:

@@ -51,7 +51,7 @@ def _claim(one: Verdict) -> Markup:
         parts.append(el("p", f"Proved {one.scope}{given}."))
     if one.status == "refuted":
         there = "; ".join(dict.fromkeys(eq.name for eq in one.equilibria)) or "no equilibrium"
-        parts.append(el("p", "Fails ", formula(witness_text(one)), f"; there: {there}."))
+        parts.append(el("p", f"Fails {witness_text(one)}; there: {there}."))
     if one.share is not None and one.status != "proved":
         share = share_text(one.share)
         parts.append(el("p", f"{share[0].upper()}{share[1:]}."))
@@ -69,7 +69,7 @@ def _reasons(one: Verdict) -> list[Child]:
     if one.reason:
         parts.append(el("p", one.reason, class_="soft"))
     if one.status == "proved" and one.witness is not None:
-        parts.append(el("p", "It speaks of something, for instance ", formula(witness_text(one)), "."))
+        parts.append(el("p", f"It speaks of something, for instance {witness_text(one)}."))
     if one.gaps:
         edges = [el("li", formula(gap), " (it fails at a point there)" if gap.fails else None) for gap in one.gaps]
         parts.append(el("p", f"Nothing is proved on {count(len(one.gaps), 'knife edge')}:"))
