@@ -138,7 +138,7 @@ def test_the_bibliography_has_the_sources_of_all_models(made):
     keys = re.findall(r"^@\w+\{([^,]+),", text, flags=re.M)
     assert keys == sorted(keys)
     assert set(keys) == {key for one in manifest["models"] for key in one["references"]}
-    assert {"chokreps1987", "selten1975", "selten1978", "aumann1974", "gametheory_toolkit"} <= set(keys)
+    assert {"chokreps1987", "selten1975", "selten1978", "aumann1974", "sobol2001", "gametheory_toolkit"} <= set(keys)
 
 
 def test_the_same_again_whatever_the_number_of_workers(made, tmp_path):

@@ -94,7 +94,6 @@ def work(job: Job, step: Callable[[str], None]) -> Part:
     OSError
         If a file cannot be written.
     """
-    from gametheory.show.citing import sources
     from gametheory.show.report.figures import draw
     from gametheory.show.report.findings import find
     from gametheory.show.report.folder import put
@@ -142,9 +141,21 @@ def work(job: Job, step: Callable[[str], None]) -> Part:
         section=str(page),
         opening=str(opening(found, job.name)),
         headline=headline(found),
-        references=tuple(sources(model if found.solution is None else found.solution)),
+        references=tuple(sorted(_sources(found))),
         seconds=seconds,
     )
+
+
+def _sources(found: Findings) -> set[str]:
+    """Return the keys of what was used: by the solution, and by the studies of it."""
+    from gametheory.show.citing import sources
+
+    keys = set(sources(found.model if found.solution is None else found.solution))
+    if found.sensitivities:
+        keys |= {"howard1988", "janon2014", "sobol2001"}
+    if found.verification is not None and any(verdict.share is not None for verdict in found.verification):
+        keys.add("wilson1927")
+    return keys
 
 
 def _explorer(found: Findings) -> str:
