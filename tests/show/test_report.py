@@ -141,6 +141,20 @@ def test_the_bibliography_has_the_sources_of_all_models(made):
     assert {"chokreps1987", "selten1975", "selten1978", "aumann1974", "sobol2001", "gametheory_toolkit"} <= set(keys)
 
 
+def test_what_holds_where(made):
+    folder, _ = made
+    words = read_page(folder / "index.html").words
+    section = words[words.index("What this rests on") :]
+    whole, near, refuted = map(section.index, ("Over the whole range", "Near the baseline", "Claimed, and not so"))
+    # one half is 40% of the range away from 1/10: nothing is decided by the numbers there
+    nearest = "pooling on beer is an equilibrium: the nearest end is at wimp = 1/2, 40% of its range away."
+    assert whole < near < section.index(nearest) < refuted
+    assert "Proved at every admissible point" in section[whole:near]
+    assert "two pooling outcomes" in section[whole:near]
+    assert section.index("the intuitive outcome is the only one: it fails in", refuted) > refuted
+    assert "Decided by the numbers" not in section[:refuted]
+
+
 def test_the_same_again_whatever_the_number_of_workers(made, tmp_path):
     _, manifest = made
     again = report.write(MODELS, tmp_path / "again", draws=DRAWS, jobs=1)

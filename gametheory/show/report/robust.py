@@ -19,29 +19,31 @@ __all__ = ["robust", "sorted_statements"]
 
 
 def robust(found: Findings) -> Child:
-    """Return the three lists; None for a game in numbers."""
+    """Return the lists; None for a game in numbers."""
     if found.solution is None or not found.solution.parameters:
         return None
-    whole, near, decided = sorted_statements(found)
+    whole, near, decided, refuted = sorted_statements(found)
     parts: list[Child] = [el("h3", "What this rests on")]
     for name, lines in (
         ("Over the whole range", whole),
         ("Near the baseline, not everywhere", near),
         ("Decided by the numbers", decided),
+        ("Claimed, and not so", refuted),
     ):
         if lines:
             parts += [el("h4", name), el("ul", (el("li", line) for line in lines), class_="plain")]
-    if not (whole or near or decided):
+    if not (whole or near or decided or refuted):
         parts.append(el("p", "Nothing was found to hold beyond a point."))
     return join(parts)
 
 
-def sorted_statements(found: Findings) -> tuple[list[str], list[str], list[str]]:
-    """Return sentences that hold over the whole range, near the baseline only, and by the numbers."""
+def sorted_statements(found: Findings) -> tuple[list[str], list[str], list[str], list[str]]:
+    """Return sentences that hold over the whole range, near the baseline only, by the numbers; and refuted claims."""
     assert found.solution is not None
     whole: list[str] = []
     near: list[str] = []
     decided: list[str] = []
+    refuted: list[str] = []
     for eq in found.solution:
         if eq.when == TRUE:
             whole.append(f"{eq.name} is an equilibrium.")
@@ -56,15 +58,19 @@ def sorted_statements(found: Findings) -> tuple[list[str], list[str], list[str]]
             decided.append(f"{reach.regime.name} is an equilibrium: {_ends(reach)}.{drawn}")
         else:
             near.append(f"{reach.regime.name} is an equilibrium: {_farthest(reach)}.{drawn}")
+    proved: dict[str, list[str]] = {}
     for verdict in found.verification or ():
         if verdict.automatic:
             continue
         if verdict.status == "proved":
-            whole.append(f"{verdict.name}{f' ({verdict.scope})' if verdict.scope else ''}.")
+            proved.setdefault(verdict.scope or "for this game", []).append(verdict.name)
         elif verdict.status == "refuted":
             share_ = "" if verdict.share is None else f": it {share_text(verdict.share)}"
-            decided.append(f"Against \u201c{verdict.name}\u201d{share_}.")
-    return whole, near, decided
+            refuted.append(f"{verdict.name}{share_}.")
+    for scope, names in proved.items():
+        listed = whole if scope.startswith("at every admissible point") else near
+        listed.append(f"Proved {scope}: {'; '.join(names)}.")
+    return whole, near, decided, refuted
 
 
 def _signs(found: Findings, text: str, one: object) -> list[str]:
