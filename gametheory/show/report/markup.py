@@ -87,7 +87,9 @@ def _spans(line: str) -> list[Child]:
     return [el("code", part) if i % 2 else part for i, part in enumerate(parts)]
 
 
-_TOKEN = re.compile(r"\*\*(?P<power>\d+)|(?P<name>[^\W\d]\w*)|(?P<sign><=|>=|!=|[-*<>=])|(?P<other>.)", re.S)
+_TOKEN = re.compile(
+    r"\*\*(?P<power>\d+)|(?P<name>[^\W\d]\w*)|(?P<sign><=|>=|!=|[-*<>=])|(?P<slash>/(?!\d))|(?P<other>.)", re.S
+)
 _SIGNS = {"<=": "\u2264", ">=": "\u2265", "!=": "\u2260", "-": "\u2212", "*": "\u2009\u00b7\u2009"}
 _WORDS = {"and", "or", "always", "never", "root", "of"}
 
@@ -106,10 +108,12 @@ def formula(value: object) -> Markup:
             out.append(f"<sup>{match['power']}</sup>")
         elif kind == "name":
             out.append(match["name"] if match["name"] in _WORDS else variable(match["name"]).html)
+        elif kind == "slash":  # a line may break after it, but not in a fraction of numbers
+            out.append("/<wbr>")
         elif kind == "sign":
             out.append(text(_SIGNS.get(match["sign"], match["sign"])))
         else:
-            out.append(text(match["other"]) + ("<wbr>" if match["other"] == "/" else ""))
+            out.append(text(match["other"]))
     return Markup(f'<span class="f">{"".join(out)}</span>')
 
 
