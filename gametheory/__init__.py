@@ -29,6 +29,7 @@ _WHERE = {
     ),
     "gametheory.game": ("Chance", "ExtensiveGame", "Move", "Payoff", "SignalingGame", "StrategicGame"),
     "gametheory.lang": ("Condition", "Domain", "Expression", "Interval", "decide", "symbols"),
+    "gametheory.show.citing": ("cite",),
     "gametheory.solve": (
         "Equilibrium",
         "Nash",
@@ -74,6 +75,7 @@ if TYPE_CHECKING:
     )
     from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame, StrategicGame
     from gametheory.lang import Condition, Domain, Expression, Interval, decide, symbols
+    from gametheory.show.citing import cite
     from gametheory.solve import (
         Equilibrium,
         Nash,
@@ -89,7 +91,12 @@ if TYPE_CHECKING:
         weakly_dominated,
     )
     from gametheory.spec import Claim, Model, Parameter, catalogue, check, load
-    from gametheory.study import find, margins, prove, regions, sensitivity, sweep, thresholds, verify, weaken
+    from gametheory.study.claims import find, prove, verify, weaken
+    from gametheory.study.margins import margins
+    from gametheory.study.regions import regions
+    from gametheory.study.sensitivity import sensitivity
+    from gametheory.study.sweep import sweep
+    from gametheory.study.thresholds import thresholds
 
 
 def __getattr__(name: str) -> Any:

@@ -15,7 +15,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from gametheory.commands import documents, exploring, questions, solving, sweeping, verifying
+from gametheory.commands import documents, exploring, questions, reporting, solving, studying, sweeping, verifying
 from gametheory.commands.files import clean_up
 from gametheory.commands.talk import BROKEN_PIPE, INTERRUPTED, MISUSE, say
 from gametheory.errors import GameTheoryError
@@ -66,7 +66,7 @@ def command_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for part in (solving, questions, sweeping, verifying, exploring, documents):
+    for part in (reporting, solving, questions, sweeping, verifying, exploring, studying, documents):
         part.add(commands)
     return parser
 

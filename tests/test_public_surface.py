@@ -19,7 +19,7 @@ PUBLIC = {
     "Expression", "ExpressionError", "ExtensiveGame", "GameError", "GameTheoryError", "Interval", "Issue",
     "Model", "Move", "Nash", "Parameter", "ParameterError", "Payoff", "PerfectBayesian", "QuantityError",
     "SignalingGame", "Solution", "StrategicGame", "SubgamePerfect", "__version__", "audit", "catalogue",
-    "check", "consistent", "decide", "find", "is_perfect", "load", "margins", "prove", "refine", "regions",
+    "check", "cite", "consistent", "decide", "find", "is_perfect", "load", "margins", "prove", "refine", "regions",
     "sensitivity", "solve", "survival", "sweep", "symbols", "thresholds", "verify", "weaken", "weakly_dominated",
 }  # fmt: skip
 

@@ -11,15 +11,16 @@ import errno
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from gametheory.errors import GameTheoryError
 
-__all__ = ["check_figures", "check_places", "clean_up", "replacing"]
+__all__ = ["at_interrupt", "check_figures", "check_places", "clean_up", "replacing"]
 
 FIGURES = (".svg", ".pdf", ".png")
 
 _unfinished: set[str] = set()
+_more: list[Callable[[], None]] = []
 
 
 def check_places(*places: str | None) -> None:
@@ -108,8 +109,17 @@ def replacing(place: str) -> Iterator[str]:
         raise OSError(error.errno, error.strerror or str(error), place) from error
 
 
+def at_interrupt(work: Callable[[], None]) -> None:
+    """Have more done when the program ends at once."""
+    if work not in _more:
+        _more.append(work)
+
+
 def clean_up() -> None:
-    """Remove files that are being written; for a program that ends at once."""
+    """Remove files that are being written, and do what :func:`at_interrupt` was given: the program ends at once."""
+    for work in _more:
+        with contextlib.suppress(OSError):
+            work()
     for name in list(_unfinished):
         with contextlib.suppress(OSError):
             os.unlink(name)

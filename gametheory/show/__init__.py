@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-__all__ = ["document", "explorer", "html", "latex", "plot", "tables"]
+__all__ = ["citing", "document", "explorer", "html", "kit", "latex", "plot", "report", "tables"]
 
 
 def __getattr__(name: str) -> Any:

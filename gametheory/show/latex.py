@@ -6,16 +6,24 @@ The preamble needs ``\usepackage{amsmath,booktabs,array}``. Notebooks show answe
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from gametheory.lang import TRUE
 from gametheory.lang import latex as as_latex
 from gametheory.show.tables import Grid, summary
 from gametheory.solve import Equilibrium, Solution
 from gametheory.solve.words.abbreviations import abbreviated
+from gametheory.solve.words.signs import is_sign
 from gametheory.solve.words.statement import completeness, equilibrium_rows, heading
 from gametheory.solve.words.typeset import CellPen, cell_condition, escape, parameter_tex
 
-__all__ = ["equilibrium", "grid", "solution"]
+if TYPE_CHECKING:
+    from gametheory.spec import Model
+    from gametheory.study import Thresholds
+    from gametheory.study.claims.verdict import Verdict, Verification
+
+__all__ = ["equilibrium", "grid", "parameters", "proposition", "propositions", "regimes", "solution", "thresholds"]
 
 
 def _rows(one: Equilibrium, tex: Mapping[str, str] | None) -> Iterable[str]:
@@ -50,7 +58,7 @@ def solution(answer: Solution) -> str:
         [f"{i}. {one.name}" for i, one in enumerate(answer, start=1)],
     )
     notes = "".join(f"% with ${tex[name]} = {as_latex(value, tex)}$\n" for name, value in definitions.items())
-    return f"% {heading(answer)}\n% {completeness(answer)}\n{notes}{body}"
+    return f"% {_comment(heading(answer))}\n% {_comment(completeness(answer))}\n{notes}{body}"
 
 
 def grid(table: Grid, tex: Mapping[str, str] | None = None) -> str:
@@ -68,3 +76,100 @@ def grid(table: Grid, tex: Mapping[str, str] | None = None) -> str:
         cells = [r" \newline ".join(escape(summary(one)) for one in cell) for cell in row]
         out.append(" & ".join([table.header(table.rows, value), *cells]) + r" \\")
     return "\n".join([*out, r"\bottomrule", r"\end{tabular}"])
+
+
+def parameters(model: Model) -> str:
+    """Return a model's parameters as a booktabs table: sign, meaning, range, baseline, source."""
+    rows = []
+    for name, p in model.parameters.items():
+        sign = f"${p.tex}$" if is_sign(p.tex) else rf"\texttt{{{escape(name)}}}"
+        value = "" if p.value is None else f"${as_latex(p.value)}$"
+        rows.append([sign, escape(p.meaning or name), escape(str(p.range)), value, escape(p.source)])
+    return _columns(
+        r"@{}l>{\raggedright\arraybackslash}p{0.3\linewidth}ll>{\raggedright\arraybackslash}p{0.3\linewidth}@{}",
+        ["", "Parameter", "Range", "Baseline", "Source"],
+        rows,
+    )
+
+
+def regimes(answer: Solution) -> str:
+    """Return the regimes of a parametric solution as a booktabs table: names, and where each exists."""
+    answer, definitions = abbreviated(answer)
+    tex = parameter_tex(answer)
+    rows = [
+        [f"{i}", escape(one.name), "always" if one.when == TRUE else cell_condition(one.when, tex)]
+        for i, one in enumerate(answer, start=1)
+    ]
+    body = _columns(
+        r"@{}r>{\raggedright\arraybackslash}p{0.32\linewidth}>{\raggedright\arraybackslash}p{0.56\linewidth}@{}",
+        ["", "Equilibrium", "exists where"],
+        rows,
+    )
+    notes = "".join(f"% with ${tex[name]} = {as_latex(value, tex)}$\n" for name, value in definitions.items())
+    return f"% {_comment(heading(answer))}\n% {_comment(completeness(answer))}\n{notes}{body}"
+
+
+def thresholds(ladders: Iterable[Thresholds]) -> str:
+    """Return the thresholds of parameters as a booktabs table: parameter, value, what changes there."""
+    rows = []
+    for ladder in ladders:
+        tex = parameter_tex(ladder.solution)
+        for one in ladder:
+            value = as_latex(one.value) if isinstance(one.value, Fraction) else rf"\approx {float(one.value):.6g}"
+            rows.append([f"${tex[ladder.parameter]}$", f"${value}$", escape("; ".join(one.what))])
+    return _columns(
+        r"@{}ll>{\raggedright\arraybackslash}p{0.64\linewidth}@{}", ["Parameter", "Value", "What changes"], rows
+    )
+
+
+STATUS = {"proved": "Proved", "refuted": "Refuted", "undecided": "Undecided"}
+
+
+def proposition(verdict: Verdict) -> str:
+    r"""Return a claim and what became of it as a ``proposition`` environment.
+
+    The preamble needs ``\newtheorem{proposition}{Proposition}`` (amsthm).
+    """
+    sentences = [escape(f"{verdict.name}: {verdict.statement}".strip(": "))]
+    sentences.append(rf"\emph{{{STATUS[verdict.status]}}}{escape(_about(verdict))}.")
+    if verdict.source:
+        sentences.append(rf"(Source: {escape(verdict.source)})")
+    return "\n".join([r"\begin{proposition}", *sentences, r"\end{proposition}"])
+
+
+def propositions(found: Verification) -> str:
+    """Return the verdicts on a model's claims as a booktabs table: name, statement, status with witness and share."""
+    rows = [
+        [escape(one.name), escape(one.statement), rf"\emph{{{STATUS[one.status]}}}{escape(_about(one))}"]
+        for one in found
+    ]
+    wide = r">{\raggedright\arraybackslash}"
+    return _columns(
+        rf"@{{}}{wide}p{{0.18\linewidth}}{wide}p{{0.44\linewidth}}{wide}p{{0.3\linewidth}}@{{}}",
+        ["Claim", "Statement", "Status"],
+        rows,
+    )
+
+
+def _about(verdict: Verdict) -> str:
+    """Return what belongs to a status: where it is proved, where and how often it fails, or why it is open."""
+    from gametheory.study.claims.verdict_text import share_text, witness_text
+
+    if verdict.status == "proved":
+        return f" {verdict.scope}" if verdict.scope else ""
+    out = f" {witness_text(verdict)}" if verdict.status == "refuted" else ""
+    if verdict.share is not None:
+        out += f"; {share_text(verdict.share)}"
+    return f"{out}: {verdict.reason}" if verdict.status == "undecided" and verdict.reason else out
+
+
+def _columns(head: str, names: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return a table with a line of column names; cells are LaTeX already."""
+    lines = [" & ".join(row) + r" \\" for row in rows]
+    top = [rf"\begin{{tabular}}{{{head}}}", r"\toprule", " & ".join(names) + r" \\", r"\midrule"]
+    return "\n".join([*top, *lines, r"\bottomrule", r"\end{tabular}"])
+
+
+def _comment(text: str) -> str:
+    """Return a text that stays a comment: on one line."""
+    return " ".join(text.split())

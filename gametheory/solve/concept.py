@@ -29,6 +29,8 @@ class Concept:
 
     name: ClassVar[str] = ""
     accepts: ClassVar[str] = ""
+    references: ClassVar[tuple[str, ...]] = ()
+    """Keys of the bibliography: where the concept comes from."""
 
     def solve(self, game: Any, domain: Domain) -> Solution:
         """Return all equilibria of ``game``; ``domain`` bounds its parameters (and is empty if it has none).

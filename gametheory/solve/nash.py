@@ -54,6 +54,7 @@ class Nash(Concept):
 
     name: ClassVar[str] = "nash"
     accepts: ClassVar[str] = "games in which at most two players have a choice"
+    references: ClassVar[tuple[str, ...]] = ("nash1951", "vonstengel1996")
     limit: int = 200_000
     parametric_limit: int = 100
 

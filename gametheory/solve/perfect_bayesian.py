@@ -68,6 +68,7 @@ class PerfectBayesian(Concept):
 
     name: ClassVar[str] = "perfect-bayesian"
     accepts: ClassVar[str] = "signaling games"
+    references: ClassVar[tuple[str, ...]] = ("fudenbergtirole1991", "krepswilson1982")
 
     def solve(self, game: Any, domain: Domain) -> Solution:
         """Return all perfect Bayesian equilibria; see :meth:`Concept.solve`."""

@@ -29,9 +29,21 @@ from gametheory.solve.signaling.tables import Tables, scaled_payoffs, tables
 from gametheory.solve.signaling.undefeated import defeats, undefeated
 from gametheory.solve.solution import Equilibrium, Solution
 
-__all__ = ["REFINEMENTS", "Strike", "cut", "refine", "refinement_names", "strikes", "survival"]
+__all__ = ["REFERENCES", "REFINEMENTS", "Strike", "cut", "refine", "refinement_names", "strikes", "survival"]
 
 REFINEMENTS = (*CRITERIA, "undefeated")
+
+REFERENCES: dict[str, tuple[str, ...]] = {
+    "intuitive": ("chokreps1987",),
+    "equilibrium_dominance": ("chokreps1987", "kohlbergmertens1986"),
+    "d1": ("bankssobel1987", "chokreps1987"),
+    "d2": ("bankssobel1987", "chokreps1987"),
+    "universal_divinity": ("bankssobel1987",),
+    "divinity": ("bankssobel1987",),
+    "nwbr": ("chokreps1987", "kohlbergmertens1986"),
+    "undefeated": ("mailath1993",),
+}
+"""Keys of the bibliography: where each refinement comes from."""
 
 Verdicts = dict[str, Condition | None]
 

@@ -80,6 +80,7 @@ class SubgamePerfect(Concept):
 
     name: ClassVar[str] = "subgame-perfect"
     accepts: ClassVar[str] = "extensive games with perfect information"
+    references: ClassVar[tuple[str, ...]] = ("kuhn1953", "selten1965")
 
     def solve(self, game: Any, domain: Domain) -> Solution:
         """Return all pure subgame-perfect equilibria; see :meth:`Concept.solve`."""

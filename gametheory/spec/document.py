@@ -24,6 +24,7 @@ from gametheory.spec.parts import (
     read_assumptions,
     read_definitions,
     read_parameters,
+    read_references,
     relation_sides,
     unused_parameters,
 )
@@ -33,7 +34,7 @@ __all__ = ["MAX_BYTES", "decode", "read_document", "read_toml"]
 
 MAX_BYTES = 32 * 2**20
 _MAX_DEPTH = 64
-_COMMON = ("format", "kind", "title", "about", "players", "parameters", "definitions", "assume", "claims")
+_COMMON = ("format", "kind", "title", "about", "players", "parameters", "definitions", "assume", "claims", "references")
 
 
 def decode(data: bytes, issues: list[Issue]) -> str | None:
@@ -112,6 +113,7 @@ def read_document(text: str, name: str, issues: list[Issue]) -> Model | None:
     names = {**known, **defined}
     assumed = read_assumptions(read_table(table.get("assume"), ("assume",), issues), names, issues)
     claims = read_claims(table.get("claims"), issues)
+    references = read_references(table.get("references"), issues)
     game, game_texts = read_game(kind, table, tuple(players), names, issues, tuple(known))
     texts.update(game_texts)
     used = frozenset().union(*map(identifiers, texts.values())) if texts else frozenset()
@@ -122,7 +124,7 @@ def read_document(text: str, name: str, issues: list[Issue]) -> Model | None:
         issues += soundness(parameters, list(assumed), [*definition_paths(defined), *sides], numbers, texts)
     if game is None or len(issues) > before or len(parameters) < len(raw) or given != FORMAT:
         return None
-    return assemble(name, game, parameters, defined, assumed, claims, title, about, players, texts)
+    return assemble(name, game, parameters, defined, assumed, claims, title, about, players, texts, references)
 
 
 def _keys(table: Mapping[str, Any], kind: str, issues: list[Issue]) -> None:

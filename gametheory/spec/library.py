@@ -20,7 +20,7 @@ from gametheory.errors import CatalogueError, DocumentError, Issue, nearest
 from gametheory.spec.document import MAX_BYTES, decode, read_document, read_toml
 from gametheory.spec.model import Model
 
-__all__ = ["Entry", "catalogue", "check", "load"]
+__all__ = ["Entry", "catalogue", "check", "document_bytes", "load", "shipped"]
 
 
 @dataclass(frozen=True)
@@ -115,6 +115,39 @@ def load(name_or_path: str | os.PathLike[str]) -> Model:
     if model is None:
         raise DocumentError(issues, where)
     return model
+
+
+def document_bytes(name_or_path: str | os.PathLike[str]) -> bytes:
+    """Return a document as it is stored, for a copy of it.
+
+    Raises
+    ------
+    CatalogueError
+        For a name that the catalogue does not have.
+    DocumentError
+        If the file cannot be read.
+    """
+    issues: list[Issue] = []
+    source = _find(name_or_path)
+    data = _bytes(source, issues)
+    if data is None:
+        raise DocumentError(issues, str(source))
+    return data
+
+
+def shipped(file: str) -> str:
+    """Return the text of a file that lies beside the shipped models, such as ``references.bib``.
+
+    Raises
+    ------
+    CatalogueError
+        If it is not there: an installation without its data.
+    """
+    shelf = _shelf()
+    path = None if shelf is None else shelf / file
+    if path is None or not path.is_file():
+        raise CatalogueError(f"{file} is missing beside the shipped models: install the package again")
+    return path.read_text(encoding="utf-8")
 
 
 def check(name_or_path: str | os.PathLike[str]) -> list[Issue]:

@@ -21,7 +21,13 @@ from gametheory.spec.claim import Claim, read_claims
 from gametheory.spec.fields import Path, described, identifiers, read_text
 from gametheory.spec.games import Game, game_numbers, kind_of
 from gametheory.spec.parameter import Parameter
-from gametheory.spec.parts import read_assumptions, read_definitions, read_parameters, unused_parameters
+from gametheory.spec.parts import (
+    read_assumptions,
+    read_definitions,
+    read_parameters,
+    read_references,
+    unused_parameters,
+)
 from gametheory.spec.soundness import Assumption, domain_of, soundness
 
 __all__ = ["Model"]
@@ -45,6 +51,8 @@ class Model:
     claims : sequence of Claim or mapping, optional
     title, about : str
     players : mapping of player to what it stands for, optional
+    references : sequence of str, optional
+        Keys of the toolkit's bibliography (``models/references.bib``) that name the model's sources.
 
     Attributes
     ----------
@@ -78,6 +86,7 @@ class Model:
     title: str
     about: str
     players: Mapping[str, str]
+    references: tuple[str, ...]
     _assumed: tuple[Assumption, ...] = field(init=False, repr=False)
     _texts: Mapping[Path, str] = field(init=False, repr=False)
 
@@ -92,6 +101,7 @@ class Model:
         title: str = "",
         about: str = "",
         players: Mapping[str, str] | None = None,
+        references: Iterable[str] = (),
     ) -> None:
         issues: list[Issue] = []
         if not isinstance(game, SignalingGame | ExtensiveGame | StrategicGame):
@@ -113,6 +123,7 @@ class Model:
         cast = _cast(players, game, issues)
         if isinstance(game, ExtensiveGame) and isinstance(game.nodes[game.root], Payoff):
             issues.append(Issue("root", "the game ends where it starts: a document needs at least one move"))
+        named = read_references([references] if isinstance(references, str) else list(references), issues)
         title, about = read_text(title, ("title",), issues), read_text(about, ("about",), issues)
         used_names = set(game.parameters) | {n for x in defined.values() for n in x.names}
         used_names |= {n for raw in (definitions or {}).values() for n in _names(raw)}
@@ -123,7 +134,7 @@ class Model:
             issues += soundness(declared, list(assumed), definition_paths(defined), list(game_numbers(game)), {})
         if issues:
             raise DocumentError(issues, f"the model {name!r}")
-        _fill(self, name, game, declared, defined, assumed, claimed, title, about, cast, {})
+        _fill(self, name, game, declared, defined, assumed, claimed, title, about, cast, {}, named)
 
     # -- what follows from it ---------------------------------------------------------------------------------------
 
@@ -197,6 +208,7 @@ def _fill(
     about: str,
     players: Mapping[str, str],
     texts: Mapping[Path, str],
+    references: tuple[str, ...],
 ) -> None:
     assumed = tuple(assumed)
     assume: dict[str, list[str]] = {}
@@ -212,6 +224,7 @@ def _fill(
         "title": title,
         "about": about,
         "players": frozen(players),
+        "references": references,
         "_assumed": assumed,
         "_texts": frozen(texts),
     }
@@ -230,10 +243,11 @@ def assemble(
     about: str,
     players: Mapping[str, str],
     texts: Mapping[Path, str],
+    references: tuple[str, ...] = (),
 ) -> Model:
     """Return a model from parts that the reader has checked."""
     model = object.__new__(Model)
-    _fill(model, name, game, parameters, definitions, assumed, claims, title, about, players, texts)
+    _fill(model, name, game, parameters, definitions, assumed, claims, title, about, players, texts, references)
     return model
 
 

@@ -13,9 +13,17 @@ from gametheory.spec.fields import Path, address, described, identifiers, read_e
 from gametheory.spec.parameter import Parameter, name_problem, read_parameter
 from gametheory.spec.soundness import Assumption
 
-__all__ = ["read_assumptions", "read_definitions", "read_parameters", "relation_sides", "unused_parameters"]
+__all__ = [
+    "read_assumptions",
+    "read_definitions",
+    "read_parameters",
+    "read_references",
+    "relation_sides",
+    "unused_parameters",
+]
 
 MAX_PARAMETERS = 200
+_KEY = re.compile(r"[A-Za-z0-9_:.+-]{1,80}")
 _SIGN = re.compile(r"<=|>=|==|!=|<|>|=")
 
 
@@ -117,6 +125,25 @@ def relation_sides(
         if "/" in a.text or "**" in a.text:
             for side in _SIGN.split(a.text):
                 yield a.path, parse(side, known)
+
+
+def read_references(raw: Any, issues: list[Issue]) -> tuple[str, ...]:
+    """Read the keys of a bibliography: letters, digits and ``_ : . + -``, each once."""
+    if raw is None:
+        return ()
+    if not isinstance(raw, list | tuple):
+        issues.append(Issue("references", f"expected a list of keys of a bibliography, got {described(raw)}"))
+        return ()
+    keys: list[str] = []
+    for i, key in enumerate(raw, start=1):
+        if not isinstance(key, str) or not _KEY.fullmatch(key):
+            what = f"a key of a bibliography has letters, digits and _ : . + -, got {described(key)}"
+            issues.append(Issue(f"references.{i}", what))
+        elif key in keys:
+            issues.append(Issue(f"references.{i}", f"{key!r} is given twice"))
+        else:
+            keys.append(key)
+    return tuple(keys)
 
 
 def unused_parameters(

@@ -105,6 +105,8 @@ def document_text(model: Model) -> str:
     for key, text in (("title", model.title), ("about", model.about)):
         if text:
             out.put(key, toml_text(text))
+    if model.references:
+        out.put("references", toml_value(model.references))
     game = model.game
     if isinstance(game, ExtensiveGame):
         out.put("root", toml_text(game.root))

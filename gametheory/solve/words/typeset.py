@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from gametheory.lang import TRUE, And, Atom, Condition, Or, condition_latex, latex
 from gametheory.solve.words.abbreviations import abbreviated
+from gametheory.solve.words.signs import is_sign
 from gametheory.solve.words.statement import TextPen, completeness, equilibrium_rows, heading
 
 if TYPE_CHECKING:
@@ -31,18 +32,20 @@ _SPECIAL = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
     **{sign: f"\\{sign}" for sign in "&%$#_{}"},
+    **{sign: f"{{{sign}}}" for sign in "[*"},  # at the head of a cell they would belong to the end of the line before
 }
 
 
 def escape(text: str) -> str:
-    """Return ``text`` with LaTeX's special characters escaped."""
-    return "".join(_SPECIAL.get(sign, sign) for sign in text)
+    """Return ``text`` with LaTeX's special characters escaped, on one line."""
+    clean = "".join(sign if sign.isprintable() else " " for sign in text)
+    return "".join(_SPECIAL.get(sign, sign) for sign in clean)
 
 
 def parameter_tex(solution: Solution) -> dict[str, str]:
-    """Return how each parameter of the solution's model is printed; names without a ``tex`` are set as text."""
+    """Return how each parameter of the solution's model is printed: by its ``tex`` if that is a sign, else by name."""
     model = solution.model
-    given = {} if model is None else model.tex
+    given = {} if model is None else {name: tex for name, tex in model.tex.items() if is_sign(tex)}
     names = [*solution.domain.names, *(() if model is None else (*model.parameters, *model.definitions))]
     return {name: given.get(name) or rf"\mathit{{{escape(name)}}}" for name in names}
 

@@ -1,0 +1,268 @@
+"""A report put together: the models worked on side by side, then the page, the bibliography and the manifest.
+
+Every model is a process of its own, as many at a time as there are processors; what is written does not depend on how
+many. The page lists the models in the order in which they were asked for.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from gametheory.errors import GameTheoryError, ParameterError
+from gametheory.show.report.findings import STAGES
+from gametheory.show.report.folder import FORMAT, MANIFEST, aside, check_place, digests, put
+from gametheory.show.report.names import folder_name
+from gametheory.show.report.work import Job, Part, work
+from gametheory.spec import Model, catalogue, load
+from gametheory.spec.library import document_bytes
+from gametheory.study.draws import check_seed
+from gametheory.study.sobol import LEAST_DRAWS
+from gametheory.version import __version__
+
+__all__ = ["DRAWS", "Progress", "stop", "write"]
+
+DRAWS = 4096
+"""Draws from the priors, for shares and Sobol' indices."""
+
+Progress = Callable[[str, str], None]
+"""Called with a model's name and the stage that begins, or with its headline after ``done: ``."""
+
+PROGRAM = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # an interrupt ends it without a word: its parent says it
+from gametheory.show.report.work import main
+sys.exit(main())
+"""
+
+_running: dict[subprocess.Popen[str], threading.Thread] = {}
+
+
+def write(
+    models: Iterable[Model | str | os.PathLike[str]] | None = None,
+    out: str | os.PathLike[str] = "report",
+    *,
+    seed: int = 0,
+    draws: int = DRAWS,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> dict[str, Any]:
+    """Write a report into a new folder and return its manifest.
+
+    Parameters
+    ----------
+    models : iterable of Model, name or path, optional
+        By default every model of the catalogue.
+    out : path
+        A folder that does not exist yet, is empty, or holds an earlier report, which is then replaced.
+    seed : int
+        Of all draws, from 0 on.
+    draws : int
+        From the priors, for shares and Sobol' indices.
+    jobs : int, optional
+        Models worked on at a time, by default as many as there are processors.
+    progress : function, optional
+        Called with a model's name and the stage that begins.
+
+    Raises
+    ------
+    ParameterError
+        For a seed that is no integer from 0 on, and too few draws.
+    GameTheoryError
+        If the folder holds something else; if a model cannot be read; without matplotlib.
+    OSError
+        If a file cannot be written. What was in the folder before is then still there.
+    """
+    check_seed(seed)
+    if isinstance(draws, bool) or not isinstance(draws, int) or draws < LEAST_DRAWS:
+        raise ParameterError(f"draws: expected an integer of at least {LEAST_DRAWS}, got {draws!r}")
+    folder = check_place(out)
+    check_drawing()
+    wanted = list(catalogue() if models is None else models)
+    if not wanted:
+        raise GameTheoryError("no model to report on")
+    tell = progress or (lambda name, stage: None)
+    with aside(folder) as new:
+        todo = _laid_out(new, wanted, seed, draws)
+        parts = _worked(todo, _jobs(jobs, len(todo)), tell)
+        return _closed(new, parts, seed, draws)
+
+
+def check_drawing() -> None:
+    """Check that figures can be drawn.
+
+    Raises
+    ------
+    GameTheoryError
+        Without matplotlib, with the name of the extra.
+    """
+    try:
+        import gametheory.show.plot  # noqa: F401
+    except ModuleNotFoundError as missing:
+        raise GameTheoryError(f"a report needs figures; {missing}") from None
+
+
+def _jobs(given: int | None, models: int) -> int:
+    if given is None:
+        with contextlib.suppress(AttributeError):
+            return min(len(os.sched_getaffinity(0)), models)
+        return min(os.cpu_count() or 1, models)
+    if isinstance(given, bool) or not isinstance(given, int) or given < 1:
+        raise GameTheoryError(f"jobs is a positive number of models at a time, got {given!r}")
+    return min(given, models)
+
+
+def _laid_out(
+    new: Path, wanted: Sequence[Model | str | os.PathLike[str]], seed: int, draws: int
+) -> list[tuple[str, Job]]:
+    """Put every model's document into its folder, all of them read and checked before the first is solved."""
+    todo: list[tuple[str, Job]] = []
+    for one in wanted:
+        model = one if isinstance(one, Model) else load(one)
+        data = model.to_toml().encode() if isinstance(one, Model) else document_bytes(one)
+        name = folder_name(model.name, [job.name for _, job in todo])
+        job = Job(str(new), name, f"{name}.toml", seed, draws)
+        (new / name).mkdir()
+        (new / name / job.document).write_bytes(data)
+        todo.append((model.name, job))
+    return todo
+
+
+def _worked(todo: Sequence[tuple[str, Job]], jobs: int, tell: Progress) -> list[Part]:
+    if jobs == 1:
+        parts = []
+        for name, job in todo:
+            parts.append(work(job, lambda stage, name=name: tell(name, stage)))  # type: ignore[misc]
+            tell(name, f"done: {parts[-1].headline}")
+        return parts
+    return _side_by_side(todo, jobs, tell)
+
+
+def _side_by_side(todo: Sequence[tuple[str, Job]], jobs: int, tell: Progress) -> list[Part]:
+    waiting, lines = deque(range(len(todo))), queue.SimpleQueue[tuple[int, dict[str, Any] | None]]()
+    parts: dict[int, Part] = {}
+    try:
+        for _ in range(jobs):
+            _start(waiting.popleft(), todo, lines)
+        while len(parts) < len(todo):
+            i, line = lines.get()
+            name = todo[i][0]
+            if line is None:
+                if i in parts:
+                    continue
+                raise GameTheoryError(f"{name}: its process ended without an answer (killed, or out of memory)")
+            if "step" in line:
+                tell(name, line["step"])
+            elif "part" in line:
+                found = line["part"]
+                parts[i] = Part(**{**found, "references": tuple(found["references"])})
+                tell(name, f"done: {parts[i].headline}")
+                if waiting:
+                    _start(waiting.popleft(), todo, lines)
+            elif "fault" in line:
+                number, what, file = line["fault"]
+                raise (
+                    OSError(number, f"{what} (while working on {name})", file) if number else OSError(f"{name}: {what}")
+                )
+            else:
+                raise GameTheoryError(f"{name}: {line['error']}")
+    finally:
+        stop()
+    return [parts[i] for i in range(len(todo))]
+
+
+def _start(i: int, todo: Sequence[tuple[str, Job]], lines: Any) -> None:
+    """Start the process of a model; a thread hands on what it says, None at its end."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    process = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env=environment,
+    )
+
+    def listen() -> None:
+        assert process.stdout is not None
+        with process.stdout:
+            for line in process.stdout:
+                with contextlib.suppress(ValueError):
+                    lines.put((i, json.loads(line)))
+        lines.put((i, None))
+
+    _running[process] = threading.Thread(target=listen, daemon=True)
+    _running[process].start()
+    assert process.stdin is not None
+    with contextlib.suppress(BrokenPipeError):  # it has ended already: the thread says so
+        process.stdin.write(json.dumps(asdict(todo[i][1])) + "\n")
+        process.stdin.flush()  # and stays open: its end tells the process to end
+
+
+def stop() -> None:
+    """End the processes of all models."""
+    for process, listener in list(_running.items()):
+        process.kill()
+        process.wait()
+        listener.join()
+        if process.stdin is not None:
+            with contextlib.suppress(OSError):
+                process.stdin.close()
+        _running.pop(process, None)
+
+
+def _closed(new: Path, parts: Sequence[Part], seed: int, draws: int) -> dict[str, Any]:
+    """Write the page, the bibliography and the manifest."""
+    from gametheory.show.citing import bibliography
+    from gametheory.show.report.page import page
+
+    keys = sorted({key for part in parts for key in part.references})
+    put(new / "references.bib", bibliography(keys))
+    versions = _versions()
+    put(new / "index.html", str(page(parts, seed=seed, draws=draws, versions=versions)))
+    keep = ("name", "title", "folder", "document", "sha256", "concept", "status")
+    manifest = {
+        "format": FORMAT,
+        "command": command([part.name for part in parts], seed, draws),
+        "seed": seed,
+        "draws": draws,
+        "versions": versions,
+        "models": [{**{key: getattr(part, key) for key in keep}, "references": [*part.references]} for part in parts],
+        "outputs": digests(new),
+        "run": {"seconds": {part.name: part.seconds for part in parts}},
+    }
+    put(new / MANIFEST, json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")
+    return manifest
+
+
+def command(names: Sequence[str], seed: int, draws: int) -> str:
+    """Return the command that makes a report of these models."""
+    import shlex
+
+    return shlex.join(["gametheory", "report", *names, "--out", "DIR", "--seed", str(seed), "--draws", str(draws)])
+
+
+def _versions() -> dict[str, str]:
+    """Return the versions of everything that the digests may depend on."""
+    import platform
+    from importlib.metadata import version
+
+    packages = ("python-flint", "z3-solver", "sympy", "numpy", "scipy", "xarray", "nashpy", "matplotlib")
+    return {
+        "gametheory-toolkit": __version__,
+        "python": platform.python_version(),
+        **{name: version(name) for name in packages},
+    }
+
+
+STEPS = len(STAGES)

@@ -1,0 +1,104 @@
+"""Which parameters a report varies and which quantities it asks about, by one rule for every model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from gametheory.errors import ParameterError, QuantityError
+from gametheory.game import ExtensiveGame, Move, SignalingGame
+from gametheory.solve import Solution
+from gametheory.study import Margins, Quantity
+from gametheory.study.asked import varying
+from gametheory.study.quantity_reader import Vocabulary, vocabulary
+
+__all__ = ["FIRST", "key_parameters", "quantities"]
+
+FIRST = ("distraction", "escalation_cost")
+"""The parameters that the toolkit was built to vary: they come first where a model has them."""
+
+KEYS = 2
+MOST = 3
+
+
+def key_parameters(solution: Solution, margins: Margins | None) -> tuple[str, ...]:
+    """Return the two parameters that get ladders, lines and the regime map.
+
+    First ``distraction`` and ``escalation_cost`` where the model has them; then the parameters whose nearest change of
+    the set of equilibria is closest to the baseline, in units of their ranges (the order of the margins); then, where
+    nothing changes, the document's order. Parameters with an unbounded range come last: they cannot be drawn whole.
+    """
+    ranked = [one.parameter for one in margins] if margins is not None else list(solution.parameters)
+    ordered = dict.fromkeys([*(name for name in FIRST if name in solution.parameters), *ranked, *solution.parameters])
+    bounded = [name for name in ordered if _bounded(solution, name)]
+    return tuple([*bounded, *(name for name in ordered if name not in bounded)][:KEYS])
+
+
+def _bounded(solution: Solution, name: str) -> bool:
+    interval = solution.domain.ranges[name]
+    return interval.low is not None and interval.high is not None
+
+
+def quantities(solution: Solution, here: Solution | None) -> tuple[Quantity, ...]:
+    """Return the quantities whose sensitivity is reported: at most three.
+
+    They are the probabilities of what the last mover does: of the receiver's responses in a signaling game; in a tree,
+    of the actions of the player who moves last on the paths of the baseline; in a strategic game, of the last player's
+    strategies. Those that are the same number in every regime are left out. Where none is left the players' expected
+    payoffs are asked about instead.
+    """
+    known = vocabulary(solution)
+    texts = (_probability(known, player, label) for player, label in _last_actions(solution, here))
+    found = list(_varying(solution, texts))
+    if not found:
+        found = list(_varying(solution, (f"payoff.{player}" for player in known.players)))
+    return tuple(found[:MOST])
+
+
+def _varying(solution: Solution, texts: Iterable[str]) -> Iterable[Quantity]:
+    for text in texts:
+        if text:
+            try:
+                yield varying(solution, text)
+            except (ParameterError, QuantityError):
+                continue  # the same number in every regime: nothing to report about it
+
+
+def _probability(known: Vocabulary, player: str, label: str) -> str:
+    """Return the probability of an action in the language of quantities; empty where its label cannot be quoted.
+
+    The player is named where the label means something else too: a type, a message, an action of another player.
+    """
+    quote = "'" if '"' in label else '"'
+    if quote in label:
+        return ""
+    written = label if label.isidentifier() else f"{quote}{label}{quote}"
+    elsewhere = {a for other, actions in known.actions.items() if other != player for a in actions}
+    elsewhere |= {t for types in known.types.values() for t in types}
+    return f"P({player}.{written})" if label in elsewhere else f"P({written})"
+
+
+def _last_actions(solution: Solution, here: Solution | None) -> Iterator[tuple[str, str]]:
+    """Yield the players and actions asked about, each once."""
+    game = solution.game
+    if isinstance(game, SignalingGame):
+        yield from ((game.receiver, a) for a in dict.fromkeys(a for answers in game.messages.values() for a in answers))
+    elif isinstance(game, ExtensiveGame):
+        last = {_last_player(game, history) for eq in here or solution for history in eq.outcome}
+        moves = [node for node in game.nodes.values() if isinstance(node, Move) and node.player in last]
+        yield from dict.fromkeys((node.player, label) for node in moves for label in node.actions)
+    else:
+        player, options = list(game.strategies.items())[-1]
+        yield from ((player, label) for label in options)
+
+
+def _last_player(game: ExtensiveGame, history: str) -> str | None:
+    """Return who moves last on a path."""
+    at, player = game.root, None
+    for label in history.split("/"):
+        node = game.nodes[at] if isinstance(at, str) else at
+        if isinstance(node, Move):
+            player, target = node.player, node.actions[label]
+        else:
+            target = node.branches[label][1]  # type: ignore[union-attr]
+        at = target  # type: ignore[assignment]
+    return player

@@ -1,0 +1,180 @@
+"""The folder of a report: checked before the work, written aside, and put into its place when it is whole.
+
+A report is made in a hidden folder beside its place and renamed at the end, so that a reader sees the old report or the
+new one and never a part. What may be replaced is an empty folder, or an earlier report with nothing in it that is not
+its own. ``manifest.json`` makes a folder a report: it lists the SHA-256 digest of every other file.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from gametheory.errors import GameTheoryError
+
+__all__ = ["FORMAT", "MANIFEST", "aside", "check_place", "clean_up", "digests", "put", "read_manifest"]
+
+FORMAT = "gametheory-report/1"
+MANIFEST = "manifest.json"
+
+_unfinished: set[Path] = set()
+
+
+def put(file: Path, text: str) -> None:
+    """Write a text, in UTF-8, with newlines as they are."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(text.encode("utf-8", "replace"))
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file below a folder but the manifest, by its path with ``/``, sorted."""
+    found = {}
+    for file in folder.rglob("*"):
+        if file.is_symlink() or not file.is_dir():
+            name = file.relative_to(folder).as_posix()
+            if name != MANIFEST:
+                found[name] = hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
+    return dict(sorted(found.items()))
+
+
+def read_manifest(folder: Path) -> Mapping[str, Any]:
+    """Return the manifest of a report.
+
+    Raises
+    ------
+    GameTheoryError
+        If the folder is no report of this format.
+    OSError
+        If the manifest cannot be read.
+    """
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+    except FileNotFoundError:
+        what = "has no manifest.json" if folder.is_dir() else "is no directory"
+        raise GameTheoryError(f"{folder} {what}: a report is made by 'gametheory report --out DIR'") from None
+    except NotADirectoryError:
+        raise GameTheoryError(f"{folder} is no directory") from None
+    except (ValueError, RecursionError):
+        raise GameTheoryError(f"{folder / MANIFEST} is not JSON") from None
+    wrong = _wrong(manifest)
+    if wrong:
+        raise GameTheoryError(f"{folder / MANIFEST}: {wrong}")
+    found: Mapping[str, Any] = manifest
+    return found
+
+
+def _wrong(manifest: Any) -> str:
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        return f"not the manifest of a report ({FORMAT})"
+    outputs, models = manifest.get("outputs"), manifest.get("models")
+    if not isinstance(outputs, dict) or not all(isinstance(digest, str) for digest in outputs.values()):
+        return "'outputs' is no table of files and digests"
+    keys = ("name", "folder", "document", "sha256")
+    if not isinstance(models, list) or not all(
+        isinstance(one, dict) and all(isinstance(one.get(key), str) for key in keys) for one in models
+    ):
+        return "'models' is no list of models with name, folder, document and sha256"
+    if not all(_whole(manifest.get(key)) for key in ("seed", "draws")):
+        return "'seed' and 'draws' are whole numbers from 0 on"
+    return ""
+
+
+def _whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def check_place(place: str | os.PathLike[str], *, replaceable: bool = True) -> Path:
+    """Return the folder in which a report can be put, without links; with ``replaceable`` in place of an earlier one.
+
+    Raises
+    ------
+    GameTheoryError
+        Where something is there that is no report, or a report with other files in it.
+    OSError
+        Where it cannot be written.
+    """
+    name = os.fspath(place)
+    if not name or "\0" in name:
+        raise GameTheoryError(f"{name!r} is no name of a directory")
+    folder = Path(os.path.realpath(name))
+    if folder == Path(os.path.realpath(os.curdir)):
+        raise GameTheoryError(f"{name}: a new directory takes the place of this one, and you are in it; name another")
+    if not folder.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, f"there is no directory {folder.parent}", name)
+    if not os.access(folder.parent, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, f"the directory {folder.parent} is not writable", name)
+    if not os.path.lexists(folder):
+        return folder
+    if not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "there is a file of this name; give a directory", name)
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, "the directory is not writable", name)
+    if any(folder.iterdir()):
+        if not replaceable:
+            raise GameTheoryError(f"{name} is not empty: give a new or empty directory")
+        _check_replaceable(folder, name)
+    return folder
+
+
+def _check_replaceable(folder: Path, name: str) -> None:
+    if not (folder / MANIFEST).is_file():
+        raise GameTheoryError(f"{name} is not empty and no report: give a new or empty directory")
+    manifest = read_manifest(folder)
+    others = [file for file in digests(folder) if file not in manifest["outputs"]]
+    if others:
+        more = f" and {len(others) - 3} more" if len(others) > 3 else ""
+        raise GameTheoryError(
+            f"{name} holds files that its report did not write ({', '.join(others[:3])}{more}): "
+            "move them away, or give another directory"
+        )
+
+
+@contextlib.contextmanager
+def aside(folder: Path) -> Iterator[Path]:
+    """Give a new hidden folder beside ``folder``; at the end it takes its place, whole.
+
+    If anything fails, what was there stays and the new folder goes.
+    """
+    token = secrets.token_hex(6)
+    new = folder.with_name(f".{folder.name[:40]}.{token}")
+    _unfinished.add(new)
+    try:
+        new.mkdir()
+        yield new
+        _sync(new)
+        if folder.is_dir() and any(folder.iterdir()):
+            old = folder.with_name(f".{folder.name[:40]}.{token}.old")
+            os.rename(folder, old)
+            try:
+                os.rename(new, folder)
+            except OSError:
+                os.rename(old, folder)
+                raise
+            shutil.rmtree(old, ignore_errors=True)
+        else:
+            os.replace(new, folder)  # onto nothing, or an empty folder
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+        _unfinished.discard(new)
+
+
+def _sync(folder: Path) -> None:
+    """Have every file on the disk before the folder takes its place: a disk that is full may say so only then."""
+    for file in folder.rglob("*"):
+        if file.is_file():
+            with file.open("rb") as whole:
+                os.fsync(whole.fileno())
+
+
+def clean_up() -> None:
+    """Remove reports that are being written; for a program that ends at once."""
+    for folder in list(_unfinished):
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,130 @@
+"""HTML from elements: whatever text is put into them is escaped.
+
+:func:`el` makes an element of its children: a :class:`Markup` stands as it is, any other text is escaped, so that a
+label, a meaning or a source of a document can never become a tag, an attribute or an entity. Signs that HTML does not
+take (control characters, lone surrogates) become spaces.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+
+from gametheory.lang import And, Atom, Condition, Or
+
+__all__ = ["Child", "Markup", "condition", "el", "formula", "join", "join_all", "prose", "text", "variable"]
+
+_VOID = {"meta", "img", "br", "hr", "link", "col"}
+_UNFIT = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010fffd]")
+_TURNS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")  # marks that turn the direction of the text around them
+
+
+class Markup:
+    """A piece of HTML that is complete by itself."""
+
+    __slots__ = ("html",)
+
+    def __init__(self, html: str) -> None:
+        self.html = html
+
+    def __str__(self) -> str:
+        return self.html
+
+
+Child = Markup | str | int | float | None | Iterable["Child"]  # a text is a child, not its letters
+
+
+def text(value: object) -> str:
+    """Return a text escaped for HTML, between tags and in attributes."""
+    return html.escape(_TURNS.sub("", _UNFIT.sub(" ", str(value))), quote=True)
+
+
+def join(*children: Child) -> Markup:
+    """Return the children one after the other."""
+    return Markup("".join(_html(child) for child in children))
+
+
+def join_all(children: Iterable[Child], between: str) -> Markup:
+    """Return the children with a text between them."""
+    return Markup(text(between).join(_html(child) for child in children))
+
+
+def el(tag: str, *children: Child, **attributes: str | int | None) -> Markup:
+    """Return an element; ``class_`` and ``for_`` stand for ``class`` and ``for``, ``a_b`` for ``a-b``.
+
+    Attributes that are None are left out.
+    """
+    given = "".join(
+        f' {name.rstrip("_").replace("_", "-")}="{text(value)}"'
+        for name, value in attributes.items()
+        if value is not None
+    )
+    inside = "".join(_html(child) for child in children)
+    return Markup(f"<{tag}{given}>" if tag in _VOID else f"<{tag}{given}>{inside}</{tag}>")
+
+
+def _html(child: Child) -> str:
+    if child is None:
+        return ""
+    if isinstance(child, Markup):
+        return child.html
+    if isinstance(child, str | int | float):
+        return text(child)
+    return "".join(_html(one) for one in child)
+
+
+def prose(value: str) -> list[Markup]:
+    """Return a text of a document as paragraphs: blank lines part them, text between backquotes is code."""
+    paragraphs = [part for part in re.split(r"\n\s*\n", value.strip()) if part.strip()]
+    return [el("p", _spans(" ".join(part.split()))) for part in paragraphs]
+
+
+def _spans(line: str) -> list[Child]:
+    parts = line.split("`")
+    if len(parts) % 2 == 0:  # a backquote without a partner means itself
+        return [line]
+    return [el("code", part) if i % 2 else part for i, part in enumerate(parts)]
+
+
+_TOKEN = re.compile(
+    r"\*\*(?P<power>\d+)|(?P<name>[^\W\d]\w*)|(?P<sign><=|>=|!=|[-*<>=])|(?P<slash>/(?!\d))|(?P<other>.)", re.S
+)
+_SIGNS = {"<=": "\u2264", ">=": "\u2265", "!=": "\u2260", "-": "\u2212", "*": "\u2009\u00b7\u2009"}
+_WORDS = {"and", "or", "always", "never", "root", "of"}
+
+
+def variable(name: str) -> Markup:
+    """Return a parameter's name; a line may break after its underscores."""
+    return Markup(f"<var>{text(name).replace('_', '_<wbr>')}</var>")
+
+
+def formula(value: object) -> Markup:
+    """Return a number, closed form or relation, as this package prints it, set as mathematics."""
+    out = []
+    for match in _TOKEN.finditer(str(value)):
+        kind = match.lastgroup
+        if kind == "power":
+            out.append(f"<sup>{match['power']}</sup>")
+        elif kind == "name":
+            out.append(match["name"] if match["name"] in _WORDS else variable(match["name"]).html)
+        elif kind == "slash":  # a line may break after it, but not in a fraction of numbers
+            out.append("/<wbr>")
+        elif kind == "sign":
+            out.append(text(_SIGNS.get(match["sign"], match["sign"])))
+        else:
+            out.append(text(match["other"]))
+    return Markup(f'<span class="f">{"".join(out)}</span>')
+
+
+def condition(value: Condition) -> Markup:
+    """Return a condition; what does not fit on a line becomes a list, one relation an item."""
+    whole = str(value)
+    if isinstance(value, Atom) or len(whole) <= 60 or not isinstance(value, And | Or):
+        return formula(whole)
+    # relations first: after "one of" an "and" could be read as belonging to the last alternative
+    parts = sorted(value.parts, key=lambda part: not isinstance(part, Atom))
+    head = "all of" if isinstance(value, And) else "one of"
+    return el(
+        "div", el("span", head, class_="all"), el("ul", (el("li", condition(part)) for part in parts)), class_="when"
+    )

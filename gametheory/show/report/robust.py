@@ -1,0 +1,112 @@
+"""What holds over the whole range, what near the baseline only, and what the numbers decide.
+
+A statement holds *over the whole range* if it is proved for every admissible point. It holds *near the baseline* if it
+holds there and a change of any single parameter by less than a tenth of its range leaves it; if a smaller change of one
+parameter undoes it, *the numbers decide* it, and the parameter is named. Changes of several parameters at once are not
+looked at here: the shares of draws from the priors are.
+"""
+
+from __future__ import annotations
+
+from gametheory.lang import TRUE
+from gametheory.show.report.findings import Findings
+from gametheory.show.report.markup import Child, el, join
+from gametheory.show.report.opening import value
+from gametheory.study.claims.verdict_text import share_text
+from gametheory.study.reach import Reach
+
+__all__ = ["robust", "sorted_statements"]
+
+
+def robust(found: Findings) -> Child:
+    """Return the lists; None for a game in numbers."""
+    if found.solution is None or not found.solution.parameters:
+        return None
+    whole, near, decided, refuted = sorted_statements(found)
+    parts: list[Child] = [el("h3", "What this rests on")]
+    for name, lines in (
+        ("Over the whole range", whole),
+        ("Near the baseline, not everywhere", near),
+        ("Decided by the numbers", decided),
+        ("Claimed, and not so", refuted),
+    ):
+        if lines:
+            parts += [el("h4", name), el("ul", (el("li", line) for line in lines), class_="plain")]
+    if not (whole or near or decided or refuted):
+        parts.append(el("p", "Nothing was found to hold beyond a point."))
+    return join(parts)
+
+
+def sorted_statements(found: Findings) -> tuple[list[str], list[str], list[str], list[str]]:
+    """Return sentences that hold over the whole range, near the baseline only, by the numbers; and refuted claims."""
+    assert found.solution is not None
+    whole: list[str] = []
+    near: list[str] = []
+    decided: list[str] = []
+    refuted: list[str] = []
+    for eq in found.solution:
+        if eq.when == TRUE:
+            whole.append(f"{eq.name} is an equilibrium.")
+    for text, one in found.sensitivities.items():
+        whole += _signs(found, text, one)
+    for reach in found.reaches:
+        if reach.regime.when == TRUE:
+            continue
+        share = next((found.shares.get(i) for i, eq in enumerate(found.solution) if eq is reach.regime), None)
+        drawn = "" if share is None else f" At {share:.1%} of the draws from the priors it exists."
+        if reach.thin:
+            decided.append(f"{reach.regime.name} is an equilibrium: {_ends(reach)}.{drawn}")
+        else:
+            near.append(f"{reach.regime.name} is an equilibrium: {_farthest(reach)}.{drawn}")
+    proved: dict[str, list[str]] = {}
+    for verdict in found.verification or ():
+        if verdict.automatic:
+            continue
+        if verdict.status == "proved":
+            proved.setdefault(verdict.scope or "for this game", []).append(verdict.name)
+        elif verdict.status == "refuted":
+            share_ = "" if verdict.share is None else f": it {share_text(verdict.share)}"
+            refuted.append(f"{verdict.name}{share_}.")
+    for scope, names in proved.items():
+        listed = whole if scope.startswith("at every admissible point") else near
+        listed.append(f"Proved {scope}: {'; '.join(names)}.")
+    return whole, near, decided, refuted
+
+
+def _signs(found: Findings, text: str, one: object) -> list[str]:
+    """Return sentences about parameters whose effect has one sign in every regime in which they have any."""
+    from gametheory.study.sensitivity import Sensitivity
+
+    assert isinstance(one, Sensitivity)
+    out = []
+    groups: dict[str, list[str]] = {}
+    for name in one.solution.parameters:
+        signs = {regime[name].sign.text for regime in one.derivatives if regime.items} - {"0"}
+        if signs and signs <= {"+", ">=0"}:
+            groups.setdefault("rises", []).append(name)
+        elif signs and signs <= {"-", "<=0"}:
+            groups.setdefault("falls", []).append(name)
+    for verb, names in groups.items():
+        out.append(f"Within every regime {text} {verb}, or stays, as {' or '.join(names)} rises.")
+    return out
+
+
+def _ends(reach: Reach) -> str:
+    parts = []
+    for one in reach.thin:
+        assert one.nearest is not None
+        parts.append(
+            f"moving {one.parameter} from {one.value} to {value(one.nearest)}, {float(one.relative or 0):.1%} of its "
+            "range, ends it"
+        )
+    return "; ".join(parts)
+
+
+def _farthest(reach: Reach) -> str:
+    first = next((one for one in reach if one.relative is not None), None)
+    if first is None or first.nearest is None:
+        return "no single parameter ends it within its range"
+    return (
+        f"the nearest end is at {first.parameter} = {value(first.nearest)}, {float(first.relative or 0):.0%} of its "
+        "range away"
+    )

@@ -1,0 +1,40 @@
+r"""Signs of parameters: which ``tex`` of a document may go into LaTeX as it stands.
+
+A document is data. What would define, read or run something (``\input``, ``\def``, ``\href``), and what would end the
+mathematics around it, is no sign.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["is_sign"]
+
+_PART = re.compile(r"\\(?P<word>[A-Za-z]+)|\\[,;:! ]|(?P<open>\{)|(?P<close>\})|[A-Za-z0-9_^'.,+\-=()|/ ]")
+_WORD = re.compile(
+    "alpha|beta|gamma|delta|epsilon|varepsilon|zeta|eta|theta|vartheta|iota|kappa|lambda|mu|nu|xi|pi|varpi|rho|varrho|"
+    "sigma|varsigma|tau|upsilon|phi|varphi|chi|psi|omega|Gamma|Delta|Theta|Lambda|Xi|Pi|Sigma|Upsilon|Phi|Psi|Omega|"
+    "ell|hbar|bar|hat|tilde|vec|dot|ddot|check|breve|acute|grave|overline|underline|widehat|widetilde|mathrm|mathit|"
+    "mathbf|mathsf|mathtt|mathcal|mathbb|boldsymbol|prime|ast|star|dagger|circ|bullet|infty|min|max|sup|inf|quad|qquad"
+)
+LONGEST = 200
+
+
+def is_sign(tex: str) -> bool:
+    r"""Whether a text is a sign: letters, digits, ``_ ^``, Greek letters, accents, fonts, and balanced braces.
+
+    >>> is_sign(r"\theta_0"), is_sign(r"c_{\mathrm{air}}"), is_sign(r"\input{secrets}"), is_sign("d}$")
+    (True, True, False, False)
+    """
+    if not tex.strip() or len(tex) > LONGEST:
+        return False
+    depth, at = 0, 0
+    while at < len(tex):
+        part = _PART.match(tex, at)
+        if part is None or (part["word"] and not _WORD.fullmatch(part["word"])):
+            return False
+        depth += bool(part["open"]) - bool(part["close"])
+        if depth < 0:
+            return False
+        at = part.end()
+    return depth == 0

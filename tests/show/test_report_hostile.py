@@ -1,0 +1,124 @@
+"""Texts of documents that try to get out of HTML, SVG, LaTeX, CSV and file names: they are shown, and do nothing."""
+
+import csv
+import io
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+from page_reader import read_page
+from report_documents import LATEX, TAG, WORDS, hostile, signaling
+
+import gametheory as gt
+from gametheory.show import report
+from gametheory.show.report.markup import el, formula, prose
+from gametheory.show.report.names import file_name, folder_name
+
+COMMANDS = {
+    r"\begin", r"\end", r"\toprule", r"\midrule", r"\bottomrule", r"\multicolumn", r"\textbf", r"\texttt", r"\textit",
+    r"\emph", r"\mathit", r"\linewidth", r"\raggedright", r"\arraybackslash", r"\textbackslash", r"\textasciitilde",
+    r"\textasciicircum", r"\frac", r"\le", r"\ge", r"\approx", r"\_", r"\&", r"\%", r"\$", r"\#", r"\{", r"\}", r"\\",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module", params=["strategic", "signaling"])
+def made(request, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("hostile")
+    write = {"strategic": hostile, "signaling": signaling}[request.param]
+    words = (" ".join(WORDS),) if request.param == "strategic" else (TAG + LATEX,)
+    paths = []
+    for i, word in enumerate(words):
+        paths.append(folder / f"model {i} '\"><b>&amp;.toml")
+        paths[-1].write_text(write(word), encoding="utf-8")
+    manifest = report.write(paths, folder / "out", draws=256, jobs=1)
+    return folder / "out", manifest, words
+
+
+def test_the_page(made):
+    folder, manifest, words = made
+    page = read_page(folder / "index.html")
+    for word in words:
+        shown = re.sub(r"[\u202a-\u202e]", "", word).replace("\u0007", " ")
+        assert " ".join(shown.split()) in page.words.replace("\u0007", " ")
+    for link in page.links:
+        assert link.removeprefix("#") in page.ids if link.startswith("#") else (folder / link).is_file(), link
+    assert [one["status"] for one in manifest["models"]] == ["solved"] * len(words)
+
+
+def test_names_of_files(made):
+    _, manifest, _ = made
+    for name in manifest["outputs"]:
+        assert re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*", name), name
+    assert len({one["folder"].lower() for one in manifest["models"]}) == len(manifest["models"])
+
+
+def test_the_figures_are_xml_without_scripts_and_links(made):
+    folder, _, _ = made
+    drawn = sorted(folder.rglob("*.svg"))
+    assert drawn
+    for file in drawn:
+        for element in ET.fromstring(file.read_bytes()).iter():
+            tag = str(element.tag).rpartition("}")[2]
+            assert tag not in ("script", "a", "foreignObject", "iframe", "image")
+            for key, value in element.attrib.items():
+                assert not key.rpartition("}")[2].lower().startswith("on")
+                assert not key.endswith("href") or value.startswith("#")
+
+
+def test_latex_has_no_command_that_is_not_ours(made):
+    folder, _, _ = made
+    written = sorted(folder.rglob("*.tex"))
+    assert written
+    for file in written:
+        text = file.read_text(encoding="utf-8")
+        body = "\n".join(line for line in text.splitlines() if not line.startswith("% "))
+        assert not re.search(r"(?<!\\)%", body)
+        found = set(re.findall(r"\\(?:[A-Za-z]+|.)", body))
+        assert found <= COMMANDS, found - COMMANDS
+        assert body.count(r"\begin{tabular}") == body.count(r"\end{tabular}") == 1
+        bare = re.sub(r"\\[{}]", "", body)
+        assert bare.count("{") == bare.count("}")
+        for row in re.findall(r"\\\\(.*?)(?=\\\\|\Z)", body, flags=re.S):
+            assert not row.lstrip().startswith(("[", "*"))
+
+
+def test_the_document_is_copied_word_for_word_and_tables_can_be_read(made):
+    folder, manifest, words = made
+    for one, word in zip(manifest["models"], words, strict=True):
+        assert gt.load(folder / one["document"]).title == word
+        table = (folder / one["folder"] / "tables" / "parameters.csv").read_text(encoding="utf-8")
+        assert [row["meaning"] for row in csv.DictReader(io.StringIO(table, newline=""))] == [word]
+
+
+def test_names_that_are_no_names():
+    assert folder_name("..", []) == folder_name("..", []) != ""
+    assert "/" not in folder_name("../../etc/passwd", [])
+    assert folder_name("a b", []) != folder_name("a-b", [])
+    assert folder_name("Same", ["same"]) == "Same-2"
+    assert folder_name("index", []) == "index-2"
+    for name in (
+        "a b",
+        "../x",
+        "-",
+        "same",
+        "a-b-1",
+        "x" * 1000,
+    ):  # a report of a report's documents has the same names
+        assert folder_name(folder_name(name, []), []) == folder_name(name, [])
+    assert len(file_name("x" * 1000)) < 80
+    assert file_name("P(a b)") != file_name("P(a-b)")
+
+
+def test_elements_escape_what_they_are_given():
+    assert str(el("p", "<b>", title_="\"'")) == '<p title="&quot;&#x27;">&lt;b&gt;</p>'
+    assert str(el("p", ["a", [el("b", "&")], None, 3])) == "<p>a<b>&amp;</b>3</p>"
+    assert str(el("p", "a\x00b\x1bc\u202e")) == "<p>a b c</p>"
+    assert "".join(map(str, prose("a `<i>` b\n\n`"))) == "<p>a <code>&lt;i&gt;</code> b</p><p>`</p>"
+
+
+def test_formulas():
+    assert str(formula("a_b**2/(1 - x) <= 3/4")) == (
+        '<span class="f"><var>a_<wbr>b</var><sup>2</sup>/<wbr>(1 \u2212 <var>x</var>) \u2264 3/4</span>'
+    )
+    assert "<var>x</var> &lt; 1 and" in str(formula("x < 1 and y != 2"))
+    assert "<script>" not in str(formula("<script>"))
