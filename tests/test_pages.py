@@ -22,7 +22,7 @@ def test_the_readme_opens_with_two_commands_of_one_line():
     (first, job, _), (second, tests, _) = pages.blocks(README)[:2]
     assert first == second == "sh"
     assert job.count("\n") == tests.count("\n") == 1
-    assert job.rstrip().endswith("examples/support_table.py")
+    assert job.rstrip().endswith("gametheory report support_signal support_sequence --out report")
     assert "pytest" in tests
 
 
