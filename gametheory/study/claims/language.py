@@ -39,10 +39,10 @@ What they say, at every admissible parameter point at which ``where`` holds:
     comparative statics of the whole correspondence, in the strong set order's weaker form: if the parameter grows and
     nothing else changes, neither the least nor the largest value over all equilibria falls.
 
-Quantities are those of :mod:`gametheory.study.quantity`. A regime's name in quotes is a pattern; ``*`` stands for any
-text. One equilibrium is one outcome. An equilibrium in which a quantity is undefined does not have the pattern:
-probabilities conditional on what does not happen, and beliefs after a message that nobody sends, of which one outcome
-usually admits many.
+Quantities are those of :mod:`gametheory.study.quantity` but ``exists(...)``: a regime's name in quotes is a pattern, in
+which ``*`` stands for any text. One equilibrium is one outcome. An equilibrium in which a quantity is undefined does
+not have the pattern: probabilities conditional on what does not happen, and beliefs after a message that nobody sends,
+of which one outcome usually admits many.
 """
 
 from __future__ import annotations

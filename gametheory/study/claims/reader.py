@@ -13,6 +13,7 @@ from gametheory.study.claims.language import (
     Cutoff,
     Equivalent,
     Every,
+    Exists,
     Named,
     Number,
     Part,
@@ -224,6 +225,11 @@ class _ClaimReader(QuantityReader):
         if not signs:
             raise self.wrong(f"expected a relation ({' '.join(_SIGNS)}), got {self.shown()}", self.here.at)
         return [Relation(sides[i], sign, sides[i + 1]) for i, sign in enumerate(signs)]
+
+    def exists(self) -> Exists:
+        # at a witness the equilibria are the solved game's own: only a name says which regime they belong to
+        at = self.tokens[self.next - 1].at
+        raise self.wrong("in a claim the name of a regime in quotes stands for exists(...): 'pooling on *'", at)
 
     def quantity(self) -> Quantity:
         start = self.here.at

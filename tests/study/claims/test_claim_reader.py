@@ -133,6 +133,7 @@ def test_definitions_are_conditions_on_parameters():
 
 
 ERRORS = [
+    ("some equilibrium has exists(1) = 1", "in a claim the name of a regime in quotes stands for exists(...)", 21),
     ("", "empty claim", 0),
     ("all equilibria", "unknown beginning 'all': a claim starts with some, no, one, the, every", 0),
     ("evry equilibrium has P(beer) = 1", "unknown beginning 'evry', did you mean 'every'?", 0),
