@@ -8,14 +8,14 @@ polynomial. What is found is a proof; what is not found may still be true. It se
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from gametheory.lang import Interval
+from gametheory.lang import Expression, Interval
 from gametheory.lang.expression import factored
 
-__all__ = ["factors", "sign_over"]
+__all__ = ["factors", "more_than", "sign_over"]
 
 # an end is (-1, 0) for minus infinity, (0, x) for the number x, (1, 0) for infinity; a range is (low, open, high, open)
 _End = tuple[int, Fraction]
@@ -60,6 +60,25 @@ def sign_over(poly: Any, ranges: Mapping[str, Interval]) -> str | None:
         else:
             return None
     return {(1, True): "+", (-1, True): "-", (1, False): ">=", (-1, False): "<="}[sign, strict]
+
+
+def more_than(value: Expression, positive: Iterable[Expression], ranges: Mapping[str, Interval]) -> bool:
+    """Return whether a polynomial is seen to be positive: one or two positive ones, and what is never negative.
+
+    Parameters
+    ----------
+    value : Expression
+        With the denominator 1.
+    positive : iterable of Expression
+        Polynomials that assumptions say to be positive.
+    ranges : mapping of name to Interval
+    """
+    known = [one for one in positive if one.names <= value.names]
+    for i, one in enumerate(known):
+        for rest in (value - one, *(value - one - other for other in known[: i + 1])):
+            if rest == 0 or sign_over(rest.numerator, ranges) in ("+", ">="):
+                return True
+    return False
 
 
 def _sum(poly: Any, ranges: Mapping[str, Interval]) -> _Range:

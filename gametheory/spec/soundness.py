@@ -13,9 +13,21 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory.errors import Issue
-from gametheory.lang import TRUE, Condition, Domain, Expression, Interval, all_of, decide, number_text, relation
+from gametheory.lang import (
+    TRUE,
+    And,
+    Atom,
+    Condition,
+    Domain,
+    Expression,
+    Interval,
+    all_of,
+    decide,
+    number_text,
+    relation,
+)
 from gametheory.lang.text import monomials, polynomial_text
-from gametheory.spec.bounds import factors, sign_over
+from gametheory.spec.bounds import factors, more_than, sign_over
 from gametheory.spec.fields import Path, address
 from gametheory.spec.parameter import Parameter
 
@@ -148,6 +160,8 @@ def _denominators(
 ) -> list[Issue]:
     issues = []
     seen: set[Expression] = set()
+    parts = assumed.parts if isinstance(assumed, And) else (assumed,)
+    positive = [part.expression for part in parts if isinstance(part, Atom) and part.sign == ">"]
     for path, value in expressions:
         if value.denominator.is_constant():
             continue
@@ -158,6 +172,8 @@ def _denominators(
                 continue
             seen.add(one)
             if sign_over(factor, box.ranges) in ("+", "-"):
+                continue
+            if more_than(one, positive, box.ranges) or more_than(-one, positive, box.ranges):
                 continue
             what = _vanishes(one, assumed, box)
             if what:

@@ -3,13 +3,11 @@
 import os
 
 import pytest
-from pages import settle
+from drawn import settle
 
 from gametheory.show import explorer
 
-BROWSER = os.environ.get("GAMETHEORY_BROWSER")
-
-collect_ignore_glob = [] if BROWSER else ["test_*.py"]
+BROWSER = os.environ.get("GAMETHEORY_BROWSER", "")
 
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 QUIET += ["--disable-sync", "--no-first-run"]

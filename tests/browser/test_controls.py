@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from pages import existing, settle, solved
+from drawn import existing, settle, solved
 
 import gametheory as gt
 from gametheory.study.claims.verdict import Share, Verdict, Verification

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from drawn import solved
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pages import solved
 from strategies import conditions, expressions, points
 from study.solved import made_of
 

@@ -1,8 +1,8 @@
 """A hostile document can neither run code in the page, nor break it, nor make it ask the network for anything."""
 
 import pytest
+from drawn import settle
 from explorer_corpus import TEXTS, hostile_models
-from pages import settle
 
 import gametheory as gt
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gametheory.lang import Domain, Interval, decide, parse, relation
-from gametheory.spec.bounds import sign_over
+from gametheory.spec.bounds import more_than, sign_over
 
 HOLDS = {"+": lambda x: x > 0, "-": lambda x: x < 0, ">=": lambda x: x >= 0, "<=": lambda x: x <= 0}
 
@@ -61,3 +61,14 @@ def test_never_wrong(coefficients, x, y):
     if sign is not None:
         against = {"+": "<=", "-": ">=", ">=": "<", "<=": ">"}[sign]
         assert decide(relation(value, against), Domain({"x": x, "y": y})).answer is not True
+
+
+def test_sums_of_what_assumptions_make_positive_are_positive():
+    ranges = {name: Interval(Fraction(0), Fraction(1)) for name in "abcd"}
+    positive = [parse("a - b"), parse("c - d")]
+    assert more_than(parse("a - b + c - d"), positive, ranges)
+    assert more_than(parse("a - b + d"), positive, ranges)
+    assert more_than(parse("2*a - 2*b"), positive, ranges)
+    assert not more_than(parse("a - b - d"), positive, ranges)
+    assert not more_than(parse("b - a"), positive, ranges)
+    assert not more_than(parse("d"), positive, ranges)

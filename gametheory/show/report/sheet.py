@@ -88,6 +88,7 @@ ul.plain li { margin-bottom: .35rem; }
   thead { display: table-header-group; }
   a { color: inherit; text-decoration: none; }
   .screen { display: none; }
+  details::details-content { content-visibility: visible; block-size: auto; }
   .figures { grid-template-columns: 1fr 1fr; }
 }
 """

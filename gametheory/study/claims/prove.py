@@ -143,12 +143,13 @@ def _assumptions(question: Question) -> tuple[str, ...]:
 def _scope(question: Question, finding: Finding) -> str:
     if finding.status != "proved":
         return ""
+    # with a tie, mixed equilibria exist as well, which this concept leaves out
+    among = ", among pure strategies" if question.solution.concept.name == "subgame-perfect" else ""
     if not question.domain.names:
-        return "at the point" if question.asked.domain.names else "in the game"
+        return ("at the point" if question.asked.domain.names else "in the game") + among
     there = "" if question.where == TRUE else " at which its conditions hold"
-    if finding.everywhere or not finding.gaps:
-        return f"at every admissible point{there}"
-    return f"at every admissible point{there}, off the knife edges"
+    off = "" if finding.everywhere or not finding.gaps else ", off the knife edges"
+    return f"at every admissible point{there}{off}{among}"
 
 
 def _against(question: Question, finding: Finding, tally: Tally) -> Finding:
