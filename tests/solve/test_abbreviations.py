@@ -57,7 +57,7 @@ def test_relations_in_the_documents_words(text, expected):
 def test_nothing_changes_what_the_solution_says():
     solution = _solution()
     short, definitions = abbreviated(solution)
-    assert set(definitions) == {"committed_share", "delivery_cost"}
+    assert set(definitions) == {"committed_share", "delivery_cost", "coercion_belief", "restraint_belief"}
     points = prover_for(solution.domain).points[:40]
     compared = 0
     for point in points:
@@ -82,7 +82,9 @@ def test_the_bands_of_the_threat_read_as_in_the_proposition():
     # theta < mu_C, mu_C < theta < mu_N, mu_N < theta, with theta = theta_0*(1 - d) and mu_N = lambda/(lambda + z)
     text = str(_solution())
     assert "committed_share = resolve_prior*(1 - distraction)" in text
-    assert "committed_share > coercion_gain/(coercion_gain + entanglement_cost)" in text
+    assert "restraint_belief = coercion_gain/(coercion_gain + entanglement_cost)" in text
+    assert "committed_share > restraint_belief" in text
+    assert "coercion_belief < committed_share" in text
     assert "delivery_cost <= foothold - coercion_loss" in text
 
 
