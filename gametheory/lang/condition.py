@@ -13,13 +13,13 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory.errors import ExpressionError
-from gametheory.lang.expression import Expression, exact, terms, value
+from gametheory.lang.expression import Expression, exact, sign_at, terms
 from gametheory.lang.grammar import parse
 from gametheory.lang.text import polynomial_text, sides
 
 __all__ = ["FALSE", "TRUE", "And", "Atom", "Condition", "Or", "all_of", "any_of", "parse_condition", "relation"]
 
-_HOLDS: Mapping[str, Callable[[Fraction], bool]] = {
+_HOLDS: Mapping[str, Callable[[int], bool]] = {
     ">": lambda x: x > 0,
     ">=": lambda x: x >= 0,
     "=": lambda x: x == 0,
@@ -109,7 +109,7 @@ class Atom(Condition):
         return Expression(self.poly, self.poly.context().constant(1))
 
     def at(self, point: Mapping[str, Fraction | int]) -> bool:
-        return _HOLDS[self.sign](value(self.poly, point))
+        return _HOLDS[self.sign](sign_at(self._key[0], point))
 
     def atoms(self) -> Iterator[Atom]:
         yield self
@@ -196,7 +196,7 @@ FALSE: Condition = Or(())
 
 def _atom(poly: Any, sign: str) -> Condition:
     if poly.is_constant():
-        number = Fraction(0) if poly == 0 else Fraction(int(poly.leading_coefficient()))
+        number = 0 if poly == 0 else int(poly.leading_coefficient())
         return TRUE if _HOLDS[sign](number) else FALSE
     content = poly.content()
     if content != 1:

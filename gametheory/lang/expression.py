@@ -286,7 +286,10 @@ def _leading(poly: Any) -> int:
     return 0 if poly == 0 else int(poly.leading_coefficient())
 
 
-def terms(poly: Any) -> frozenset[tuple[frozenset[tuple[str, int]], int]]:
+Terms = frozenset[tuple[frozenset[tuple[str, int]], int]]
+
+
+def terms(poly: Any) -> Terms:
     """Return a polynomial's terms as ``{(powers by name, coefficient)}``: the same in whichever ring it lies."""
     names = poly.context().names()
     return frozenset(
@@ -297,17 +300,32 @@ def terms(poly: Any) -> frozenset[tuple[frozenset[tuple[str, int]], int]]:
 
 def value(poly: Any, point: Mapping[str, Fraction | int]) -> Fraction:
     """Return the exact value of an integer polynomial at a rational point."""
-    names = poly.context().names()
-    total = Fraction(0)
-    for powers, coefficient in poly.to_dict().items():
-        above, below = int(coefficient), 1
-        for name, power in zip(names, powers, strict=True):
-            if power:
-                x = point[name]
-                above *= x.numerator ** int(power)
-                below *= x.denominator ** int(power)
-        total += Fraction(above, below)
-    return total
+    return Fraction(*_quotient(terms(poly), point))
+
+
+def sign_at(summands: Terms, point: Mapping[str, Fraction | int]) -> int:
+    """Return the sign of a polynomial, given by its :func:`terms`, at a rational point: -1, 0 or 1."""
+    total, _ = _quotient(summands, point)
+    return (total > 0) - (total < 0)
+
+
+def _quotient(summands: Terms, point: Mapping[str, Fraction | int]) -> tuple[int, int]:
+    """Return the value as two integers, the second positive; lowest terms would cost more than they save."""
+    total, common = 0, 1
+    for powers, coefficient in summands:
+        above, below = coefficient, 1
+        for name, power in powers:
+            x = point[name]
+            above *= x.numerator**power
+            below *= x.denominator**power
+        if below == common:
+            total += above
+        elif common % below == 0:
+            total += above * (common // below)
+        else:
+            total = total * below + above * common
+            common *= below
+    return total, common
 
 
 def renamed(poly: Any, names: Mapping[str, str]) -> Any:

@@ -3,6 +3,7 @@
 import functools
 
 import pytest
+from solved import solved
 
 import gametheory as gt
 
@@ -12,7 +13,8 @@ NO_CONCEPT = "selten_horse"  # three players and imperfect information: no conce
 
 @functools.cache
 def verified(name):
-    return gt.verify(gt.load(name), draws=DRAWS)
+    solution = solved(name)
+    return gt.verify(solution.model, solution=solution, draws=DRAWS)
 
 
 @pytest.mark.parametrize("name", sorted(set(gt.catalogue()) - {NO_CONCEPT}))

@@ -8,6 +8,7 @@ levels that the United States would still strike if Russia stands aside, the num
 from fractions import Fraction
 
 import pytest
+from solved import solved
 
 import gametheory as gt
 from gametheory.lang import TRUE, Domain, Interval, all_of, any_of, decide, generic, implies, parse, relation
@@ -23,7 +24,7 @@ def model():
 
 @pytest.fixture(scope="module")
 def solution(model):
-    return gt.solve(model)
+    return solved(model.name)
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,13 @@
-"""Solutions that several test modules ask questions of, solved once; and solutions made of given closed forms."""
+"""Solutions that several test modules ask questions of, solved once; and solutions made of given closed forms.
+
+What takes seconds to solve is solved once for all processes of a test run (``tests/conftest.py`` makes the folder).
+"""
 
 import functools
+import os
+import pickle
 from fractions import Fraction
+from pathlib import Path
 
 from strategies import NAMES
 
@@ -14,7 +20,15 @@ from gametheory.solve import Equilibrium, Solution
 @functools.cache
 def solved(name):
     """Return the solution of a catalogue model."""
-    return gt.solve(gt.load(name))
+    model = gt.load(name)
+    file = Path(os.environ["GAMETHEORY_TEST_RUN"]) / f"{name}.{model.sha256}"
+    if file.exists():
+        return pickle.loads(file.read_bytes())
+    solution = gt.solve(model)
+    aside = file.with_suffix(f".{os.getpid()}")
+    aside.write_bytes(pickle.dumps(solution))
+    aside.replace(file)
+    return solution
 
 
 def made_of(regimes, *, names=NAMES, low=-4, high=4, assume=TRUE, knife_edges=()):
