@@ -64,6 +64,19 @@ def test_an_earlier_report_is_replaced_whole(run, tmp_path):
     assert left_in(tmp_path) == ["out"]
 
 
+@pytest.mark.parametrize("document", ["/etc/hostname", "../secret.toml", "chicken/../../secret.toml", "", "a\0b"])
+def test_a_check_reads_no_document_outside_the_report(run, tmp_path, document):
+    # a report that was sent by somebody must not have other files read, and quoted in messages
+    (tmp_path / "secret.toml").write_text("secret", encoding="utf-8")
+    (tmp_path / "out").mkdir()
+    model = {"name": "chicken", "folder": "chicken", "document": document, "sha256": ""}
+    manifest = {"format": folder.FORMAT, "outputs": {}, "models": [model], "seed": 0, "draws": 64}
+    (tmp_path / "out" / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    code, printed, said = run("--check", tmp_path / "out", "--jobs", "1")
+    assert (code, printed) == (2, "")
+    assert f"the document {document!r} is no file of the report" in said
+
+
 def test_an_empty_directory_is_taken(run, tmp_path):
     (tmp_path / "out").mkdir()
     make(run, tmp_path / "out")
