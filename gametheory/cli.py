@@ -1,7 +1,7 @@
 """The command ``gametheory``: its commands, messages and exit codes; everything else is the library's.
 
 Data goes to standard output, talk to standard error. Exit codes: 0 done; 1 a check failed; 2 misuse or a bad document;
-130 interrupted; 141 the reader of standard output went away.
+130 interrupted; 141 the reader of standard output went away; 129 and 143 told to end (SIGHUP, SIGTERM).
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ __all__ = ["command_parser", "main"]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; ``arguments`` defaults to the program's own."""
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -49,6 +50,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         say("interrupted")
         return INTERRUPTED
+
+
+def _open_closed_streams() -> None:
+    """Give a stream that the caller has closed (``>&-``) to nowhere: Python has None for it, and its number is free."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - as long as the program
 
 
 def _complain(message: str) -> int:
@@ -86,23 +94,27 @@ class _Version(argparse.Action):
 
 @contextlib.contextmanager
 def _interruptible() -> Iterator[None]:
-    """Let an interrupt end the program at once.
+    """Let an interrupt, or a signal to end, end the program at once, and nothing unfinished stay behind.
 
     An exception would not do: raised while an object of z3 is being deleted it is ignored, and inside ctypes it becomes
     another one.
     """
 
-    def stop(*_: Any) -> None:
+    def stop(number: int, *_: Any) -> None:
         clean_up()
-        os.write(2, b"gametheory: interrupted\n")  # print is not safe here: it may be what was interrupted
-        os._exit(INTERRUPTED)
+        word = b"interrupted" if number == signal.SIGINT else b"told to end"
+        with contextlib.suppress(OSError):  # after a hang-up there may be no terminal
+            os.write(2, b"gametheory: " + word + b"\n")  # print is not safe here: it may be what was interrupted
+        os._exit(INTERRUPTED if number == signal.SIGINT else 128 + number)
 
-    ours = signal.getsignal(signal.SIGINT) is signal.default_int_handler
-    if not ours or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    signal.signal(signal.SIGINT, stop)
+    # what somebody else handles, or ignores (nohup), stays theirs
+    usual = {signal.SIGINT: signal.default_int_handler, signal.SIGTERM: signal.SIG_DFL, signal.SIGHUP: signal.SIG_DFL}
+    main = threading.current_thread() is threading.main_thread()
+    ours = {number: was for number, was in usual.items() if main and signal.getsignal(number) is was}
+    for number in ours:
+        signal.signal(number, stop)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        for number, was in ours.items():
+            signal.signal(number, was)

@@ -281,6 +281,14 @@ def test_a_reader_that_goes_away_is_no_error():
     assert "BrokenPipe" not in err
 
 
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_closed_stream_is_no_error(closed):
+    # Python has None for it, which can be neither written to nor flushed
+    line = f'"{sys.executable}" -m gametheory models {closed}'
+    done = subprocess.run(["sh", "-c", line], capture_output=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_an_interrupt_is_a_message_and_exit_130(document):
     # a game with so many patterns that it takes a while
     labels = [f"m{i}" for i in range(8)]

@@ -64,6 +64,19 @@ def test_an_earlier_report_is_replaced_whole(run, tmp_path):
     assert left_in(tmp_path) == ["out"]
 
 
+@pytest.mark.parametrize("document", ["/etc/hostname", "../secret.toml", "chicken/../../secret.toml", "", "a\0b"])
+def test_a_check_reads_no_document_outside_the_report(run, tmp_path, document):
+    # a report that was sent by somebody must not have other files read, and quoted in messages
+    (tmp_path / "secret.toml").write_text("secret", encoding="utf-8")
+    (tmp_path / "out").mkdir()
+    model = {"name": "chicken", "folder": "chicken", "document": document, "sha256": ""}
+    manifest = {"format": folder.FORMAT, "outputs": {}, "models": [model], "seed": 0, "draws": 64}
+    (tmp_path / "out" / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    code, printed, said = run("--check", tmp_path / "out", "--jobs", "1")
+    assert (code, printed) == (2, "")
+    assert f"the document {document!r} is no file of the report" in said
+
+
 def test_an_empty_directory_is_taken(run, tmp_path):
     (tmp_path / "out").mkdir()
     make(run, tmp_path / "out")
@@ -202,8 +215,16 @@ def test_without_matplotlib_the_message_names_the_extra(tmp_path):
     assert left_in(tmp_path) == []
 
 
-@pytest.mark.parametrize("whole_group", [True, False])
-def test_an_interrupt_leaves_no_half_report(tmp_path, whole_group):
+@pytest.mark.parametrize(
+    ("number", "whole_group", "code", "message"),
+    [
+        (signal.SIGINT, True, 130, "interrupted"),
+        (signal.SIGINT, False, 130, "interrupted"),
+        (signal.SIGTERM, False, 143, "told to end"),  # a time limit, a shutdown
+        (signal.SIGHUP, True, 129, "told to end"),  # the terminal was closed
+    ],
+)
+def test_an_interrupt_leaves_no_half_report(tmp_path, number, whole_group, code, message):
     out = tmp_path / "out"
     program = [sys.executable, "-m", "gametheory", "report", "support_signal", "support_sequence", "--out", str(out)]
     process = subprocess.Popen(
@@ -214,10 +235,10 @@ def test_an_interrupt_leaves_no_half_report(tmp_path, whole_group):
         time.sleep(0.02)
     time.sleep(1.5)  # into the work of the models' own processes
     assert process.poll() is None
-    (os.killpg if whole_group else os.kill)(process.pid, signal.SIGINT)
+    (os.killpg if whole_group else os.kill)(process.pid, number)
     _, said = process.communicate(timeout=30)
-    assert process.returncode == 130
-    assert "gametheory: interrupted" in said
+    assert process.returncode == code
+    assert f"gametheory: {message}" in said
     assert "Traceback" not in said
     assert left_in(tmp_path) == []
     assert ended(process.pid)  # and nobody goes on working

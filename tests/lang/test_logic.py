@@ -132,3 +132,14 @@ def test_points_are_checked():
         OPEN.point({"pp": 1})
     with pytest.raises(ParameterError, match="is not a number"):
         OPEN.point({"p": "k"})
+
+
+@pytest.mark.parametrize("assumed", ["x = y", "x < y < x + 1/1000000000"])
+def test_a_domain_in_which_no_float_clearly_lies(assumed):
+    # there is nothing to draw near a witness from, and the questions are decided all the same
+    prover = prover_for(Domain({"x": Interval(0, 2), "y": Interval(0, 2)}, parse_condition(assumed)))
+    assert prover.points
+    for _ in range(2):
+        assert prover.possible(parse_condition("x*y > 1")).answer is True
+        assert prover.possible(parse_condition("x - y > 1/2")).answer is False
+        assert prover.possible(parse_condition("x*y < 1/97")).answer is True

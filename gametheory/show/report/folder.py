@@ -15,7 +15,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from gametheory.errors import GameTheoryError
@@ -82,9 +82,18 @@ def _wrong(manifest: Any) -> str:
         isinstance(one, dict) and all(isinstance(one.get(key), str) for key in keys) for one in models
     ):
         return "'models' is no list of models with name, folder, document and sha256"
+    astray = [one["document"] for one in models if not _inside(one["document"])]
+    if astray:
+        return f"the document {astray[0]!r} is no file of the report"
     if not all(_whole(manifest.get(key)) for key in ("seed", "draws")):
         return "'seed' and 'draws' are whole numbers from 0 on"
     return ""
+
+
+def _inside(name: str) -> bool:
+    """Return whether a name, as the manifest has them, stays in the folder: only its own documents are read."""
+    path = PurePosixPath(name)
+    return name.isprintable() and bool(path.parts) and not path.is_absolute() and ".." not in path.parts
 
 
 def _whole(value: Any) -> bool:
