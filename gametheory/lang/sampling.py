@@ -53,6 +53,9 @@ class Cloud:
     def add(self, point: Mapping[str, Fraction], others: Cloud, domain: Condition) -> None:
         """Put in one more point, and points between it and others: where one was hard to find, more are wanted."""
         row = np.array([[float(point[name]) for name in self._index]])
+        if not len(others):  # a thin domain, e.g. one that assumes an equality, has no points inside
+            self._columns = np.vstack([self._columns, row])
+            return
         rng = np.random.default_rng(len(self))
         toward = others._columns[rng.integers(0, len(others), _BURST)]
         near = row + (toward - row) * 10.0 ** -rng.uniform(0, 3, (_BURST, 1))
