@@ -9,7 +9,9 @@ A claim fails where one of a few conditions on the parameters holds (:mod:`~game
   the regimes' conditions prove it outright it holds on knife edges too.
 - *Refuted*: one of them has an exact point at which the game, solved there by itself and audited, goes against the
   claim.
-- *Undecided*: everything else, and what was tried. A claim that speaks of no admissible point is undecided too.
+- *Undecided*: everything else, and what was tried. A claim that says nothing is undecided too: no admissible point
+  satisfies its conditions, no equilibrium is of the kind after ``every equilibrium with``, or no two points differ in
+  the parameter of its course alone.
 """
 
 from __future__ import annotations
@@ -30,10 +32,13 @@ from gametheory.study.claims.verdict import Verdict
 if TYPE_CHECKING:
     from gametheory.solve import Solution
 
-__all__ = ["DRAWS", "decide_questions", "prove"]
+__all__ = ["DRAWS", "SCOPES", "decide_questions", "prove"]
 
 DRAWS = 1_000_000
 """Draws from the priors for a claim."""
+
+SCOPES = (" at which its conditions hold", ", off the knife edges", ", among pure strategies")
+"""What can restrict a scope, in the order in which it is said."""
 
 
 def prove(
@@ -143,12 +148,13 @@ def _assumptions(question: Question) -> tuple[str, ...]:
 def _scope(question: Question, finding: Finding) -> str:
     if finding.status != "proved":
         return ""
+    conditions, edges, pure = SCOPES
     # with a tie, mixed equilibria exist as well, which this concept leaves out
-    among = ", among pure strategies" if question.solution.concept.name == "subgame-perfect" else ""
+    among = pure if question.solution.concept.name == "subgame-perfect" else ""
     if not question.domain.names:
         return ("at the point" if question.asked.domain.names else "in the game") + among
-    there = "" if question.where == TRUE else " at which its conditions hold"
-    off = "" if finding.everywhere or not finding.gaps else ", off the knife edges"
+    there = "" if question.where == TRUE else conditions
+    off = "" if finding.everywhere or not finding.gaps else edges
     return f"at every admissible point{there}{off}{among}"
 
 

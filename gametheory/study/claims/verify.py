@@ -14,7 +14,7 @@ from gametheory.errors import ConceptError, DocumentError, GameTheoryError, Issu
 from gametheory.solve import Solution, default_concept, solve
 from gametheory.solve.refine import refinement_names
 from gametheory.spec import Model
-from gametheory.study.claims.prove import DRAWS, decide_questions
+from gametheory.study.claims.prove import DRAWS, SCOPES, decide_questions
 from gametheory.study.claims.question import Question, ask
 from gametheory.study.claims.reader import read_condition, read_sentence
 from gametheory.study.claims.verdict import Verdict, Verification
@@ -110,18 +110,28 @@ def _of_claim(claim: Claim, parts: Sequence[Verdict]) -> Verdict:
         return replace(parts[0], **words)  # type: ignore[arg-type]
     order = ("refuted", "undecided", "proved")
     first = min(parts, key=lambda part: order.index(part.status))
-    gaps = tuple({str(gap): gap for part in parts for gap in part.gaps}.values())
-    scopes = dict.fromkeys(part.scope for part in parts)
+    # of the parts' gaps on one edge the one that fails there is kept
+    gaps = {
+        str(gap): gap for gap in sorted((gap for part in parts for gap in part.gaps), key=lambda gap: bool(gap.fails))
+    }
     reasons = [f"({i + 1}) {part.status}: {part.reason}" for i, part in enumerate(parts)]
     return replace(
         first,
         formal="; ".join(part.formal for part in parts),
-        scope=max(scopes, key=len) if first.status == "proved" else "",
+        scope=_joint_scope([part.scope for part in parts]) if first.status == "proved" else "",
         reason=" ".join(reasons),
         seconds=sum(part.seconds for part in parts),
-        gaps=gaps if first.status == "proved" else (),
+        gaps=tuple(gaps.values()) if first.status == "proved" else (),
         **words,  # type: ignore[arg-type]
     )
+
+
+def _joint_scope(scopes: Sequence[str]) -> str:
+    """Return the scope of several parts: every restriction of any of them."""
+    start = scopes[0]
+    for part in SCOPES:
+        start = start.replace(part, "")
+    return start + "".join(part for part in SCOPES if any(part in scope for scope in scopes))
 
 
 def _questions(claim: Claim, path: str, solution: Solution, issues: list[Issue]) -> list[Question]:
