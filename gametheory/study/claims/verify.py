@@ -6,16 +6,18 @@ point. Claims of one model share the solution, the draws from the priors, and wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from gametheory.errors import ConceptError, DocumentError, GameTheoryError, Issue, ParameterError, QuantityError
+from gametheory.game import SignalingGame
 from gametheory.solve import Solution, default_concept, solve
 from gametheory.solve.refine import refinement_names
 from gametheory.spec import Model
 from gametheory.study.claims.prove import DRAWS, SCOPES, decide_questions
-from gametheory.study.claims.question import Question, ask
+from gametheory.study.claims.question import Question, ask, check_course, fixed_values
 from gametheory.study.claims.reader import read_condition, read_sentence
 from gametheory.study.claims.verdict import Verdict, Verification
 
@@ -152,12 +154,18 @@ def _read_only(claim: Claim, path: str, frame: Solution, issues: list[Issue]) ->
     """Report every part of a claim that cannot be read."""
 
     def reported(key: str, error: GameTheoryError) -> None:
-        issues.append(Issue(f"{path}.{key}", str(error)))
+        issues.append(Issue(f"{path}.{key}", str(error).removeprefix(f"{key}: ")))
 
+    fixed: Mapping[str, Fraction] = {}
+    misfit: ParameterError | None = None
+    try:
+        fixed = fixed_values(frame, claim.at if claim.sentences else None)
+    except ParameterError as error:
+        misfit = error
     for text in claim.sentences:
         try:
-            read_sentence(text, frame)
-        except QuantityError as error:
+            check_course(read_sentence(text, frame), fixed)
+        except (QuantityError, ParameterError) as error:
             reported("claim", error)
     for text in claim.where if claim.sentences else ():
         try:
@@ -167,11 +175,9 @@ def _read_only(claim: Claim, path: str, frame: Solution, issues: list[Issue]) ->
     if claim.sentences and claim.refine:
         try:
             refinement_names(claim.refine)
+            if not isinstance(frame.game, SignalingGame):
+                raise ConceptError("refinements judge equilibria of signaling games: leave refine out")
         except ConceptError as error:
             reported("refine", error)
-    if claim.sentences and claim.at is not None and not isinstance(claim.at, str):
-        try:
-            given = {name: value for name, value in claim.at.items() if name != "rest"}
-            frame.domain.point({name: 0 if value == "free" else value for name, value in given.items()})
-        except ParameterError as error:
-            reported("at", error)
+    if misfit is not None:
+        reported("at", misfit)
