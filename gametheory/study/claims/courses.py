@@ -210,7 +210,7 @@ class _Pair:
             ones, others = self.sides[one_is_high], self.sides[not one_is_high]
             some = any_of(other.there for other in others)
             for value, names, there in _by_value(ones):
-                beyond = [other.not_there | relation(_minus(other.value, value), sign) for other in others]
+                beyond = [other.not_there | relation(other.value - value, sign) for other in others]
                 where = all_of((self.where, there, some, *beyond))
                 direction = "to" if one_is_high else "from"
                 yield where, f"the {end} value {verb} {direction} that in {' or '.join(names)}"
@@ -254,7 +254,3 @@ def _by_value(side: Iterable[_Valued]) -> Iterator[tuple[Expression | Fraction, 
         groups.setdefault(one.value, []).append(one)
     for value, members in groups.items():
         yield value, [one.name for one in members], any_of(one.there for one in members)
-
-
-def _minus(left: Expression | Fraction, right: Expression | Fraction) -> Expression | Fraction:
-    return left - right
