@@ -22,7 +22,8 @@ def add(commands: Any) -> None:
         commands,
         "verify",
         "prove or refute the claims of a model, for all parameter values",
-        "Decide every claim of a model: proved for all parameter values, refuted at an exact point, or undecided. "
+        "Decide every claim of a model: proved for all parameter values off the knife edges, refuted at an exact "
+        "point, or undecided. "
         "Exit code 1 if a claim that is expected to hold is refuted, or one that is expected to fail is proved.",
     )
     verify.add_argument(

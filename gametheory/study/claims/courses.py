@@ -8,6 +8,7 @@ stays below: one condition a regime, decided over both copies together. The lowe
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -34,7 +35,7 @@ from gametheory.study.claims.question import Question
 from gametheory.study.derivative_sign import sign_over
 from gametheory.study.derivatives import derivative
 
-__all__ = ["Way", "range_ways", "trend_ways"]
+__all__ = ["Way", "comparable", "range_ways", "trend_ways"]
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,14 @@ class Way:
     by: str = ""
     pairs: tuple[tuple[Point, Point], ...] = ()
     condition: Condition = FALSE
+
+
+def comparable(question: Question, budget_ms: int) -> bool | None:
+    """Return whether two admissible points differ in the course's parameter alone; None for undecided."""
+    a = question.sentence.assertion
+    assert isinstance(a, Trend | Range)
+    pair = _Pair(question, a)
+    return pair.prover.possible(pair.where, budget_ms=budget_ms).answer
 
 
 def trend_ways(question: Question, budget_ms: int) -> Iterator[Way]:
@@ -142,7 +151,7 @@ def range_ways(question: Question, budget_ms: int) -> Iterator[Way]:
 class _Pair:
     """Two points that differ in one parameter."""
 
-    def __init__(self, question: Question, a: Range) -> None:
+    def __init__(self, question: Question, a: Trend | Range) -> None:
         self.question, self.quantity = question, a.quantity
         self.name = a.course.parameter
         self.other = f"{self.name}_"
@@ -154,7 +163,11 @@ class _Pair:
         self.domain = Domain(ranges, all_of((domain.assume, self.moved(domain.assume), order)))
         self.prover = prover_for(self.domain)
         self.where = all_of((question.where, self.moved(question.where)))
-        self.sides = (self._side(high=False), self._side(high=True))
+
+    @functools.cached_property
+    def sides(self) -> tuple[list[_Valued], list[_Valued]]:
+        """The regimes in which the quantity has a value, at the lower and at the higher point."""
+        return self._side(high=False), self._side(high=True)
 
     def moved(self, condition: Condition) -> Condition:
         """Return a condition on the lower point as one on the higher."""
@@ -197,7 +210,7 @@ class _Pair:
             ones, others = self.sides[one_is_high], self.sides[not one_is_high]
             some = any_of(other.there for other in others)
             for value, names, there in _by_value(ones):
-                beyond = [other.not_there | relation(_minus(other.value, value), sign) for other in others]
+                beyond = [other.not_there | relation(other.value - value, sign) for other in others]
                 where = all_of((self.where, there, some, *beyond))
                 direction = "to" if one_is_high else "from"
                 yield where, f"the {end} value {verb} {direction} that in {' or '.join(names)}"
@@ -241,7 +254,3 @@ def _by_value(side: Iterable[_Valued]) -> Iterator[tuple[Expression | Fraction, 
         groups.setdefault(one.value, []).append(one)
     for value, members in groups.items():
         yield value, [one.name for one in members], any_of(one.there for one in members)
-
-
-def _minus(left: Expression | Fraction, right: Expression | Fraction) -> Expression | Fraction:
-    return left - right

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gametheory.lang import FALSE, Condition, all_of
+from gametheory.lang import FALSE, Condition, all_of, any_of, generic
+from gametheory.lang.logic import Decision
 from gametheory.study.claims.continua import open_continuum
 from gametheory.study.claims.counterexample import Point, Refutation, fails_at, fails_between, tidied
-from gametheory.study.claims.courses import Way, range_ways, trend_ways
+from gametheory.study.claims.courses import Way, comparable, range_ways, trend_ways
 from gametheory.study.claims.edges import gaps
 from gametheory.study.claims.failures import cut_off, failures, universal
-from gametheory.study.claims.language import Cutoff, Range, Trend
+from gametheory.study.claims.language import ANY, Cutoff, Every, Range, Trend
 from gametheory.study.claims.question import Question
 from gametheory.study.claims.verdict import Gap
 
@@ -72,7 +73,25 @@ def decided(question: Question) -> Finding:
     missing = _not_proved_because(question)
     if missing:
         return Finding("undecided", missing)
-    return _proved(question, ways, spoken.witness)
+    a = question.sentence.assertion
+    if isinstance(a, Trend | Range) and comparable(question, BUDGET_MS) is False:
+        return Finding("undecided", f"no two admissible points differ in {a.course.parameter} alone: it says nothing")
+    example = spoken.witness
+    if isinstance(a, Every | Trend) and a.given != ANY:
+        found = _of_the_kind(question, a)
+        if found.answer is False:
+            return Finding("undecided", f"{_NO_SUCH}, off the knife edges: it says nothing")
+        example = found.witness or example
+    return _proved(question, ways, example)
+
+
+_NO_SUCH = "no equilibrium is of the kind that it speaks of"
+
+
+def _of_the_kind(question: Question, a: Every | Trend) -> Decision:
+    """Return where an equilibrium is of the kind that the claim speaks of."""
+    there = any_of(all_of((generic(eq.when), question.has(a.given, eq))) for eq in question.regimes)
+    return question.prover.possible(all_of((question.where, there)), budget_ms=BUDGET_MS)
 
 
 def _about_nothing(question: Question, answer: bool | None) -> Finding:
@@ -174,6 +193,11 @@ def _simplest(question: Question, condition: Condition, point: Point, found: Ref
 
 
 def _at_the_point(question: Question) -> Finding:
+    a = question.sentence.assertion
+    if not question.where.at({}):
+        return Finding("undecided", "its conditions do not hold at the point: it says nothing")
+    if isinstance(a, Cutoff):
+        return Finding("undecided", f"a cut-off is about two sides, and {a.parameter} is fixed: leave it free")
     found = fails_at(question, {})
     if found is not None:
         return Finding("refuted", f"{found.what}; the game was solved and audited there", found)
@@ -182,6 +206,8 @@ def _at_the_point(question: Question) -> Finding:
     missing = _not_proved_because(question)
     if missing:
         return Finding("undecided", missing)
+    if isinstance(a, Every) and not any(question.has(a.given, eq).at({}) for eq in question.regimes):
+        return Finding("undecided", f"{_NO_SUCH}: it says nothing")
     return Finding(
         "proved", "the game solved at the point in exact arithmetic", example=question.fixed, everywhere=True
     )

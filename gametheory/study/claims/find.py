@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from gametheory.study.claims.counterexample import fails_at
 from gametheory.study.claims.prove import decide_questions
 from gametheory.study.claims.question import ask
 
@@ -23,7 +24,8 @@ class Found:
     Attributes
     ----------
     answer : bool or None
-        True with a witness; False where it is proved that there is none, off the knife edges; None undecided.
+        True with a witness; False where it is proved that there is none, off the knife edges that ``reason`` speaks of;
+        None undecided.
     witness : mapping of parameter to Fraction, or None
         An exact point.
     equilibria : tuple of Equilibrium
@@ -78,6 +80,14 @@ def find(
     question = ask(solution, f"no equilibrium has {kind}", where=where, at=at, refine=refine)
     verdict = decide_questions([question], draws=0, seed=0)[0]
     answer = {"refuted": True, "proved": False, "undecided": None}[verdict.status]
-    reasons = {True: "solved and audited at the witness", False: "no equilibrium is of this kind anywhere"}
+    for gap in verdict.gaps:
+        on_edge = fails_at(question, gap.point) if gap.fails and gap.point is not None else None
+        if on_edge is not None:
+            reason = f"on the knife edge {gap}; solved and audited at the witness"
+            return Found(True, on_edge.point, on_edge.equilibria, reason)
+    reasons = {
+        True: "solved and audited at the witness",
+        False: f"no equilibrium is of this kind: proved {verdict.scope}",
+    }
     reason = verdict.reason if answer is None else reasons[answer]
     return Found(answer, verdict.witness if answer else None, verdict.equilibria, reason)

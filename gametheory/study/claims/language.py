@@ -37,7 +37,8 @@ What they say, at every admissible parameter point at which ``where`` holds:
     comparative statics within each regime: the derivative. ``rising`` is: never negative and not zero on an open set.
 ``the range of P(strike) is never falling in distraction``
     comparative statics of the whole correspondence, in the strong set order's weaker form: if the parameter grows and
-    nothing else changes, neither the least nor the largest value over all equilibria falls.
+    nothing else changes, neither the least nor the largest value over all equilibria falls. Equilibria in which the
+    quantity is undefined do not count, and points at which it is undefined in all are not compared.
 
 Quantities are those of :mod:`gametheory.study.quantity` but ``exists(...)``: a regime's name in quotes is a pattern, in
 which ``*`` stands for any text. One equilibrium is one outcome. An equilibrium in which a quantity is undefined does

@@ -3,13 +3,15 @@
 A claim fails where one of a few conditions on the parameters holds (:mod:`~gametheory.study.claims.failures`,
 :mod:`~gametheory.study.claims.courses`). Each is put to the decision procedure of :mod:`gametheory.lang.logic`.
 
-- *Proved*: all of them are impossible, the list of regimes is complete, and a million draws from the priors, read by
-  another road, hold nothing against it. The proof covers every admissible point off the solution's knife edges; which
-  of these the claim's region meets is said, and points on them are tried. Existence needs no complete list, and where
-  the regimes' conditions prove it outright it holds on knife edges too.
+- *Proved*: all of them are impossible, the list of regimes is complete, and the draws from the priors, where there are
+  any, hold nothing against it when they are read by another road. The proof covers every admissible point off the
+  solution's knife edges; which of these the claim's region meets is said, and points on them are tried. Existence needs
+  no complete list, and where the regimes' conditions prove it outright it holds on knife edges too.
 - *Refuted*: one of them has an exact point at which the game, solved there by itself and audited, goes against the
   claim.
-- *Undecided*: everything else, and what was tried. A claim that speaks of no admissible point is undecided too.
+- *Undecided*: everything else, and what was tried. A claim that says nothing is undecided too: no admissible point
+  satisfies its conditions, no equilibrium is of the kind after ``every equilibrium with``, or no two points differ in
+  the parameter of its course alone.
 """
 
 from __future__ import annotations
@@ -30,10 +32,13 @@ from gametheory.study.claims.verdict import Verdict
 if TYPE_CHECKING:
     from gametheory.solve import Solution
 
-__all__ = ["DRAWS", "decide_questions", "prove"]
+__all__ = ["DRAWS", "SCOPES", "decide_questions", "prove"]
 
 DRAWS = 1_000_000
 """Draws from the priors for a claim."""
+
+SCOPES = (" at which its conditions hold", ", off the knife edges", ", among pure strategies")
+"""What can restrict a scope, in the order in which it is said."""
 
 
 def prove(
@@ -113,7 +118,10 @@ def _verdict(question: Question, finding: Finding, tally: Tally, seconds: float)
     share = tally.share("fails" if finding.status == "refuted" else "holds")
     reason = finding.reason
     if share is not None and finding.status == "proved":
-        reason += f"; {tally.applied:,} draws from the priors hold nothing against it"
+        draws = f"{tally.applied:,} draws from the priors"
+        # in floating point, where that is not confirmed in exact arithmetic
+        against = "hold nothing" if not tally.failed else f"hold something doubtful ({tally.failed:,} of them)"
+        reason += f"; {draws} {against} against it"
     elif tally.why and question.domain.names and tally.why != "none were asked for":
         reason += f"; no draws: {tally.why}"
     witness = refutation.point if refutation is not None else finding.example
@@ -143,12 +151,13 @@ def _assumptions(question: Question) -> tuple[str, ...]:
 def _scope(question: Question, finding: Finding) -> str:
     if finding.status != "proved":
         return ""
+    conditions, edges, pure = SCOPES
     # with a tie, mixed equilibria exist as well, which this concept leaves out
-    among = ", among pure strategies" if question.solution.concept.name == "subgame-perfect" else ""
+    among = pure if question.solution.concept.name == "subgame-perfect" else ""
     if not question.domain.names:
         return ("at the point" if question.asked.domain.names else "in the game") + among
-    there = "" if question.where == TRUE else " at which its conditions hold"
-    off = "" if finding.everywhere or not finding.gaps else ", off the knife edges"
+    there = "" if question.where == TRUE else conditions
+    off = "" if finding.everywhere or not finding.gaps else edges
     return f"at every admissible point{there}{off}{among}"
 
 

@@ -21,7 +21,7 @@ from gametheory.study.claims.reader import read_condition, read_sentence
 from gametheory.study.quantity import Quantity
 from gametheory.study.slice import check_solution
 
-__all__ = ["NOBODY", "Question", "SolutionKey", "ask", "narrowed", "solved_at"]
+__all__ = ["NOBODY", "Question", "SolutionKey", "ask", "check_course", "fixed_values", "narrowed", "solved_at"]
 
 Value = Expression | Fraction | None
 
@@ -154,14 +154,13 @@ def ask(
     """
     check_solution(solution)
     names = tuple(part.strip() for one in ((refine,) if isinstance(refine, str) else refine) for part in one.split(","))
-    fixed = _fixed(solution, at)
+    fixed = fixed_values(solution, at)
     unrefined = _pinned(solution, fixed)
     meant = _pinned(_refined(solution, names), fixed) if names else unrefined
     # names of parameters and definitions as they were, names of regimes as they are now
     frame = replace(solution, equilibria=meant.equilibria)
     sentence = read_sentence(text, frame)
-    if isinstance(sentence.assertion, Trend | Range) and sentence.assertion.course.parameter in fixed:
-        raise ParameterError(f"{sentence.assertion.course.parameter} is fixed by at: nothing can move with it")
+    check_course(sentence, fixed)
     further = [read_condition(one, frame) for one in ((where,) if isinstance(where, str) else where)]
     conditions = [pattern.of(NOBODY) for pattern in (sentence.where, *further)]
     there = all_of(condition.subs(fixed) if fixed else condition for condition in conditions)
@@ -183,13 +182,21 @@ def narrowed(question: Question, extra: Condition) -> Question:
     return replace(question, where=all_of((question.where, extra)))
 
 
-def _fixed(solution: Solution, at: Mapping[str, Any] | str | None) -> dict[str, Fraction]:
+def check_course(sentence: Sentence, fixed: Iterable[str]) -> None:
+    """Raise ParameterError for a course in a parameter that is fixed."""
+    a = sentence.assertion
+    if isinstance(a, Trend | Range) and a.course.parameter in fixed:
+        raise ParameterError(f"{a.course.parameter} is fixed by at: nothing can move with it")
+
+
+def fixed_values(solution: Solution, at: Mapping[str, Any] | str | None) -> dict[str, Fraction]:
+    """Return the parameters that ``at`` fixes; raises as :func:`ask`."""
     if at is None:
         return {}
-    if isinstance(at, str):
-        if at != "baseline":
-            raise ParameterError(f"at: expected a table of parameters and values or 'baseline', got {at!r}")
+    if at == "baseline":
         return solution.full_point({})
+    if not isinstance(at, Mapping):
+        raise ParameterError(f"at: expected a table of parameters and values or 'baseline', got {at!r}")
     given = {str(name): value for name, value in at.items()}
     base = given.pop("rest", None)
     if base not in (None, "baseline"):
@@ -199,13 +206,11 @@ def _fixed(solution: Solution, at: Mapping[str, Any] | str | None) -> dict[str, 
         del given[name]
         if name not in solution.domain.ranges:
             raise ParameterError(f"at: unknown parameter {name!r}{nearest(name, solution.domain.ranges)}")
-    if base == "baseline":
-        return {name: value for name, value in solution.full_point(given).items() if name not in free}
-    point = solution.domain.point(given)
+    point = solution.domain.point(given) if base is None else solution.full_point(given, extend=True)
     wrong = list(solution.domain.outside(point))
     if wrong:
         raise ParameterError("at: " + "; ".join(wrong))
-    return point
+    return {name: value for name, value in point.items() if name not in free}
 
 
 @functools.lru_cache(maxsize=64)

@@ -65,7 +65,8 @@ class Gap:
     edge : Condition
         An equality between parameters.
     fails : bool or None
-        Whether the claim fails at the one point on it that was tried; None if none was.
+        Whether the claim was seen to fail at a point on it; False leaves open what holds elsewhere on the edge; None
+        if no point was tried.
     point : mapping of parameter to Fraction, or None
     """
 

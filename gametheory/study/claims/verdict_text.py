@@ -55,7 +55,8 @@ def _parts(verdict: Verdict) -> Iterator[tuple[str, str]]:
         yield "share", share_text(verdict.share)
     if verdict.gaps:
         broken = [str(gap) for gap in verdict.gaps if gap.fails]
-        open_ = f"nothing is said on {count(len(verdict.gaps), 'knife edge')} that meet the region"
+        meet = "meet" if len(verdict.gaps) > 1 else "meets"
+        open_ = f"nothing is said on {count(len(verdict.gaps), 'knife edge')} that {meet} the region"
         yield "edges", open_ + (f"; it fails on {' and on '.join(broken)}" if broken else "")
 
 

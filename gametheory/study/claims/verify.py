@@ -6,16 +6,18 @@ point. Claims of one model share the solution, the draws from the priors, and wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from gametheory.errors import ConceptError, DocumentError, GameTheoryError, Issue, ParameterError, QuantityError
+from gametheory.game import SignalingGame
 from gametheory.solve import Solution, default_concept, solve
 from gametheory.solve.refine import refinement_names
 from gametheory.spec import Model
-from gametheory.study.claims.prove import DRAWS, decide_questions
-from gametheory.study.claims.question import Question, ask
+from gametheory.study.claims.prove import DRAWS, SCOPES, decide_questions
+from gametheory.study.claims.question import Question, ask, check_course, fixed_values
 from gametheory.study.claims.reader import read_condition, read_sentence
 from gametheory.study.claims.verdict import Verdict, Verification
 
@@ -110,18 +112,28 @@ def _of_claim(claim: Claim, parts: Sequence[Verdict]) -> Verdict:
         return replace(parts[0], **words)  # type: ignore[arg-type]
     order = ("refuted", "undecided", "proved")
     first = min(parts, key=lambda part: order.index(part.status))
-    gaps = tuple({str(gap): gap for part in parts for gap in part.gaps}.values())
-    scopes = dict.fromkeys(part.scope for part in parts)
+    # of the parts' gaps on one edge the one that fails there is kept
+    gaps = {
+        str(gap): gap for gap in sorted((gap for part in parts for gap in part.gaps), key=lambda gap: bool(gap.fails))
+    }
     reasons = [f"({i + 1}) {part.status}: {part.reason}" for i, part in enumerate(parts)]
     return replace(
         first,
         formal="; ".join(part.formal for part in parts),
-        scope=max(scopes, key=len) if first.status == "proved" else "",
+        scope=_joint_scope([part.scope for part in parts]) if first.status == "proved" else "",
         reason=" ".join(reasons),
         seconds=sum(part.seconds for part in parts),
-        gaps=gaps if first.status == "proved" else (),
+        gaps=tuple(gaps.values()) if first.status == "proved" else (),
         **words,  # type: ignore[arg-type]
     )
+
+
+def _joint_scope(scopes: Sequence[str]) -> str:
+    """Return the scope of several parts: every restriction of any of them."""
+    start = scopes[0]
+    for part in SCOPES:
+        start = start.replace(part, "")
+    return start + "".join(part for part in SCOPES if any(part in scope for scope in scopes))
 
 
 def _questions(claim: Claim, path: str, solution: Solution, issues: list[Issue]) -> list[Question]:
@@ -142,12 +154,18 @@ def _read_only(claim: Claim, path: str, frame: Solution, issues: list[Issue]) ->
     """Report every part of a claim that cannot be read."""
 
     def reported(key: str, error: GameTheoryError) -> None:
-        issues.append(Issue(f"{path}.{key}", str(error)))
+        issues.append(Issue(f"{path}.{key}", str(error).removeprefix(f"{key}: ")))
 
+    fixed: Mapping[str, Fraction] = {}
+    misfit: ParameterError | None = None
+    try:
+        fixed = fixed_values(frame, claim.at if claim.sentences else None)
+    except ParameterError as error:
+        misfit = error
     for text in claim.sentences:
         try:
-            read_sentence(text, frame)
-        except QuantityError as error:
+            check_course(read_sentence(text, frame), fixed)
+        except (QuantityError, ParameterError) as error:
             reported("claim", error)
     for text in claim.where if claim.sentences else ():
         try:
@@ -157,11 +175,9 @@ def _read_only(claim: Claim, path: str, frame: Solution, issues: list[Issue]) ->
     if claim.sentences and claim.refine:
         try:
             refinement_names(claim.refine)
+            if not isinstance(frame.game, SignalingGame):
+                raise ConceptError("refinements judge equilibria of signaling games: leave refine out")
         except ConceptError as error:
             reported("refine", error)
-    if claim.sentences and claim.at is not None and not isinstance(claim.at, str):
-        try:
-            given = {name: value for name, value in claim.at.items() if name != "rest"}
-            frame.domain.point({name: 0 if value == "free" else value for name, value in given.items()})
-        except ParameterError as error:
-            reported("at", error)
+    if misfit is not None:
+        reported("at", misfit)

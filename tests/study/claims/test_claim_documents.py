@@ -129,3 +129,26 @@ def test_every_issue_is_found_before_the_game_is_solved(monkeypatch):
 @pytest.mark.parametrize("name", sorted(gt.catalogue()))
 def test_shipped_claims_can_be_read(name):
     assert claim_issues(gt.load(name)) == []
+
+
+@pytest.mark.parametrize(
+    ("rest", "issue"),
+    [
+        ("at = { wimp = 3 }", "claims.1.at: wimp = 3 is outside its range (0, 1)"),
+        ('at = { wimp = 3, rest = "baseline" }', "claims.1.at: wimp = 3 is outside its range (0, 1)"),
+        ('at = { rest = "free" }', "claims.1.at: rest is 'baseline' or left out, got 'free'"),
+        ('at = { wimpy = "free" }', "claims.1.at: unknown parameter 'wimpy', did you mean 'wimp'?"),
+        ('at = "baseline"', "claims.1.claim: wimp is fixed by at: nothing can move with it"),
+    ],
+)
+def test_values_that_do_not_fit_show_before_anything_is_solved(rest, issue):
+    read = model(f'name = "a"\nclaim = "every equilibrium has P(duel) constant in wimp"\n{rest}')
+    assert [str(one) for one in claim_issues(read)] == [issue]
+
+
+def test_refinements_of_what_is_no_signaling_game_show_before_anything_is_solved():
+    bare = gt.load("chicken").to_toml().split("[[claims]]")[0]
+    issues = []
+    read = read_document(bare + '\n[[claims]]\nname = "a"\nclaim = "some equilibrium"\nrefine = "d1"\n', "c", issues)
+    assert not issues
+    assert [str(one).split(":")[0] for one in claim_issues(read)] == ["claims.1.refine"]

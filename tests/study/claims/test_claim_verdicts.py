@@ -552,3 +552,54 @@ def test_the_same_seed_gives_the_same_verdict():
         assert one == two
         assert one.document() == two.document()
     assert relation(parameter("x"), ">") != TRUE
+
+
+# -- claims that say nothing ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("claim", "at", "why"),
+    [
+        ("no equilibrium where wimp > 1/2", "baseline", "conditions do not hold at the point"),
+        ("every equilibrium has P(beer) = 7 where wimp > 1/2", {"wimp": "1/4"}, "conditions do not hold at the point"),
+        ("every equilibrium with P(beer) > 1 has P(duel) = 7", "baseline", "no equilibrium is of the kind"),
+        ("some equilibrium has P(beer) = 1 below wimp = 1/2", "baseline", "a cut-off is about two sides"),
+        ("some equilibrium has P(beer) = 1 below wimp = 1/2", {"wimp": "1/2"}, "a cut-off is about two sides"),
+        ("every equilibrium with P(beer) > 1 has P(duel) = 7", None, "no equilibrium is of the kind"),
+        ("every equilibrium with P(beer) > 1 has P(duel) rising in wimp", None, "no equilibrium is of the kind"),
+        ("every equilibrium with P(duel) > 0 has P(beer) = 7 where wimp < 1/2", None, "no equilibrium is of the kind"),
+    ],
+)
+def test_what_says_nothing_is_not_proved(claim, at, why):
+    verdict = prove(quiche(), claim, at=at)
+    assert verdict.status == "undecided"
+    assert why in verdict.reason
+
+
+@functools.cache
+def thin():
+    """The row player gets a at u; a and b are equal by assumption."""
+    cells = {("u", "x"): ("a", 1), ("u", "y"): ("a", 0), ("d", "x"): ("-b - 1", 1), ("d", "y"): ("-b - 1", 0)}
+    game = gt.StrategicGame({"row": ("u", "d"), "column": ("x", "y")}, cells)
+    parameters = {name: {"range": (0, 10), "value": 1} for name in "ab"}
+    return gt.solve(gt.Model("thin", game, parameters=parameters, assume={"equal": ["a = b"]}))
+
+
+def test_an_assumed_equality():
+    assert status(thin(), "the only equilibrium has P(u) = 1 and payoff.row = b", draws=0) == "proved"
+    assert status(thin(), "every equilibrium has payoff.row < 5", draws=0) == "refuted"
+
+
+@pytest.mark.parametrize(
+    "claim", ["the range of payoff.row is never rising in a", "every equilibrium has payoff.row constant in b"]
+)
+def test_no_course_in_what_cannot_move_alone(claim):
+    verdict = prove(thin(), claim, draws=0)
+    assert verdict.status == "undecided"
+    assert "alone" in verdict.reason
+
+
+def test_the_example_of_a_proof_is_of_the_kind_it_speaks_of():
+    verdict = prove(quiche(), "every equilibrium with P(quiche) = 1 has P(duel) = 0")
+    assert verdict.status == "proved"
+    assert verdict.witness["wimp"] < F(1, 2)

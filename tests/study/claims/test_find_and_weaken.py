@@ -48,7 +48,7 @@ def test_found_or_proved_to_be_nowhere(name, kind, answer):
             assert any(dict(one.outcome) == dict(eq.outcome) for one in at.outcomes)
     else:
         assert (found.witness, found.equilibria) == (None, ())
-        assert found.reason == "no equilibrium is of this kind anywhere"
+        assert found.reason.startswith("no equilibrium is of this kind: proved at every admissible point")
 
 
 def test_found_with_conditions():
@@ -156,3 +156,16 @@ def test_the_same_seed_the_same_thresholds():
     verdict = gt.prove(solution, "no equilibrium has P(demand) = 1", draws=0)
     first, second = ([(str(one), one.tight, one.kept) for one in gt.weaken(verdict, draws=500, seed=4)] for _ in "ab")
     assert first == second
+
+
+def test_what_is_found_on_a_knife_edge_only():
+    found = gt.find(gt.solve(gt.load("beer_quiche")), "P(beer) = 1 where wimp >= 1/2")
+    assert found.answer is True
+    assert found.witness == {"wimp": F(1, 2)}
+    assert all(sum(x for history, x in eq.outcome.items() if "/beer/" in history) == 1 for eq in found.equilibria)
+
+
+def test_that_nothing_is_found_says_where():
+    found = gt.find(gt.solve(gt.load("beer_quiche")), "P(beer) = 3/2")
+    assert found.answer is False
+    assert found.reason == "no equilibrium is of this kind: proved at every admissible point, off the knife edges"

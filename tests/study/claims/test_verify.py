@@ -227,3 +227,17 @@ def test_a_verification_travels_to_other_processes():
     back = pickle.loads(pickle.dumps(found))
     assert back.document() == found.document()
     assert gt.prove(back.solution, back[0].formal.split(";")[0], draws=0).status == "proved"
+
+
+def test_the_parts_of_a_claim_together(tmp_path):
+    parts = [
+        "every equilibrium with P(duel) > 0 has P(duel) rising in wimp",  # edges are not tried
+        "no equilibrium has P(beer) = 1 where wimp >= 1/2",  # fails on one
+        "every equilibrium with P(duel) > 0 has P(duel) rising in wimp",
+        "some equilibrium has P(beer) = 1 where wimp < 1/2",  # meets none
+    ]
+    model = gt.load(written(tmp_path, f"name = 'a'\nclaim = {parts}"))
+    verdict = gt.verify(model, draws=0)[0]
+    assert verdict.status == "proved"
+    assert verdict.scope == "at every admissible point at which its conditions hold, off the knife edges"
+    assert [(str(gap), gap.fails) for gap in verdict.gaps] == [("wimp = 1/2", True)]
