@@ -227,3 +227,12 @@ def test_a_verification_travels_to_other_processes():
     back = pickle.loads(pickle.dumps(found))
     assert back.document() == found.document()
     assert gt.prove(back.solution, back[0].formal.split(";")[0], draws=0).status == "proved"
+
+
+def test_refinements_that_nobody_asked_about_change_no_verdict():
+    # divinity is undecided here; a report verifies the solution with all refinements' verdicts in it
+    payoffs = {("a", "m", "x"): (0, 0)}
+    model = gt.Model("one", gt.SignalingGame("s", "r", {"a": 1}, {"m": ("x",)}, payoffs))
+    solution = gt.survival(gt.solve(model))
+    assert None in solution[0].survives.values()
+    assert [one.status for one in gt.verify(model, solution=solution, draws=64)] == ["proved"]
