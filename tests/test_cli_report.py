@@ -136,6 +136,23 @@ def test_misuse_is_a_message_and_leaves_nothing(run, tmp_path, monkeypatch, argu
     assert left_in(tmp_path) == ["broken.toml", "file"]
 
 
+def test_a_place_that_no_report_can_take_is_known_before_the_work(run, tmp_path, monkeypatch):
+    monkeypatch.setattr("gametheory.show.report.build.work", lambda *_: pytest.fail("worked"))
+    misuse(run, "File name too long", "chicken", "--out", tmp_path / ("n" * 300), "--jobs", "1")
+    (tmp_path / "volume").mkdir()
+    monkeypatch.setattr(os.path, "ismount", lambda path: Path(path) == tmp_path / "volume")  # as in a container
+    misuse(run, "a mount point stays; name one inside it", "chicken", "--out", tmp_path / "volume", "--jobs", "1")
+    assert left_in(tmp_path) == ["volume"]
+
+
+def test_the_message_names_the_place_that_was_asked_for(run, tmp_path, monkeypatch):
+    def refused(folder):
+        raise OSError(errno.ENOENT, "No such file or directory", str(folder))  # as in /proc
+
+    monkeypatch.setattr(Path, "mkdir", refused)
+    misuse(run, f"{tmp_path / 'out'}: No such file or directory", "chicken", "--out", tmp_path / "out", "--jobs", "1")
+
+
 def test_a_directory_that_is_not_writable(run, tmp_path, monkeypatch):
     # the tests may run as root, to whom everything is writable
     monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != tmp_path)

@@ -107,8 +107,10 @@ def wrapped(text: str, points: float, size: float = TEXT, lines: int = 3, hang: 
 
 def _part(lead: str, word: str, points: float, size: float) -> int:
     """Return how many signs of a word too long for a line fit into it, at least one."""
-    fits = (n for n in range(len(word), 1, -1) if measure(lead + word[:n], size)[0] <= points)
-    return next(fits, 1)
+    n = 1  # counted up: measuring hundreds of signs to drop the last one, again and again, takes minutes
+    while n < len(word) and measure(lead + word[: n + 1], size)[0] <= points:
+        n += 1
+    return n
 
 
 @functools.cache

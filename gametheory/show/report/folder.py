@@ -120,12 +120,18 @@ def check_place(place: str | os.PathLike[str], *, replaceable: bool = True) -> P
         raise FileNotFoundError(errno.ENOENT, f"there is no directory {folder.parent}", name)
     if not os.access(folder.parent, os.W_OK | os.X_OK):
         raise PermissionError(errno.EACCES, f"the directory {folder.parent} is not writable", name)
-    if not os.path.lexists(folder):
+    try:
+        folder.lstat()
+    except FileNotFoundError:
         return folder
+    except OSError as error:  # a name that is too long, say
+        raise OSError(error.errno, error.strerror, name) from None
     if not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, "there is a file of this name; give a directory", name)
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         raise PermissionError(errno.EACCES, "the directory is not writable", name)
+    if os.path.ismount(folder):
+        raise GameTheoryError(f"{name}: a new directory takes its place, and a mount point stays; name one inside it")
     if any(folder.iterdir()):
         if not replaceable:
             raise GameTheoryError(f"{name} is not empty: give a new or empty directory")
@@ -156,7 +162,10 @@ def aside(folder: Path) -> Iterator[Path]:
     new = folder.with_name(f".{folder.name[:40]}.{token}")
     _unfinished.add(new)
     try:
-        new.mkdir()
+        try:
+            new.mkdir()
+        except OSError as error:  # about the place that was asked for, not about a name that nobody has heard of
+            raise OSError(error.errno, error.strerror, os.fspath(folder)) from None
         yield new
         _sync(new)
         if folder.is_dir() and any(folder.iterdir()):

@@ -115,7 +115,8 @@ class Question:
 
     def surely(self, equilibrium: Equilibrium) -> bool:
         """Return whether it is decided that (and where) the equilibrium survives the refinements asked for."""
-        return all(verdict is not None for verdict in equilibrium.survives.values())
+        # a solution may come with the verdicts of refinements that this question does not ask about
+        return not self.refined or all(verdict is not None for verdict in equilibrium.survives.values())
 
 
 def ask(

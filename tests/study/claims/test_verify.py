@@ -241,3 +241,12 @@ def test_the_parts_of_a_claim_together(tmp_path):
     assert verdict.status == "proved"
     assert verdict.scope == "at every admissible point at which its conditions hold, off the knife edges"
     assert [(str(gap), gap.fails) for gap in verdict.gaps] == [("wimp = 1/2", True)]
+
+
+def test_refinements_that_nobody_asked_about_change_no_verdict():
+    # divinity is undecided here; a report verifies the solution with all refinements' verdicts in it
+    payoffs = {("a", "m", "x"): (0, 0)}
+    model = gt.Model("one", gt.SignalingGame("s", "r", {"a": 1}, {"m": ("x",)}, payoffs))
+    solution = gt.survival(gt.solve(model))
+    assert None in solution[0].survives.values()
+    assert [one.status for one in gt.verify(model, solution=solution, draws=64)] == ["proved"]

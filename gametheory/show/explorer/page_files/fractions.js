@@ -17,7 +17,7 @@ function readFraction(text) {
   const found = /^\s*([+-]?)(\d+\.?\d*|\.\d+)(?:[eE]([+-]?\d{1,3}))?(?:\s*\/\s*(\d+\.?\d*|\.\d+))?\s*$/.exec(
     text.replace(/\u2212/g, "-"),
   );
-  if (!found || text.length > 200) return null;
+  if (!found || text.length > 5000) return null; // a document's 1e300 is written out too
   const [, sign, above, power, below] = found;
   const top = decimalFraction(above);
   const bottom = below === undefined ? fraction(1n) : decimalFraction(below);
