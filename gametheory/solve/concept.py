@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 from gametheory.errors import ConceptError, nearest
 from gametheory.game import ExtensiveGame, SignalingGame, StrategicGame
-from gametheory.lang import Domain, Expression, Interval, all_of, relation
+from gametheory.lang import Domain, Expression, Interval, all_of, decide, relation
 from gametheory.solve.solution import Solution
 from gametheory.spec import Model
 
@@ -106,6 +106,15 @@ def _chosen(concept: Any, game: Any) -> Concept:
     return concept
 
 
+def _honest(found: Solution, domain: Domain) -> Solution:
+    """Return the solution, not called complete where the domain lies on one of its knife edges altogether."""
+    for edge in found.knife_edges:
+        if found.exhaustive and decide(~edge, domain).answer is False:
+            why = f"every admissible point lies on the knife edge {edge}, where further equilibria may exist"
+            return replace(found, exhaustive=False, why=f"{why}: put the equality into the game, or solve points")
+    return found
+
+
 def solve(
     subject: Model | SignalingGame | ExtensiveGame | StrategicGame, concept: Concept | type[Concept] | str | None = None
 ) -> Solution:
@@ -127,7 +136,7 @@ def solve(
     """
     if isinstance(subject, Model):
         chosen = _chosen(concept, subject.game)
-        found = chosen.solve(subject.game, subject.domain)
+        found = _honest(chosen.solve(subject.game, subject.domain), subject.domain)
         return replace(found, domain=subject.domain, baseline=subject.baseline, model=subject)
     if not isinstance(subject, SignalingGame | ExtensiveGame | StrategicGame):
         raise TypeError(f"solve(): expected a model or a game, got {type(subject).__name__}")

@@ -304,3 +304,14 @@ def test_basic_solutions_are_unique_and_solve_their_equations():
         assert sum(basic.weights, start=one * 0) == basic.total
         paid = [sum((w * x for w, x in zip(basic.weights, row, strict=True)), start=one * 0) for row in responses]
         assert len({str(paid[k]) for k in basic.tight}) == 1
+
+
+def test_a_domain_on_a_knife_edge_altogether_is_not_called_solved():
+    # the row player is indifferent wherever x = y, which is everywhere here: further equilibria are not in the list
+    cells = {("u", "l"): ("x", 0), ("d", "l"): ("y", 0), ("u", "r"): ("x", 1), ("d", "r"): ("y", 1)}
+    game = gt.StrategicGame({"row": ("u", "d"), "column": ("l", "r")}, cells)
+    ranges = {name: {"range": [0, 1]} for name in "xy"}
+    solution = gt.solve(gt.Model("edge", game, ranges, assume="x = y"))
+    assert not solution.exhaustive
+    assert "every admissible point lies on the knife edge x = y" in solution.why
+    assert gt.solve(gt.Model("free", game, ranges)).exhaustive
