@@ -19,6 +19,7 @@ from gametheory.solve.exact.field import Polynomials
 from gametheory.solve.exact.simplex import extreme_points, in_hull
 from gametheory.solve.nash import Nash
 from gametheory.solve.strategic.basic_solutions import basic_solutions
+from gametheory.spec import Model
 
 UNIT = Domain({"a": Interval(Fraction(-2), Fraction(2)), "b": Interval(Fraction(-2), Fraction(2))})
 
@@ -309,9 +310,9 @@ def test_basic_solutions_are_unique_and_solve_their_equations():
 def test_a_domain_on_a_knife_edge_altogether_is_not_called_solved():
     # the row player is indifferent wherever x = y, which is everywhere here: further equilibria are not in the list
     cells = {("u", "l"): ("x", 0), ("d", "l"): ("y", 0), ("u", "r"): ("x", 1), ("d", "r"): ("y", 1)}
-    game = gt.StrategicGame({"row": ("u", "d"), "column": ("l", "r")}, cells)
+    game = StrategicGame({"row": ("u", "d"), "column": ("l", "r")}, cells)
     ranges = {name: {"range": [0, 1]} for name in "xy"}
-    solution = gt.solve(gt.Model("edge", game, ranges, assume="x = y"))
+    solution = solve(Model("edge", game, ranges, assume="x = y"))
     assert not solution.exhaustive
     assert "every admissible point lies on the knife edge x = y" in solution.why
-    assert gt.solve(gt.Model("free", game, ranges)).exhaustive
+    assert solve(Model("free", game, ranges)).exhaustive

@@ -87,8 +87,8 @@ class Question:
 
     @property
     def refined(self) -> bool:
-        """Whether refinements were asked for."""
-        return self.unrefined is not self.solution
+        """Whether the equilibria meant are those that survive refinements."""
+        return bool(self._refinements)
 
     def has(self, pattern: Pattern, equilibrium: Equilibrium, names: Iterable[str] | None = None) -> Condition:
         """Return where an equilibrium has a pattern, in the free parameters."""
@@ -115,8 +115,13 @@ class Question:
 
     def surely(self, equilibrium: Equilibrium) -> bool:
         """Return whether it is decided that (and where) the equilibrium survives the refinements asked for."""
-        # a solution may come with the verdicts of refinements that this question does not ask about
-        return not self.refined or all(verdict is not None for verdict in equilibrium.survives.values())
+        # a solution may come with the verdicts of refinements that it was not cut down to
+        return all(equilibrium.survives.get(name, True) is not None for name in self._refinements)
+
+    @property
+    def _refinements(self) -> tuple[str, ...]:
+        found: tuple[str, ...] = getattr(self.solution.concept, "refine", ())
+        return found
 
 
 def ask(
