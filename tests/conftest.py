@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 # text is laid out to the terminal's width, which depends on who runs the tests
@@ -13,9 +14,30 @@ os.environ["COLUMNS"] = "100"
 collect_ignore = [] if os.environ.get("GAMETHEORY_BROWSER") else ["browser"]
 
 settings.register_profile(
-    "exact", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], print_blob=True
+    "exact",
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    print_blob=True,
 )
 settings.load_profile("exact")
+
+# ten seconds and more each: 'pytest -m slow' runs them, and .ci/run does
+SLOW = (
+    "test_claims_come_out_as_expected[support_sequence]",
+    "test_shares_agree_with_what_is_known_of_the_wide_box",
+    "[international interaction",
+    "test_the_example_is_such_an_archive",
+    "test_the_same_again_whatever_the_number_of_workers",
+    "test_every_regime_of_the_crisis_can_be_drawn",
+)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if any(name in item.nodeid for name in SLOW):
+            item.add_marker("slow")
 
 
 def pytest_configure(config):
