@@ -9,8 +9,8 @@ import pytest
 from drawn import solved
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from solved import made_of
 from strategies import conditions, expressions, points
-from study.solved import made_of
 
 from gametheory.lang import Condition, Expression, relation
 from gametheory.show.explorer.content import content
