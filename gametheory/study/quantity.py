@@ -37,7 +37,7 @@ from gametheory.lang import Expression
 if TYPE_CHECKING:
     from gametheory.solve import Equilibrium, Solution
 
-__all__ = ["Quantity", "quantity"]
+__all__ = ["Quantity", "quantity", "steps"]
 
 Value = Expression | Fraction | None
 

@@ -9,6 +9,7 @@ from gametheory.game import ExtensiveGame, Move, SignalingGame
 from gametheory.solve import Solution
 from gametheory.study import Margins, Quantity
 from gametheory.study.asked import varying
+from gametheory.study.quantity import steps
 from gametheory.study.quantity_reader import Vocabulary, vocabulary
 
 __all__ = ["FIRST", "key_parameters", "quantities"]
@@ -83,22 +84,10 @@ def _last_actions(solution: Solution, here: Solution | None) -> Iterator[tuple[s
     if isinstance(game, SignalingGame):
         yield from ((game.receiver, a) for a in dict.fromkeys(a for answers in game.messages.values() for a in answers))
     elif isinstance(game, ExtensiveGame):
-        last = {_last_player(game, history) for eq in here or solution for history in eq.outcome}
+        paths = [steps(game, history.split("/")) for eq in here or solution for history in eq.outcome]
+        last = {path[-1].player for path in paths if path}
         moves = [node for node in game.nodes.values() if isinstance(node, Move) and node.player in last]
         yield from dict.fromkeys((node.player, label) for node in moves for label in node.actions)
     else:
         player, options = list(game.strategies.items())[-1]
         yield from ((player, label) for label in options)
-
-
-def _last_player(game: ExtensiveGame, history: str) -> str | None:
-    """Return who moves last on a path."""
-    at, player = game.root, None
-    for label in history.split("/"):
-        node = game.nodes[at] if isinstance(at, str) else at
-        if isinstance(node, Move):
-            player, target = node.player, node.actions[label]
-        else:
-            target = node.branches[label][1]  # type: ignore[union-attr]
-        at = target  # type: ignore[assignment]
-    return player

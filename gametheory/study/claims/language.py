@@ -77,7 +77,6 @@ __all__ = [
     "Cutoff",
     "Equivalent",
     "Every",
-    "Exists",
     "Named",
     "Number",
     "Pattern",

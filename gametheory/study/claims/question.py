@@ -221,7 +221,8 @@ def fixed_values(solution: Solution, at: Mapping[str, Any] | str | None) -> dict
 
 @functools.lru_cache(maxsize=64)
 def _cached(concept: Any, game: Any, domain: _Key) -> Solution:
-    return concept.solve(game, domain.domain)  # type: ignore[no-any-return]
+    found: Solution = concept.solve(game, domain.domain)
+    return found
 
 
 class _Key:

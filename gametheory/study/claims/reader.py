@@ -13,7 +13,6 @@ from gametheory.study.claims.language import (
     Cutoff,
     Equivalent,
     Every,
-    Exists,
     Named,
     Number,
     Part,
@@ -24,7 +23,7 @@ from gametheory.study.claims.language import (
     Trend,
     fixed,
 )
-from gametheory.study.quantity import Quantity
+from gametheory.study.quantity import Exists, Quantity
 from gametheory.study.quantity_reader import QuantityReader
 
 if TYPE_CHECKING:

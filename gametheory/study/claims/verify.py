@@ -105,11 +105,14 @@ def _free_name(model: Model) -> str:
 
 
 def _of_claim(claim: Claim, parts: Sequence[Verdict]) -> Verdict:
-    words = {"name": claim.name, "statement": claim.statement, "source": claim.source, "expected": claim.expect}
-    if not parts:
-        return Verdict(status="undecided", reason=_NO_FORMAL_PART, **words)  # type: ignore[arg-type]
+    found = _together(parts) if parts else Verdict(claim.name, "undecided", reason=_NO_FORMAL_PART)
+    return replace(found, name=claim.name, statement=claim.statement, source=claim.source, expected=claim.expect)
+
+
+def _together(parts: Sequence[Verdict]) -> Verdict:
+    """Return the verdict on several sentences that are claimed together: refuted if one is, proved if all are."""
     if len(parts) == 1:
-        return replace(parts[0], **words)  # type: ignore[arg-type]
+        return parts[0]
     order = ("refuted", "undecided", "proved")
     first = min(parts, key=lambda part: order.index(part.status))
     # of the parts' gaps on one edge the one that fails there is kept
@@ -124,7 +127,6 @@ def _of_claim(claim: Claim, parts: Sequence[Verdict]) -> Verdict:
         reason=" ".join(reasons),
         seconds=sum(part.seconds for part in parts),
         gaps=tuple(gaps.values()) if first.status == "proved" else (),
-        **words,  # type: ignore[arg-type]
     )
 
 
