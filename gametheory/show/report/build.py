@@ -7,6 +7,7 @@ many. The page lists the models in the order in which they were asked for.
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 import os
 import queue
@@ -142,7 +143,7 @@ def _worked(todo: Sequence[tuple[str, Job]], jobs: int, tell: Progress) -> list[
     if jobs == 1:
         parts = []
         for name, job in todo:
-            parts.append(work(job, lambda stage, name=name: tell(name, stage)))  # type: ignore[misc]
+            parts.append(work(job, functools.partial(tell, name)))
             tell(name, f"done: {parts[-1].headline}")
         return parts
     return _side_by_side(todo, jobs, tell)
