@@ -158,7 +158,12 @@ def _scope(question: Question, finding: Finding) -> str:
         return ("at the point" if question.asked.domain.names else "in the game") + among
     there = "" if question.where == TRUE else conditions
     off = "" if finding.everywhere or not finding.gaps else edges
-    return f"at every admissible point{there}{off}{among}"
+    # a claim with fixed parameters holds on a slice: that must not read like all of the parameter space
+    start = "at every admissible point"
+    if question.fixed:
+        free = ", ".join(question.domain.names)
+        start = f"with the other parameters fixed, at every admissible value of {free}"
+    return f"{start}{there}{off}{among}"
 
 
 def _against(question: Question, finding: Finding, tally: Tally) -> Finding:
