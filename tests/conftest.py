@@ -15,14 +15,13 @@ collect_ignore = [] if os.environ.get("GAMETHEORY_BROWSER") else ["browser"]
 
 settings.register_profile(
     "exact",
-    max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     print_blob=True,
 )
 settings.load_profile("exact")
 
-# ten seconds and more each: 'pytest -m slow' runs them, and .ci/run does
+# some ten seconds each and more: 'pytest -m slow' runs them, and .ci/run does
 SLOW = (
     "test_claims_come_out_as_expected[support_sequence]",
     "test_shares_agree_with_what_is_known_of_the_wide_box",
@@ -30,6 +29,13 @@ SLOW = (
     "test_the_example_is_such_an_archive",
     "test_the_same_again_whatever_the_number_of_workers",
     "test_every_regime_of_the_crisis_can_be_drawn",
+    "test_the_archive_runs_as_it_is_laid_out",
+    "test_functional_form",
+    "test_random_models",
+    "test_a_worker_is_killed_in_the_middle_and_nothing_changes",
+    "test_a_chunked_sweep_computes_nothing_until_asked",
+    "test_notebooks.py",
+    "[docs/howto/report.md]",
 )
 
 
