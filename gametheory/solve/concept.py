@@ -31,6 +31,9 @@ class Concept:
     accepts: ClassVar[str] = ""
     references: ClassVar[tuple[str, ...]] = ()
     """Keys of the bibliography: where the concept comes from."""
+    exact_on_borders: ClassVar[bool] = False
+    """Whether the knife edges hold every point at which there are more equilibria than the regimes say. If not, a tie
+    on the border of a regime may add some that no regime lists."""
 
     def solve(self, game: Any, domain: Domain) -> Solution:
         """Return all equilibria of ``game``; ``domain`` bounds its parameters (and is empty if it has none).

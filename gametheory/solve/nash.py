@@ -55,6 +55,7 @@ class Nash(Concept):
     name: ClassVar[str] = "nash"
     accepts: ClassVar[str] = "games in which at most two players have a choice"
     references: ClassVar[tuple[str, ...]] = ("nash1951", "vonstengel1996")
+    exact_on_borders: ClassVar[bool] = True
     limit: int = 200_000
     parametric_limit: int = 100
 

@@ -69,6 +69,7 @@ class PerfectBayesian(Concept):
     name: ClassVar[str] = "perfect-bayesian"
     accepts: ClassVar[str] = "signaling games"
     references: ClassVar[tuple[str, ...]] = ("fudenbergtirole1991", "krepswilson1982")
+    exact_on_borders: ClassVar[bool] = True
 
     def solve(self, game: Any, domain: Domain) -> Solution:
         """Return all perfect Bayesian equilibria; see :meth:`Concept.solve`."""

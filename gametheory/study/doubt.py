@@ -1,7 +1,8 @@
 """Points where rounding could decide a sign: they are decided in exact arithmetic.
 
-A float stands for the decimal that Python prints for it, as everywhere in this package: ``0.3`` is 3/10. So existence
-at a point of a sweep is existence at ``solution.at`` of the same numbers, on borders too.
+A float stands for the decimal that Python prints for it, as everywhere in this package: ``0.3`` is 3/10; unless the
+exact number that it is rounded from is said beside it (:mod:`gametheory.study.column`). So existence at a point of a
+sweep is existence at ``solution.at`` of the same numbers, on borders too.
 """
 
 from __future__ import annotations
@@ -13,20 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from gametheory.study.column import Column, ExactColumn, decimal, exact_at
 from gametheory.study.plan import Factor, Plan, exact_sign
 
 __all__ = ["atom_truth", "decimal", "signs_at", "truths"]
-
-Column = NDArray[np.float64] | Fraction
-
-
-def decimal(value: float) -> Fraction:
-    """Return the decimal that Python prints for a float, exactly.
-
-    >>> decimal(0.1)
-    Fraction(1, 10)
-    """
-    return Fraction(repr(float(value)))
 
 
 def signs_at(
@@ -38,7 +29,8 @@ def signs_at(
     ----------
     plan : Plan
     columns : sequence
-        For every input the floats at all points, or the one exact number that it is everywhere.
+        For every input its floats at all points, with their exact numbers where these are no decimals, or the one
+        exact number that it is everywhere.
     values : sequence of float arrays or floats
         The computed value of every factor's node at all points.
     bounds : sequence of float
@@ -57,7 +49,7 @@ def signs_at(
 
 def _exact_signs(factor: Factor, columns: Sequence[Column], where: NDArray[np.intp]) -> NDArray[np.int8]:
     fixed: dict[int, Fraction] = {}
-    moving: dict[int, NDArray[np.float64]] = {}
+    moving: dict[int, NDArray[np.float64] | ExactColumn] = {}
     for i in factor.inputs:
         column = columns[i]
         if isinstance(column, Fraction):
@@ -66,8 +58,10 @@ def _exact_signs(factor: Factor, columns: Sequence[Column], where: NDArray[np.in
             moving[i] = column[where]
     if not moving:
         return np.full(where.shape, exact_sign(factor, fixed), np.int8)
-    rows, which = np.unique(np.stack(list(moving.values()), axis=1), axis=0, return_inverse=True)
-    signs = [exact_sign(factor, {**fixed, **dict(zip(moving, map(decimal, row), strict=True))}) for row in rows]
+    # numbers that differ may have the same float: an exact column is told apart by where its numbers stand
+    keys = [c.index.astype(np.float64) if isinstance(c, ExactColumn) else c for c in moving.values()]
+    _, first, which = np.unique(np.stack(keys, axis=1), axis=0, return_index=True, return_inverse=True)
+    signs = [exact_sign(factor, {**fixed, **{i: exact_at(c, k) for i, c in moving.items()}}) for k in first]
     return np.array(signs, np.int8)[which.reshape(-1)]
 
 

@@ -8,13 +8,17 @@ again where a worker was lost.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gametheory.errors import GameTheoryError
+from gametheory.study.alone import MOST, Alone, Numbers, edge_points, put_in
+from gametheory.study.axis import Axis, grid_columns
 from gametheory.study.draws import Sampler
 from gametheory.study.table import Table
 
@@ -22,17 +26,24 @@ __all__ = ["lazy_draws", "lazy_grid"]
 
 Floats = NDArray[np.float64]
 
+STEP = 1 << 18
+"""Points looked through at a time for knife edges."""
 
-def lazy_grid(table: Table, axes: Mapping[str, Floats], sizes: Mapping[str, int]) -> dict[str, Any]:
+
+def lazy_grid(table: Table, alone: Alone, axes: Mapping[str, Axis], sizes: Mapping[str, int]) -> dict[str, Any]:
     """Return the variables of a grid as Dask arrays, the points' dimensions as one shape of chunks of these sizes."""
     dask, array = _dask()
-    shared = dask.delayed(table, traverse=False)
+    shared, grid = dask.delayed(table, traverse=False), dask.delayed(dict(axes), traverse=False)
+    solver = dask.delayed(alone, traverse=False)
+    # which points on knife edges are solved depends on the whole grid, not on how it is cut
+    edges = dask.delayed(_solved_edges)(shared, solver, grid) if alone.edged else None
     spans = [[(low, min(low + sizes[n], a.size)) for low in range(0, a.size, sizes[n])] for n, a in axes.items()]
     out: dict[str, Any] = {}
     blocks = {}
     for index in itertools.product(*(range(len(cuts)) for cuts in spans)):
-        pieces = {n: a[slice(*spans[k][index[k]])] for k, (n, a) in enumerate(axes.items())}
-        blocks[index] = dask.delayed(_grid_block)(shared, pieces), tuple(a.size for a in pieces.values())
+        pieces = {n: spans[k][index[k]] for k, n in enumerate(axes)}
+        block = dask.delayed(_grid_block)(shared, solver, grid, pieces, edges)
+        blocks[index] = block, tuple(high - low for low, high in pieces.values())
     for name, shape in table.shapes.items():
         nested = _nested(
             {i: _part(array, block, name, (*shape, *size), table.types[name]) for i, (block, size) in blocks.items()},
@@ -43,16 +54,17 @@ def lazy_grid(table: Table, axes: Mapping[str, Floats], sizes: Mapping[str, int]
 
 
 def lazy_draws(
-    table: Table, sampler: Sampler, draws: int, seed: int, size: int
+    table: Table, alone: Alone, sampler: Sampler, draws: int, seed: int, size: int
 ) -> tuple[dict[str, Any], dict[str, Any], Any]:
     """Return the variables of draws, the drawn columns, and the number rejected, all lazy, in chunks of this size."""
     dask, array = _dask()
     shared, source = dask.delayed(table, traverse=False), dask.delayed(sampler, traverse=False)
+    solver = dask.delayed(alone, traverse=False)
     points, blocks, counts = [], [], []
     for low in range(0, draws, size):
         n = min(size, draws - low)
         points.append(dask.delayed(_draw)(source, n, seed, low))
-        blocks.append(dask.delayed(_draw_block)(shared, points[-1], n))
+        blocks.append(dask.delayed(_draw_block)(shared, solver, points[-1], n, low))
         counts.append(n)
     data = {
         name: array.concatenate(
@@ -98,11 +110,38 @@ def _nested(blocks: Mapping[tuple[int, ...], Any], counts: list[int]) -> Any:
 # -- what runs on a worker ---------------------------------------------------------------------------------------------
 
 
-def _grid_block(table: Table, axes: Mapping[str, Floats]) -> dict[str, NDArray[Any]]:
-    shape = tuple(a.size for a in axes.values())
-    mesh = np.meshgrid(*axes.values(), indexing="ij")
-    columns = {n: m.reshape(-1) for n, m in zip(axes, mesh, strict=True)}
-    found = table.block(columns, int(np.prod(shape)), threads=1)
+def _solved_edges(table: Table, alone: Alone, axes: Mapping[str, Axis]) -> dict[int, Numbers]:
+    """Return what is found at the points of a grid that lie on knife edges and are solved, by their numbers."""
+    total = math.prod(axis.size for axis in axes.values())
+    conditions = replace(table.program, quantities=(), plan=replace(table.program.plan, outputs=()))
+    found: dict[int, Numbers] = {}
+    for low in range(0, total, STEP):
+        high = min(low + STEP, total)
+        columns = grid_columns(axes, low, high)
+        here = conditions.evaluate({**columns, **dict(table.fixed)}, threads=1)
+        for k in np.flatnonzero(here.knife_edge & here.admissible):
+            found[low + int(k)] = alone.at(columns, int(k))
+            if len(found) == MOST:
+                return found
+    return found
+
+
+def _grid_block(
+    table: Table,
+    alone: Alone,
+    axes: Mapping[str, Axis],
+    pieces: Mapping[str, tuple[int, int]],
+    edges: Mapping[int, Numbers] | None,
+) -> dict[str, NDArray[Any]]:
+    shape = tuple(high - low for low, high in pieces.values())
+    mesh = [index.reshape(-1) for index in np.meshgrid(*(np.arange(*span) for span in pieces.values()), indexing="ij")]
+    columns = {n: axis.column(index) for (n, axis), index in zip(axes.items(), mesh, strict=True)}
+    found = table.block(columns, math.prod(shape), threads=1)
+    if edges is not None:
+        where = edge_points(found)
+        sizes = tuple(axis.size for axis in axes.values())
+        numbers = np.ravel_multi_index([index[where] for index in mesh], sizes) if mesh else np.zeros(where.size, int)
+        put_in(alone, found, where, (edges.get(int(k), alone.unknown) for k in numbers))
     return {name: part.reshape(*part.shape[:-1], *shape) for name, part in found.items()}
 
 
@@ -111,5 +150,11 @@ def _draw(sampler: Sampler, n: int, seed: int, start: int) -> dict[str, NDArray[
     return {**columns, "": np.array([rejected])}
 
 
-def _draw_block(table: Table, points: Mapping[str, Floats], n: int) -> dict[str, NDArray[Any]]:
-    return table.block({name: column for name, column in points.items() if name}, n, threads=1)
+def _draw_block(
+    table: Table, alone: Alone, points: Mapping[str, Floats], n: int, start: int
+) -> dict[str, NDArray[Any]]:
+    columns = {name: column for name, column in points.items() if name}
+    found = table.block(columns, n, threads=1)
+    where = edge_points(found)
+    put_in(alone, found, where, (alone.at(columns, int(k)) if start + k < MOST else alone.unknown for k in where))
+    return found

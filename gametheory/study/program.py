@@ -22,15 +22,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gametheory.errors import ParameterError, nearest
-from gametheory.lang import TRUE, Interval, any_of, exact
-from gametheory.study.doubt import Column, decimal
+from gametheory.lang import TRUE, Condition, Interval, any_of, exact, relation
+from gametheory.study.column import Column, ExactColumn, decimal
 from gametheory.study.plan import Plan, make_plan
 from gametheory.study.quantity import Quantity, quantity
 
 if TYPE_CHECKING:
     from gametheory.solve import Solution
 
-__all__ = ["ENGINES", "Evaluation", "Program", "compile_solution", "default_threads"]
+__all__ = ["ENGINES", "Evaluation", "Program", "compile_solution", "default_threads", "edges_of"]
 
 ENGINES = ("numpy", "numba")
 
@@ -53,7 +53,8 @@ class Evaluation:
     admissible : array of bool, (N,)
         Within the ranges and assumptions; no regime exists elsewhere.
     knife_edge : array of bool, (N,)
-        On an equality between parameters where further equilibria may exist (``solution.at`` lists them).
+        On an equality between parameters where further equilibria may exist (``solution.at`` lists them): a knife edge
+        of the solution, or a border of a regime where the concept does not follow ties.
     """
 
     exists: NDArray[np.bool_]
@@ -94,7 +95,8 @@ class Program:
         ----------
         columns : mapping of parameter to N floats, or to one number
             One number (int, Fraction, text, float) holds at every point. Floats stand for the decimals that Python
-            prints.
+            prints, unless they come with the exact numbers that they are rounded from
+            (:class:`~gametheory.study.column.ExactColumn`).
         threads : int, optional
             By default one for every processor that this process may use. The result does not depend on it.
         out : Evaluation, optional
@@ -145,9 +147,9 @@ class Program:
         count: int | None = None
         for name in self.names:
             given = columns[name]
-            if isinstance(given, np.ndarray | list | tuple) and np.ndim(given) > 0:
-                column = np.ascontiguousarray(given, np.float64)
-                if column.ndim != 1:
+            if isinstance(given, ExactColumn) or (isinstance(given, np.ndarray | list | tuple) and np.ndim(given) > 0):
+                column = given if isinstance(given, ExactColumn) else np.ascontiguousarray(given, np.float64)
+                if isinstance(column, np.ndarray) and column.ndim != 1:
                     raise ParameterError(f"{name}: expected one dimension, got {column.ndim}")
                 if count is not None and column.size != count:
                     raise ParameterError(f"{name} has {column.size} values, another parameter has {count}")
@@ -190,7 +192,7 @@ def compile_solution(
     asked = [quantity(one, solution) for one in quantities]
     names = solution.parameters
     assume = solution.domain.assume if assumptions else TRUE
-    conditions = [(assume,), (any_of(solution.knife_edges),), *((assume, e.when) for e in solution)]
+    conditions = [(assume,), (edges_of(solution),), *((assume, e.when) for e in solution)]
     outputs = [(REGIMES + r, q.of(e)) for q in asked for r, e in enumerate(solution)]
     return Program(
         names,
@@ -200,6 +202,14 @@ def compile_solution(
         chosen,
         plan=make_plan(names, conditions, outputs),
     )
+
+
+def edges_of(solution: Solution) -> Condition:
+    """Return where there may be more equilibria than the regimes: on knife edges, and on borders that may have ties."""
+    found = dict.fromkeys(solution.knife_edges)
+    if not solution.concept.exact_on_borders:
+        found |= dict.fromkeys(relation(atom.expression, "=") for e in solution for atom in e.when.atoms())
+    return any_of(found)
 
 
 def regime_names(solution: Solution) -> tuple[str, ...]:
@@ -254,6 +264,9 @@ def _inside(names: Sequence[str], columns: Sequence[Column], ranges: Sequence[In
         if isinstance(column, Fraction):
             sizes.append(abs(float(column)))
             here: Any = column in interval
+        elif isinstance(column, ExactColumn):
+            sizes.append(float(np.abs(column.values).max(initial=0.0)))
+            here = (column.low in interval and column.high in interval) or _exactly_within(column, interval)
         elif column.size:
             least, most = float(column.min()), float(column.max())
             sizes.append(max(most, -least))
@@ -267,6 +280,11 @@ def _inside(names: Sequence[str], columns: Sequence[Column], ranges: Sequence[In
         if here is not True:
             found = here if found is None else found & here
     return found, sizes
+
+
+def _exactly_within(column: ExactColumn, interval: Interval) -> NDArray[np.bool_]:
+    found, which = np.unique(column.index, return_inverse=True)
+    return np.array([column.exact[int(i)] in interval for i in found], bool)[which]
 
 
 def _within(column: NDArray[np.float64], interval: Interval) -> NDArray[np.bool_]:

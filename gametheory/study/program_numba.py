@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from gametheory.errors import GameTheoryError
 from gametheory.study import program_numpy
-from gametheory.study.doubt import Column
+from gametheory.study.column import Column, floats_of
 from gametheory.study.plan import Plan, error_bounds
 
 __all__ = ["run", "source"]
@@ -42,7 +42,9 @@ def run(
     """
     kernel = compiled(plan)
     count = next((c.size for c in columns if not isinstance(c, Fraction)), 1)
-    inputs = tuple(np.full(count, float(c)) if isinstance(c, Fraction) else np.ascontiguousarray(c) for c in columns)
+    inputs = tuple(
+        np.full(count, float(c)) if isinstance(c, Fraction) else np.ascontiguousarray(floats_of(c)) for c in columns
+    )
     doubt = np.empty(count, np.bool_)
     bounds = np.array(error_bounds(plan, sizes), np.float64)
     for k, output in enumerate(plan.outputs):

@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gametheory.study.doubt import Column, atom_truth, signs_at, truths
+from gametheory.study.column import Column, floats_of
+from gametheory.study.doubt import atom_truth, signs_at, truths
 from gametheory.study.plan import Plan, error_bounds
 
 __all__ = ["BLOCK", "run"]
@@ -40,7 +41,7 @@ def run(
     ----------
     plan : Plan
     columns : sequence
-        For every input an array of n floats, or one exact number.
+        For every input its values at the n points (:data:`~gametheory.study.column.Column`), or one exact number.
     sizes : sequence of float
         For every input, its largest magnitude.
     truth : array of bool, (conditions, N)
@@ -185,7 +186,7 @@ class _Machine:
         slots = [s[:size] if isinstance(s, np.ndarray) else s for s in self.slots]
         for i, (sign, left, _) in enumerate(self.plan.instructions):
             if sign == "x" and self.varies[i]:
-                slots[i] = self.columns[left][low:high]
+                slots[i] = floats_of(self.columns[left])[low:high]
         return slots
 
     def _logic(self, slots: Sequence[Any]) -> tuple[list[Any], Any]:

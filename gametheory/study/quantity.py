@@ -147,7 +147,25 @@ class Arithmetic:
         return value
 
 
-Node = Constant | Probability | History | ExpectedPayoff | Belief | Exists | Arithmetic
+@dataclass(frozen=True)
+class Corner:
+    """Another quantity at the extreme point of this number, counted from 0; none where the regime has no such point."""
+
+    number: int
+    inner: Node
+
+    def of(self, equilibrium: Equilibrium) -> Value:
+        if self.number >= len(equilibrium.vertices):
+            return None
+        if isinstance(self.inner, Exists):  # a regime's extreme points are the regime
+            return self.inner.of(equilibrium)
+        if isinstance(self.inner, Arithmetic):
+            left, right = (Corner(self.number, part) for part in (self.inner.left, self.inner.right))
+            return Arithmetic(self.inner.sign, left, right).of(equilibrium)
+        return self.inner.of(equilibrium.vertices[self.number])
+
+
+Node = Constant | Probability | History | ExpectedPayoff | Belief | Exists | Arithmetic | Corner
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,10 @@
 Every regime is evaluated at every point: nothing is selected. What is asked of equilibria is a set at each point, so a
 quantity comes with its value in every regime that exists there and with the two ends of its envelope.
 
-Existence is decided exactly (:mod:`gametheory.study.program`), so a sweep says at each point what ``solution.at`` says
-there; except on a knife edge (``knife_edge`` True), where further equilibria may exist that only ``solution.at`` lists.
+Existence is decided exactly (:mod:`gametheory.study.program`): at the exact number where one is given, at the decimal
+that Python prints where a float is. So a sweep says at each point what ``solution.at`` says there. On a knife edge
+(``knife_edge`` True), where there may be equilibria that no regime lists, the point is solved by itself
+(:mod:`gametheory.study.alone`), or gives no numbers.
 """
 
 from __future__ import annotations
@@ -19,10 +21,12 @@ from numpy.typing import NDArray
 
 from gametheory.errors import ParameterError
 from gametheory.lang import Domain, Interval
-from gametheory.study.doubt import decimal
+from gametheory.study.alone import MOST, Alone, edge_points, put_in
+from gametheory.study.axis import Axis, grid_columns, make_axis
+from gametheory.study.column import ExactColumn
 from gametheory.study.draws import Sampler, check_seed, sampler
 from gametheory.study.quantity import Quantity
-from gametheory.study.table import PARTS, Table, make_table
+from gametheory.study.table import PARTS, Table, make_table, read_quantities
 
 if TYPE_CHECKING:
     import xarray
@@ -70,7 +74,9 @@ def sweep(
     ----------
     solution : Solution
     values, **axes : mapping of parameter to its values
-        The axes of a grid, in order; the other parameters are at the baseline, or at ``at``. A float stands for the
+        The axes of a grid, in order; the other parameters are at the baseline, or at ``at``. Exact values (``"1/3"``,
+        ``Fraction``, SymPy's ``Rational``, ``int``) stay exact: the coordinate is the closest float, what exists is
+        decided at the number itself, which is kept in the coordinate's attribute ``exact``. A float stands for the
         decimal that Python prints for it.
     of : str, Quantity or iterable of these
         Quantities, see :mod:`gametheory.study.quantity`.
@@ -100,21 +106,29 @@ def sweep(
         variable        dimensions (and the points')      meaning
         ==============  ================================  ==============================================================
         ``exists``      regime                            whether the regime exists
-        ``count``                                         how many exist (a continuum: its extreme points)
+        ``count``                                         how many equilibria exist (of a continuum: the extreme ones,
+                                                          each outcome once); NaN where that is not known
         ``admissible``                                    within the assumptions; no regime exists elsewhere
-        ``knife_edge``                                    on a knife edge: there may be further equilibria
-        ``value``       quantity, regime                  of a quantity; NaN where the regime does not exist, or the
-                                                          quantity is undefined
-        ``min, max``    quantity                          envelope of ``value`` over the regimes; NaN if there is none
+        ``knife_edge``                                    on a knife edge: there may be equilibria that are no
+                                                          regime
+        ``value``       quantity, regime                  of a quantity (of a continuum at its first extreme point); NaN
+                                                          where the regime does not exist, or the quantity is undefined
+        ``min, max``    quantity                          envelope over all equilibria; NaN if there is none, or where
+                                                          that is not known
         ``outcome``     regime, history                   probability of a terminal history
         ``payoff``      regime, player                    expected payoff
         ``belief``      regime, information, member       belief; NaN where the regime does not fix it
         ``rejected``    (one number)                      with draws: how many candidates violated the assumptions
         ==============  ================================  ==============================================================
 
-        Axes and drawn parameters are coordinates with their meaning, unit, range, prior and source as attributes. The
-        dataset's attributes name model, hash, package version, concept, seed, draws, the fixed parameters, and whether
-        the list of regimes is proved complete (``exhaustive``, 1 or 0).
+        On a knife edge ``count``, ``min`` and ``max`` come from solving the game at the point; where a grid has more
+        than :data:`~gametheory.study.alone.MOST` such points, for the first of them, the last axis moving fastest, and
+        with draws among the first ``MOST`` draws. The others are not known.
+
+        Axes and drawn parameters are coordinates with their meaning, unit, range, prior and source as attributes; an
+        axis of exact values that are no decimals has them in ``exact``, joined by ", ". The dataset's attributes name
+        model, hash, package version, concept, seed, draws, the fixed parameters, and whether the list of regimes is
+        proved complete (``exhaustive``, 1 or 0).
 
     Raises
     ------
@@ -143,15 +157,19 @@ class _Sweep:
     assumptions = True
     default: tuple[str, ...] = ()
 
-    def columns(self, low: int, high: int) -> tuple[dict[str, Floats], int]:
+    def columns(self, low: int, high: int) -> tuple[dict[str, Floats | ExactColumn], int]:
         """Return the points ``low`` to ``high - 1``, and how many draws were rejected on the way."""
+        raise NotImplementedError
+
+    def solved(self, number: int, used: int) -> bool:
+        """Whether point ``number``, on a knife edge, is solved by itself after ``used`` others before it."""
         raise NotImplementedError
 
     def coordinates(self, columns: Mapping[str, Any]) -> dict[str, Any]:
         """Return the coordinates that belong to points; ``columns`` holds all of them where they are drawn."""
         raise NotImplementedError
 
-    def lazy(self, table: Table, sizes: Mapping[str, int]) -> tuple[dict[str, Any], dict[str, Any], Any]:
+    def lazy(self, table: Table, alone: Alone, sizes: Mapping[str, int]) -> tuple[dict[str, Any], dict[str, Any], Any]:
         """Return the variables and the points' columns as Dask arrays, and the number rejected."""
         raise NotImplementedError
 
@@ -161,13 +179,15 @@ class _Sweep:
     def dataset(self, of: Any, include: Any, chunks: Any, engine: str | None, threads: int | None) -> xarray.Dataset:
         import xarray
 
+        asked = read_quantities(self.solution, of)
         table = make_table(
-            self.solution, of, self.parts(of, include), self.fixed, engine=engine, assumptions=self.assumptions
+            self.solution, asked, self.parts(of, include), self.fixed, engine=engine, assumptions=self.assumptions
         )
+        alone = Alone(self.solution, asked, tuple(self.fixed.items()))
         if chunks is None:
-            data, columns, rejected = self.eager(table, threads)
+            data, columns, rejected = self.eager(table, alone, threads)
         else:
-            data, columns, rejected = self.lazy(table, self.sizes(chunks))
+            data, columns, rejected = self.lazy(table, alone, self.sizes(chunks))
         variables: dict[str, Any] = {
             name: ((*dims, *self.dims), data[name].reshape((*data[name].shape[: len(dims)], *self.shape)))
             for name, dims in table.dims.items()
@@ -186,7 +206,9 @@ class _Sweep:
                 raise ParameterError(f"include: there is no {part!r}, only {', '.join(PARTS)}")
         return tuple(part for part in PARTS if part in asked)
 
-    def eager(self, table: Table, threads: int | None) -> tuple[dict[str, Any], dict[str, Any], int | None]:
+    def eager(
+        self, table: Table, alone: Alone, threads: int | None
+    ) -> tuple[dict[str, Any], dict[str, Any], int | None]:
         from tqdm import tqdm
 
         total = int(np.prod(self.shape, dtype=object))
@@ -202,13 +224,21 @@ class _Sweep:
             if self.dims != ("draw",)
             else {n: np.empty(total) for n in self.solution.parameters if n not in self.fixed}
         )
-        rejected = 0
+        rejected = used = 0
         with tqdm(total=total, unit="point", unit_scale=True, disable=None, delay=PATIENCE, leave=False) as bar:
             for low in range(0, total, STEP):
                 high = min(low + STEP, total)
                 columns, lost = self.columns(low, high)
                 rejected += lost
-                for name, part in table.block(columns, high - low, threads).items():
+                block = table.block(columns, high - low, threads)
+                edges = edge_points(block)
+                ask = [self.solved(low + int(k), used + n) for n, k in enumerate(edges)]
+                numbers = (
+                    alone.at(columns, int(k)) if here else alone.unknown for k, here in zip(edges, ask, strict=True)
+                )
+                put_in(alone, block, edges, numbers)
+                used += sum(ask)
+                for name, part in block.items():
                     data[name][..., low:high] = part
                 for name, column in drawn.items():
                     column[low:high] = columns[name]
@@ -246,17 +276,25 @@ class _Grid(_Sweep):
         self.dims = tuple(self.axes)
         self.shape = tuple(axis.size for axis in self.axes.values())
 
-    def columns(self, low: int, high: int) -> tuple[dict[str, Floats], int]:
-        index = np.unravel_index(np.arange(low, high), self.shape) if self.shape else ()
-        return {n: axis[i] for (n, axis), i in zip(self.axes.items(), index, strict=True)}, 0
+    def columns(self, low: int, high: int) -> tuple[dict[str, Floats | ExactColumn], int]:
+        return grid_columns(self.axes, low, high), 0
+
+    def solved(self, number: int, used: int) -> bool:
+        return used < MOST
 
     def coordinates(self, columns: Mapping[str, Any]) -> dict[str, Any]:
-        return {n: (n, axis, _described(self.solution, n)) for n, axis in self.axes.items()}
+        out = {}
+        for name, axis in self.axes.items():
+            about = _described(self.solution, name)
+            if axis.exact is not None:
+                about["exact"] = ", ".join(axis.texts())
+            out[name] = (name, axis.values, about)
+        return out
 
-    def lazy(self, table: Table, sizes: Mapping[str, int]) -> tuple[dict[str, Any], dict[str, Any], Any]:
+    def lazy(self, table: Table, alone: Alone, sizes: Mapping[str, int]) -> tuple[dict[str, Any], dict[str, Any], Any]:
         from gametheory.study.lazy import lazy_grid
 
-        return lazy_grid(table, self.axes, sizes), {}, None
+        return lazy_grid(table, alone, self.axes, sizes), {}, None
 
 
 class _Draws(_Sweep):
@@ -288,50 +326,35 @@ class _Draws(_Sweep):
         self.shape = (int(draws),)
         self.sampler: Sampler = sampler(self.solution, fixed)
 
-    def columns(self, low: int, high: int) -> tuple[dict[str, Floats], int]:
+    def columns(self, low: int, high: int) -> tuple[dict[str, Any], int]:
         return self.sampler(high - low, self.seed, start=low)
+
+    def solved(self, number: int, used: int) -> bool:
+        return number < MOST
 
     def coordinates(self, columns: Mapping[str, Any]) -> dict[str, Any]:
         return {n: ("draw", column, _described(self.solution, n)) for n, column in columns.items()}
 
-    def lazy(self, table: Table, sizes: Mapping[str, int]) -> tuple[dict[str, Any], dict[str, Any], Any]:
+    def lazy(self, table: Table, alone: Alone, sizes: Mapping[str, int]) -> tuple[dict[str, Any], dict[str, Any], Any]:
         from gametheory.study.lazy import lazy_draws
 
-        return lazy_draws(table, self.sampler, self.shape[0], self.seed, sizes["draw"])
+        return lazy_draws(table, alone, self.sampler, self.shape[0], self.seed, sizes["draw"])
 
     def attributes(self) -> dict[str, Any]:
         return {"seed": self.seed, "draws": self.shape[0]}
 
 
-def _axis(name: str, given: Any) -> Floats:
-    """Return an axis as floats, checked."""
+def _axis(name: str, given: Any) -> Axis:
     if name in RESERVED:
         raise ParameterError(f"the parameter {name!r} has the name of a part of the dataset, and cannot be an axis")
-    if np.ndim(given) != 1:
-        how = "a single number: fix it by at=" if np.ndim(given) == 0 else f"{np.ndim(given)} dimensions"
-        raise ParameterError(f"{name}: an axis is a list of numbers, got {how}")
-    if len(given) == 0:
-        raise ParameterError(f"{name}: the axis is empty")
-    array = np.asarray(given)
-    try:
-        if array.dtype.kind in "OUS":
-            array = np.array([float(Fraction(x) if isinstance(x, str) else x) for x in given])
-        if array.dtype.kind not in "iuf":
-            raise TypeError(f"values of type {array.dtype}")
-        axis: Floats = array.astype(np.float64)
-    except (TypeError, ValueError, ZeroDivisionError, OverflowError) as error:
-        raise ParameterError(f"{name}: an axis is a list of numbers: {error}") from None
-    wrong = axis[~np.isfinite(axis)]
-    if wrong.size:
-        raise ParameterError(f"{name}: {wrong[0]} is not a finite number")
-    return axis
+    return make_axis(name, given)
 
 
-def _checked(solution: Solution, axes: Mapping[str, Floats], fixed: Mapping[str, Fraction], extend: bool) -> Solution:
+def _checked(solution: Solution, axes: Mapping[str, Axis], fixed: Mapping[str, Fraction], extend: bool) -> Solution:
     """Return the solution if its ranges hold all the values; with ``extend``, solved for ranges that do."""
     wider: dict[str, Interval] = {}
     for name, interval in solution.domain.ranges.items():
-        ends = [decimal(axes[name].min()), decimal(axes[name].max())] if name in axes else [fixed.get(name)]
+        ends = axes[name].ends if name in axes else (fixed.get(name),)
         outside = [x for x in ends if x is not None and x not in interval]
         if outside and not extend:
             raise ParameterError(f"{name} = {outside[0]} is outside its range {interval} (extend=True allows it)")

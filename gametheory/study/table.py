@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gametheory.study.program import Program, compile_solution
-from gametheory.study.quantity import Belief, ExpectedPayoff, History, Quantity, quantity
+from gametheory.study.quantity import Belief, Corner, ExpectedPayoff, History, Quantity, quantity
 
 if TYPE_CHECKING:
     from gametheory.solve import Solution
 
-__all__ = ["PARTS", "Table", "make_table"]
+__all__ = ["PARTS", "Table", "make_table", "read_quantities"]
 
 PARTS = ("outcome", "payoff", "belief")
 
@@ -27,11 +27,14 @@ LABELS = {"outcome": ("history",), "payoff": ("player",), "belief": ("informatio
 class Table:
     """Which variables there are; plain data that can be sent to another process.
 
-    The program's quantities are those asked for, and then one for every label of every part.
+    The program's quantities are those asked for, then these at the further extreme points of regimes that are
+    continua, and then one for every label of every part.
     """
 
     program: Program
     asked: tuple[str, ...]
+    corners: int  # how often the quantities stand in the program: once for every extreme point of a continuum
+    outcomes: tuple[tuple[int, ...], ...]  # the different extreme outcomes, by the numbers of the regimes that have it
     labels: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]  # part: the labels along each of its dimensions
     fixed: tuple[tuple[str, Fraction], ...]
 
@@ -54,8 +57,9 @@ class Table:
     @property
     def types(self) -> dict[str, Any]:
         """The variables' types."""
+        # a count is a float, for there is no whole number that says "not known"
         kinds: dict[str, Any] = dict.fromkeys(("exists", "admissible", "knife_edge"), np.bool_)
-        return {name: np.int64 if name == "count" else kinds.get(name, np.float64) for name in self.dims}
+        return {name: kinds.get(name, np.float64) for name in self.dims}
 
     @property
     def point_bytes(self) -> int:
@@ -83,22 +87,33 @@ class Table:
         regimes = len(self.program.regimes)
         out = {
             "exists": found.exists,
-            "count": found.exists.sum(axis=0, dtype=np.int64),
+            "count": self._count(found.exists),
             "admissible": found.admissible,
             "knife_edge": found.knife_edge,
         }
-        first = len(self.asked)
-        if first:
-            out["value"] = found.values[:first]
-            empty = np.full((first, count), np.nan)
-            out["min"] = np.fmin.reduce(out["value"], axis=1) if regimes else empty
-            out["max"] = np.fmax.reduce(out["value"], axis=1) if regimes else empty
+        asked = len(self.asked)
+        first = asked * self.corners
+        if asked:
+            out["value"] = found.values[:asked]
+            every = found.values[:first]
+            for end, reduce in (("min", np.fmin.reduce), ("max", np.fmax.reduce)):
+                ends = reduce(every, axis=1) if regimes else np.full((first, count), np.nan)
+                out[end] = reduce(ends.reshape(self.corners, asked, count), axis=0) if self.corners > 1 else ends
         for part, labels in self.labels:
             sizes = [len(row) for row in labels]
             here = found.values[first : first + int(np.prod(sizes))]
             first += int(np.prod(sizes))
             out[part] = np.moveaxis(here.reshape(*sizes, regimes, count), -2, 0)
         return out
+
+    def _count(self, exists: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """Return the number of extreme outcomes."""
+        if self.outcomes == tuple((r,) for r in range(len(exists))):
+            return exists.sum(axis=0, dtype=np.float64)
+        total = np.zeros(exists.shape[1])
+        for regimes in self.outcomes:
+            total += exists[list(regimes)].any(axis=0)
+        return total
 
 
 def make_table(
@@ -117,9 +132,10 @@ def make_table(
     QuantityError
         If a quantity cannot be read.
     """
-    texts = [of] if isinstance(of, str | Quantity) else list(of)
-    asked = {q.text: q for q in (quantity(one, solution) for one in texts)}
-    wanted = list(asked.values())
+    asked = read_quantities(solution, of)
+    corners = max((len(e.vertices) for e in solution), default=1) or 1
+    wanted = list(asked)
+    wanted += [Quantity(q.text, Corner(k, q.node)) for k in range(1, corners) for q in asked]
     labels: list[tuple[str, tuple[tuple[str, ...], ...]]] = []
     for part in parts:
         if part == "outcome":
@@ -136,4 +152,28 @@ def make_table(
             wanted += [Quantity(f"{i}.{m}", Belief(i, m)) for i in sets for m in members]
             labels.append((part, (sets, members)))
     program = compile_solution(solution, wanted, engine=engine, assumptions=assumptions)
-    return Table(program, tuple(asked), tuple(labels), tuple(fixed.items()))
+    outcomes: dict[Any, list[int]] = {}
+    for r, e in enumerate(solution):
+        for outcome in dict.fromkeys(frozenset(one.outcome.items()) for one in e.vertices or (e,)):
+            # regimes of their own are different, whatever their outcomes
+            outcomes.setdefault(outcome if e.vertices else r, []).append(r)
+    return Table(
+        program,
+        tuple(q.text for q in asked),
+        corners,
+        tuple(map(tuple, outcomes.values())),
+        tuple(labels),
+        tuple(fixed.items()),
+    )
+
+
+def read_quantities(solution: Solution, of: str | Quantity | Iterable[str | Quantity]) -> tuple[Quantity, ...]:
+    """Return the quantities, each once.
+
+    Raises
+    ------
+    QuantityError
+        If one cannot be read.
+    """
+    texts = [of] if isinstance(of, str | Quantity) else list(of)
+    return tuple({q.text: q for q in (quantity(one, solution) for one in texts)}.values())

@@ -110,20 +110,22 @@ def test_a_grid_of_beer_and_quiche():
     assert isinstance(found, xr.Dataset)
     assert found.exists.dims == ("regime", "wimp")
     assert found.regime.values[:2].tolist() == ["pooling on beer", "pooling on quiche"]
-    assert found["count"].values.tolist() == [2, 2, 0, 1]
+    # at one half no regime exists: both pooling outcomes do, in a continuum each, with two extreme points
+    assert found["count"].values.tolist() == [2, 2, 4, 1]
+    assert not found.exists.sel(wimp=0.5).any()
     assert found.knife_edge.values.tolist() == [False, False, True, False]
     assert found.admissible.all()
     assert found["value"].dims == ("quantity", "regime", "wimp")
     beer = found.sel(quantity="P(beer)")
     np.testing.assert_array_equal(beer["value"].values[:2], [[1, 1, np.nan, np.nan], [0, 0, np.nan, np.nan]])
-    np.testing.assert_array_equal(beer["min"].values[:3], [0, 0, np.nan])
-    np.testing.assert_array_equal(beer["max"].values[:3], [1, 1, np.nan])
+    np.testing.assert_array_equal(beer["min"].values[:3], [0, 0, 0])
+    np.testing.assert_array_equal(beer["max"].values[:3], [1, 1, 1])
     assert 0.25 <= float(beer["min"][3]) == float(beer["max"][3]) < 1
     after_quiche = found.sel(quantity="P(wimp | quiche)")
     np.testing.assert_array_equal(
         after_quiche["value"].values, [[np.nan] * 4, [0.1, 0.25, np.nan, np.nan], [np.nan] * 3 + [1]]
     )
-    np.testing.assert_array_equal(after_quiche["max"].values, [0.1, 0.25, np.nan, 1])
+    np.testing.assert_array_equal(after_quiche["max"].values, [0.1, 0.25, 0.5, 1])
 
 
 def test_whether_a_regime_exists_is_a_quantity():
