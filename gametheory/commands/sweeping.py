@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     import xarray
 
     from gametheory.solve import Solution
+    from gametheory.study.axis import Axis
 
 __all__ = ["add"]
 
 MOST = 100_000_000
 """The largest number of points of a grid."""
 
-FORM = "NAME=START:STOP:COUNT, e.g. distraction=0:9/10:91"
+FORM = "NAME=START:STOP:COUNT, e.g. distraction=0:9/10:91, or values, e.g. distraction=0,1/3,1/2"
 
 
 def add(commands: Any) -> None:
@@ -38,11 +39,12 @@ def add(commands: Any) -> None:
     add_question(sweep, at="fixes parameters; without --draws the rest is at the baseline")
     sweep.add_argument(
         "--axis",
-        metavar="NAME=START:STOP:COUNT",
+        metavar="NAME=VALUES",
         nargs="+",
         action="extend",
         default=[],
-        help="COUNT values from START to STOP, both included, e.g. --axis distraction=0:9/10:91",
+        help="START:STOP:COUNT for COUNT values from START to STOP, both included, e.g. --axis distraction=0:9/10:91; "
+        "or the values, joined by commas, e.g. --axis distraction=0,1/3,1/2",
     )
     sweep.add_argument("--draws", metavar="N", help="draw N points from the priors instead")
     sweep.add_argument("--seed", metavar="K", help="of the draws, an integer from 0 on")
@@ -69,7 +71,9 @@ def _sweep(options: argparse.Namespace) -> int:
         raise GameTheoryError("--netcdf writes a file: give its name")
     axes = _axes(options.axis)
     if not axes and options.draws is None:
-        raise GameTheoryError("nothing to sweep: give --axis NAME=START:STOP:COUNT, or --draws N --seed K")
+        raise GameTheoryError(
+            "nothing to sweep: give --axis NAME=START:STOP:COUNT or NAME=VALUE,VALUE,..., or --draws N --seed K"
+        )
     if axes and options.draws is not None:
         raise GameTheoryError("--axis and --draws: give one of them; --at fixes a parameter in the draws")
     if (options.draws is None) != (options.seed is None):
@@ -121,7 +125,7 @@ def _line(question: Question, solution: Solution, dataset: xarray.Dataset, axes:
 
 class _Axis(NamedTuple):
     ends: tuple[Fraction, Fraction]
-    values: list[float]
+    values: Axis
 
 
 def _axes(given: Sequence[str]) -> dict[str, _Axis]:
@@ -130,42 +134,56 @@ def _axes(given: Sequence[str]) -> dict[str, _Axis]:
     Raises
     ------
     ParameterError
-        For what is no ``NAME=START:STOP:COUNT``, an axis of fewer than two points or more than ``MOST``, or given
-        twice.
+        For what is neither ``NAME=START:STOP:COUNT`` nor ``NAME=VALUE,VALUE,...``, an axis of fewer than two points or
+        a grid of more than ``MOST``, values that repeat, or a name that is given twice.
     """
     axes: dict[str, _Axis] = {}
     for text in given:
         name, value = pair("--axis", text, FORM)
         if name in axes:
             raise ParameterError(f"--axis gives {name} twice")
-        axes[name] = _axis(name, value)
-    total = math.prod(len(axis.values) for axis in axes.values())
+        axes[name] = _steps(name, value) if ":" in value else _values(name, value)
+    total = math.prod(axis.values.size for axis in axes.values())
     if total > MOST:
         raise ParameterError(f"the grid has {total:,} points: at most {MOST:,}")
     return axes
 
 
-def _axis(name: str, text: str) -> _Axis:
-    """Return the doubles closest to equally spaced exact values, so that 0:1:11 has 0.3 and not 0.30000000000000004."""
+def _values(name: str, text: str) -> _Axis:
+    """Return the values of a list, in the order given."""
+    from gametheory.study.axis import make_axis
+
+    parts = text.split(",")
+    if len(parts) == 1:
+        raise ParameterError(f"--axis takes {FORM}; got {name}={text} (one value: fix it by --at {name}={text})")
+    if not all(part.strip() for part in parts):
+        raise ParameterError(f"--axis {name}: a value is missing between commas in {text!r}")
+    found = [_number(name, part) for part in parts]
+    if len(set(found)) < len(found):
+        twice = next(x for x in found if found.count(x) > 1)
+        raise ParameterError(f"--axis {name} gives {twice} twice")
+    return _Axis((min(found), max(found)), make_axis(f"--axis {name}", found))
+
+
+def _steps(name: str, text: str) -> _Axis:
+    """Return equally spaced exact values: of 0:1:11 the fourth is 3/10, not 0.30000000000000004."""
+    from gametheory.study.axis import Steps, make_axis
+
     parts = text.split(":")
     if len(parts) != 3:
         raise ParameterError(f"--axis takes {FORM}; got {name}={text}")
+    if "," in text:
+        raise ParameterError(f"--axis {name}: {text!r} has both ':' and ',': give either START:STOP:COUNT or a list")
     start, stop = (_number(name, part) for part in parts[:2])
     points = integer(f"--axis {name}, COUNT", parts[2], 0, MOST)
     if points < 2:
         raise ParameterError(f"--axis {name}: an axis has at least 2 points, got {points}; fix a parameter by --at")
     if stop <= start:
         raise ParameterError(f"--axis {name}: STOP must be above START, got {start} to {stop}")
-    step = (stop - start) / (points - 1)
-    common = math.lcm(start.denominator, step.denominator)
-    first, by = int(start * common), int(step * common)
-    try:
-        values = [(first + i * by) / common for i in range(points)]
-    except OverflowError:
-        raise ParameterError(f"--axis {name}: {text} is too large for a double") from None
-    if len(set(values)) < points:
+    axis = make_axis(f"--axis {name}", Steps(start, stop, points))
+    if len(set(axis.values.tolist())) < points:
         raise ParameterError(f"--axis {name}: the points of {text} are too close together for doubles")
-    return _Axis((start, stop), values)
+    return _Axis((start, stop), axis)
 
 
 def _number(name: str, text: str) -> Fraction:

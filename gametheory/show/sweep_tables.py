@@ -43,16 +43,24 @@ def _points(dataset: xarray.Dataset) -> tuple[str, ...]:
 def sweep_csv(dataset: xarray.Dataset) -> Iterator[str]:
     """Yield a sweep as lines of CSV: a header, and a row for every point, the last axis moving fastest.
 
-    The columns: the parameters that move; ``admissible``, ``knife_edge`` (1 or 0), ``count``; for every quantity its
-    ``min`` and ``max`` over the equilibria; and for every regime, by its number and name, whether it exists and what is
-    known there. A field is empty where there is no number.
+    The columns: the parameters that move, and in ``NAME, exact`` their exact values, where these are no decimals;
+    ``admissible``, ``knife_edge`` (1 or 0), ``count``; for every quantity its ``min`` and ``max`` over the equilibria;
+    and for every regime, by its number and name, whether it exists and what is known there. A field is empty where
+    there is no number, or where the numbers are not known: on a knife edge that was not solved by itself.
     """
     dims = _points(dataset)
     shape = tuple(dataset.sizes[dim] for dim in dims)
     total = int(np.prod(shape, dtype=np.int64))
     columns = list(_columns(dataset, dims, total))
-    yield csv_line([*(_axes(dataset)), *(head for head, _ in columns)])
-    axes = [(np.asarray(dataset[name].values), dims.index(str(dataset[name].dims[0]))) for name in _axes(dataset)]
+    axes, heads = [], []
+    for name in _axes(dataset):
+        dim = dims.index(str(dataset[name].dims[0]))
+        axes.append((np.asarray(dataset[name].values), dim))
+        heads.append(name)
+        if (exact := exact_values(dataset, name)) is not None:
+            axes.append((np.array(exact, dtype=object), dim))
+            heads.append(f"{name}, exact")
+    yield csv_line([*heads, *(head for head, _ in columns)])
     for low in range(0, total, STEP):
         high = min(low + STEP, total)
         index = np.unravel_index(np.arange(low, high), shape) if shape else ()
@@ -72,9 +80,16 @@ def _axes(dataset: xarray.Dataset) -> list[str]:
     ]
 
 
+def exact_values(dataset: xarray.Dataset, name: str) -> list[str] | None:
+    """Return the exact values along an axis as texts; None where each is the decimal that its float prints."""
+    text = dataset[name].attrs.get("exact")
+    return None if text is None else str(text).split(", ")
+
+
 def _columns(dataset: xarray.Dataset, dims: tuple[str, ...], total: int) -> Iterator[tuple[str, Any]]:
     for name in LEADING:
-        yield name, dataset[name].values.reshape(total)
+        values = dataset[name].values.reshape(total)
+        yield name, _whole(values) if name == "count" else values
     if "value" in dataset:
         for i, quantity in enumerate(dataset["quantity"].values):
             for end in ("min", "max"):
@@ -93,6 +108,14 @@ def _columns(dataset: xarray.Dataset, dims: tuple[str, ...], total: int) -> Iter
                     yield f"{r + 1}. {regime}: belief.{information}.{member}", values.reshape(total)
 
 
+def _whole(counts: Any) -> Any:
+    """Return counts as whole numbers, NaN where one is not known."""
+    out = counts.astype(object)
+    known = ~np.isnan(counts)
+    out[known] = [int(n) for n in counts[known]]
+    return out
+
+
 def _cells(values: Any) -> list[Any]:
     """Return numbers as CSV has them: decimals that read back the same, 1 and 0 for yes and no, nothing for NaN."""
     if values.dtype.kind == "b":
@@ -106,8 +129,9 @@ def _cells(values: Any) -> list[Any]:
 def save_netcdf(dataset: xarray.Dataset, file: str) -> None:
     """Write a sweep as netCDF (version 3, 64-bit offsets: it needs SciPy only), for xarray, R, Julia and others.
 
-    netCDF 3 has neither 64-bit integers nor truth values: counts are 32-bit, truth values bytes with an attribute from
-    which xarray restores them, and a whole number in the attributes that has more than 32 bits (a seed) is a text.
+    netCDF 3 has neither 64-bit integers nor truth values: truth values are bytes with an attribute from which xarray
+    restores them, the number of rejected draws is 32-bit, and a whole number in the attributes of more than 32 bits
+    (a seed) is a text.
 
     Parameters
     ----------
@@ -142,17 +166,25 @@ def sweep_text(dataset: xarray.Dataset, solution: Solution, at: dict[str, Any], 
         out += wrap(f"{count(outside, 'point')} against the assumptions, left out below", width)
     if "rejected" in dataset:
         out += wrap(f"{int(dataset['rejected'])} candidates rejected by the assumptions on the way", width)
-    edge = int((dataset["knife_edge"].values & admissible).sum())
-    if edge:
-        text = f"{count(edge, 'point')} on a knife edge: further equilibria may exist there"
-        out += wrap(text, width)
+    known = ~np.isnan(dataset["count"].values)
+    edges = dataset["knife_edge"].values & admissible
+    if solved := int((edges & known).sum()):
+        text = (
+            "solved by itself: what exists there need not be a regime, and is in the numbers of equilibria and in the"
+        )
+        out += wrap(f"{count(solved, 'point')} on a knife edge, {text} quantities", width)
+    if unsolved := int((edges & ~known).sum()):
+        text = (
+            "without numbers: there may be equilibria that are no regime, and only the first such points of a sweep are"
+        )
+        out += wrap(f"{count(unsolved, 'point')} on a knife edge, {text} solved by themselves", width)
     inside = max(int(admissible.sum()), 1)
     out += ["", "regimes, and the share of the points where each exists"]
     for number, (name, there) in enumerate(zip(dataset["regime"].values, dataset["exists"].values, strict=True), 1):
         share = f"{int(there.sum()) / inside:.1%}"
         out += hang(f"  {number:>2}  {share:>6}  ", wrap(str(name), width - 14))
-    counts, times = np.unique(dataset["count"].values[admissible], return_counts=True)
-    many = ", ".join(f"{n} at {t / inside:.1%}" for n, t in zip(counts.tolist(), times.tolist(), strict=True))
+    counts, times = np.unique(dataset["count"].values[admissible & known], return_counts=True)
+    many = ", ".join(f"{int(n)} at {t / inside:.1%}" for n, t in zip(counts.tolist(), times.tolist(), strict=True))
     out += wrap(f"equilibria at a point (of a continuum its extreme ones): {many or 'no points'}", width)
     if "value" in dataset:
         out += ["", "quantities over all equilibria", *_quantities(dataset, admissible)]
@@ -192,16 +224,20 @@ def _listed(dataset: xarray.Dataset, dims: tuple[str, ...]) -> list[str]:
     """Return the points as a table: parameters, the regimes' numbers, and the quantities' values or ranges."""
     quantities = [str(name) for name in dataset["quantity"].values] if "value" in dataset else []
     rows = [[*dims, "regimes", *quantities]]
+    names = {dim: exact_values(dataset, dim) or list(map(_short, dataset[dim].values)) for dim in dims}
     for index in np.ndindex(*(dataset.sizes[dim] for dim in dims)):
         there = dataset["exists"].values[(slice(None), *index)]
         regimes = " ".join(str(i + 1) for i in np.nonzero(there)[0]) or "-"
+        many = float(dataset["count"].values[index])
         if not dataset["admissible"].values[index]:
             regimes = "(not admissible)"
-        cells = [_short(dataset[dim].values[i]) for dim, i in zip(dims, index, strict=True)]
+        elif dataset["knife_edge"].values[index]:
+            regimes = f"(knife edge: {'not solved' if many != many else f'{int(many)} extreme equilibria'})"
+        cells = [names[dim][i] for dim, i in zip(dims, index, strict=True)]
         for q in range(len(quantities)):
             low, high = (float(dataset[end].values[(q, *index)]) for end in ("min", "max"))
             ends = list(dict.fromkeys([_short(low), _short(high)]))
-            cells.append("-" if low != low else " to ".join(ends))
+            cells.append(("?" if many != many else "-") if low != low else " to ".join(ends))
             if q == 0:
                 cells.insert(len(dims), regimes)
         rows.append(cells if quantities else [*cells, regimes])

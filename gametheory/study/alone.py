@@ -40,7 +40,7 @@ MOST = 1000
 class Numbers(NamedTuple):
     """How many equilibria there are at a point, and the envelope of every quantity; NaN for what is not known."""
 
-    count: float
+    many: float
     low: tuple[float, ...]
     high: tuple[float, ...]
 
@@ -122,7 +122,7 @@ def put_in(
     A quantity that names regimes keeps what the regimes say: equilibria at a point are none of them.
     """
     for k, one in zip(where, numbers, strict=True):
-        block["count"][..., k] = one.count
+        block["count"][..., k] = one.many
         for q, asked in enumerate(alone.asked):
             if not names_regimes(asked):
                 block["min"][q, ..., k] = one.low[q]

@@ -33,21 +33,21 @@ _WHOLE = 1 << 53
 
 @dataclass(frozen=True)
 class Steps(Sequence[Fraction]):
-    """``count`` equally spaced exact numbers from ``start`` to ``stop``, both included; made as they are asked for."""
+    """``size`` equally spaced exact numbers from ``start`` to ``stop``, both included; made as they are asked for."""
 
     start: Fraction
     stop: Fraction
-    count: int
+    size: int
 
     @functools.cached_property
     def _whole(self) -> tuple[int, int, int]:
         """The first numerator, the step between numerators, and the common denominator."""
-        step = (self.stop - self.start) / (self.count - 1)
+        step = (self.stop - self.start) / (self.size - 1)
         common = math.lcm(self.start.denominator, step.denominator)
         return int(self.start * common), int(step * common), common
 
     def __len__(self) -> int:
-        return self.count
+        return self.size
 
     @overload
     def __getitem__(self, index: int) -> Fraction: ...
@@ -55,11 +55,11 @@ class Steps(Sequence[Fraction]):
     def __getitem__(self, index: slice) -> tuple[Fraction, ...]: ...
     def __getitem__(self, index: int | slice) -> Fraction | tuple[Fraction, ...]:
         if isinstance(index, slice):
-            return tuple(self[i] for i in range(*index.indices(self.count)))
-        if not -self.count <= index < self.count:
+            return tuple(self[i] for i in range(*index.indices(self.size)))
+        if not -self.size <= index < self.size:
             raise IndexError(index)
         first, by, common = self._whole
-        return Fraction(first + index % self.count * by, common)
+        return Fraction(first + index % self.size * by, common)
 
     def floats(self) -> Floats:
         """Return the doubles closest to the numbers.
@@ -70,7 +70,7 @@ class Steps(Sequence[Fraction]):
             If no double is that large.
         """
         first, by, common = self._whole
-        return np.array([(first + i * by) / common for i in range(self.count)])
+        return np.array([(first + i * by) / common for i in range(self.size)])
 
     @property
     def decimals(self) -> bool:
@@ -79,7 +79,7 @@ class Steps(Sequence[Fraction]):
         digits = 0
         while digits <= _DIGITS and 10**digits % common:
             digits += 1
-        largest = max(abs(first), abs(first + (self.count - 1) * by))
+        largest = max(abs(first), abs(first + (self.size - 1) * by))
         return digits <= _DIGITS and largest * 10**digits < 10**_DIGITS * common
 
 
@@ -139,13 +139,15 @@ def make_axis(name: str, given: Any) -> Axis:
     ----------
     name : str
         The parameter, for messages.
-    given : Steps, or a one-dimensional list or array of numbers and texts
+    given : Axis, Steps, or a one-dimensional list or array of numbers and texts
 
     Raises
     ------
     ParameterError
         For what is no list of numbers, is empty, or holds a number that is not finite or too large for a double.
     """
+    if isinstance(given, Axis):
+        return given
     if isinstance(given, Steps):
         return _of_steps(name, given)
     if np.ndim(given) != 1:
@@ -154,13 +156,16 @@ def make_axis(name: str, given: Any) -> Axis:
     if len(given) == 0:
         raise ParameterError(f"{name}: the axis is empty")
     array = np.asarray(given)
+    exactly: list[Fraction] | None = None
     try:
         if array.dtype.kind in "OUS" or _loses_digits(given, array):
-            return _of_exact(name, [_fraction(x) for x in given])
-        if array.dtype.kind not in "iuf":
+            exactly = [_fraction(x) for x in given]
+        elif array.dtype.kind not in "iuf":
             raise TypeError(f"values of type {array.dtype}")
     except (TypeError, ValueError, ZeroDivisionError, OverflowError) as error:
         raise ParameterError(f"{name}: an axis is a list of numbers: {error}") from None
+    if exactly is not None:
+        return _of_exact(name, exactly)
     axis = array.astype(np.float64)
     wrong = axis[~np.isfinite(axis)]
     if wrong.size:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from gametheory.errors import GameTheoryError
 from gametheory.study.alone import MOST, Alone, Numbers, edge_points, put_in
 from gametheory.study.axis import Axis, grid_columns
+from gametheory.study.column import ExactColumn
 from gametheory.study.draws import Sampler
 from gametheory.study.table import Table
 
@@ -153,7 +154,7 @@ def _draw(sampler: Sampler, n: int, seed: int, start: int) -> dict[str, NDArray[
 def _draw_block(
     table: Table, alone: Alone, points: Mapping[str, Floats], n: int, start: int
 ) -> dict[str, NDArray[Any]]:
-    columns = {name: column for name, column in points.items() if name}
+    columns: dict[str, Floats | ExactColumn] = {name: column for name, column in points.items() if name}
     found = table.block(columns, n, threads=1)
     where = edge_points(found)
     put_in(alone, found, where, (alone.at(columns, int(k)) if start + k < MOST else alone.unknown for k in where))

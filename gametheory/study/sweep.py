@@ -23,7 +23,7 @@ from gametheory.errors import ParameterError
 from gametheory.lang import Domain, Interval
 from gametheory.study.alone import MOST, Alone, edge_points, put_in
 from gametheory.study.axis import Axis, grid_columns, make_axis
-from gametheory.study.column import ExactColumn
+from gametheory.study.column import ExactColumn, floats_of
 from gametheory.study.draws import Sampler, check_seed, sampler
 from gametheory.study.quantity import Quantity
 from gametheory.study.table import PARTS, Table, make_table, read_quantities
@@ -241,7 +241,7 @@ class _Sweep:
                 for name, part in block.items():
                     data[name][..., low:high] = part
                 for name, column in drawn.items():
-                    column[low:high] = columns[name]
+                    column[low:high] = floats_of(columns[name])
                 bar.update(high - low)
         return data, drawn, rejected if self.dims == ("draw",) else None
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from gametheory.study.column import ExactColumn
 from gametheory.study.program import Program, compile_solution
 from gametheory.study.quantity import Belief, Corner, ExpectedPayoff, History, Quantity, quantity
 
@@ -80,7 +81,7 @@ class Table:
         return {name: np.empty((*shape, count), self.types[name]) for name, shape in self.shapes.items()}
 
     def block(
-        self, columns: Mapping[str, NDArray[np.float64]], count: int, threads: int | None = None
+        self, columns: Mapping[str, NDArray[np.float64] | ExactColumn], count: int, threads: int | None = None
     ) -> dict[str, NDArray[Any]]:
         """Return all variables at ``count`` points; their dimension is the last."""
         found = self.program.evaluate({**columns, **dict(self.fixed)}, threads=threads)
@@ -109,7 +110,8 @@ class Table:
     def _count(self, exists: NDArray[np.bool_]) -> NDArray[np.float64]:
         """Return the number of extreme outcomes."""
         if self.outcomes == tuple((r,) for r in range(len(exists))):
-            return exists.sum(axis=0, dtype=np.float64)
+            total: NDArray[np.float64] = exists.sum(axis=0, dtype=np.float64)
+            return total
         total = np.zeros(exists.shape[1])
         for regimes in self.outcomes:
             total += exists[list(regimes)].any(axis=0)

@@ -53,6 +53,7 @@ class Picture:
     y: str
     ends: tuple[float, float]
     baseline: float | None = None
+    edges: tuple[tuple[float, float, float], ...] = ()  # knife edges solved by themselves: where, lowest, highest
 
 
 def from_solution(solution: Solution, of: Any, x: str, at: Mapping[str, Any] | None, window: Any) -> Picture:
@@ -166,9 +167,13 @@ def from_sweep(data: xarray.Dataset, of: Any, x: str | None, at: Mapping[str, An
     regimes = [plain(str(text).replace("/", " / ")) for text in ordered["regime"].values]
     shown = sorted({i for branch in branches for i in branch.regimes})
     jumps = tuple((line[i - 1] + line[i]) / 2 for i in breaks[1:-1])
+    on_edge = np.asarray(ordered["knife_edge"].values, dtype=bool) & np.asarray(
+        ordered["admissible"].values, dtype=bool
+    )
+    low, high = (np.asarray(ordered[end].values, dtype=float) for end in ("min", "max"))
+    edges = tuple((float(line[i]), float(low[i]), float(high[i])) for i in np.flatnonzero(on_edge & ~np.isnan(low)))
     unit = str(ordered[name].attrs.get("units", ""))
     label = f"{plain(name)} ({plain(unit)})" if unit and len(unit) <= 24 else plain(name)
     ends = (float(line[0]), float(line[-1]))
-    return Picture(
-        tuple(branches), tuple(stretches), jumps, {i: regimes[i - 1] for i in shown}, label, plain(wanted), ends
-    )
+    names = {i: regimes[i - 1] for i in shown}
+    return Picture(tuple(branches), tuple(stretches), jumps, names, label, plain(wanted), ends, edges=edges)

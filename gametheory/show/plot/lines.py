@@ -2,7 +2,7 @@
 
 A regime keeps its colour, its dashes and its number along the whole axis. Where regimes have the same value they are
 one line with several numbers. Nothing joins the two sides of a jump; a dotted line marks where the set of equilibria
-changes.
+changes. At a point of a sweep on a knife edge, what exists is no regime: an upright stroke spans all equilibria there.
 """
 
 from __future__ import annotations
@@ -97,6 +97,8 @@ def _draw(ax: Axes, picture: Picture) -> None:
     for branch in picture.branches:
         single: dict[str, Any] = {"marker": "o", "ms": 3.0} if branch.x.size == 1 else {}
         ax.plot(branch.x, branch.y, lw=1.6, zorder=3, **look(branch.regimes[0]), **single)
+    for x, low, high in picture.edges:
+        ax.plot([x, x], [low, high], color=INK, lw=1.0, marker="_", ms=5, zorder=2.5)
     ax.set_xlim(*picture.ends)
     ax.margins(y=0.12)
 
@@ -109,6 +111,9 @@ def _rows(picture: Picture) -> list[tuple[Any, str]]:
         rows.append((Patch(fc=GREY, alpha=0.3, lw=0), "between the lowest and the highest equilibrium"))
     if picture.jumps:
         rows.append((Line2D([], [], color=GREY, lw=0.8, ls=(0, (1, 2))), "the set of equilibria changes"))
+    if picture.edges:
+        style: dict[str, Any] = {"color": INK, "lw": 1.0, "marker": "_", "ms": 5}
+        rows.append((Line2D([], [], **style), "all equilibria on a knife edge, from the lowest to the highest"))
     if _marked(picture):
         rows.append((Line2D([], [], color=INK, marker="^", ms=5, ls="none"), "baseline"))
     return rows
