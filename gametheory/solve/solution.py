@@ -192,6 +192,8 @@ class Solution:
     def at(self, values: Mapping[str, Any] | None = None, /, *, extend: bool = False, **more: Any) -> Solution:
         """Return the equilibria at one parameter point, in exact numbers; the rest is at the baseline.
 
+        On a knife edge ``notes`` says so.
+
         Parameters
         ----------
         values, **more : numbers or text such as ``"7/10"``
@@ -206,7 +208,16 @@ class Solution:
         given = {str(name): value for name, value in (values or {}).items()}  # symbols name parameters too
         point = self.full_point({**given, **more}, extend=extend)
         found = self.concept.at(self, point)
-        return replace(found, point=point, baseline=point, model=self.model)
+        notes = (*found.notes, *self._edge_notes(point))
+        return replace(found, point=point, baseline=point, model=self.model, notes=notes)
+
+    def _edge_notes(self, point: Mapping[str, Fraction]) -> tuple[str, ...]:
+        """Return a sentence about the knife edges that a point lies on."""
+        edges = [str(edge) for edge in self.knife_edges if edge.at(point)]
+        if not edges:
+            return ()
+        which = f"the knife edge {edges[0]}" if len(edges) == 1 else f"the knife edges {' and '.join(edges)}"
+        return (f"this point lies on {which}: what exists here need not exist at any point beside it",)
 
     def _repr_html_(self) -> str:
         from gametheory.solve.words.markup import solution_markup
