@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gametheory.solve.concept import Concept
     from gametheory.spec import Model
 
-__all__ = ["Equilibrium", "Solution"]
+__all__ = ["Equilibrium", "Solution", "edge_notes"]
 
 Number = int | Fraction | Expression
 Distribution = Mapping[str, Number]
@@ -208,16 +208,8 @@ class Solution:
         given = {str(name): value for name, value in (values or {}).items()}  # symbols name parameters too
         point = self.full_point({**given, **more}, extend=extend)
         found = self.concept.at(self, point)
-        notes = (*found.notes, *self._edge_notes(point))
+        notes = (*found.notes, *edge_notes(self, point))
         return replace(found, point=point, baseline=point, model=self.model, notes=notes)
-
-    def _edge_notes(self, point: Mapping[str, Fraction]) -> tuple[str, ...]:
-        """Return a sentence about the knife edges that a point lies on."""
-        edges = [str(edge) for edge in self.knife_edges if edge.at(point)]
-        if not edges:
-            return ()
-        which = f"the knife edge {edges[0]}" if len(edges) == 1 else f"the knife edges {' and '.join(edges)}"
-        return (f"this point lies on {which}: what exists here need not exist at any point beside it",)
 
     def _repr_html_(self) -> str:
         from gametheory.solve.words.markup import solution_markup
@@ -233,3 +225,12 @@ class Solution:
         from gametheory.solve.words.statement import solution_latex
 
         return solution_latex(self)
+
+
+def edge_notes(solution: Solution, point: Mapping[str, Fraction]) -> tuple[str, ...]:
+    """Return a sentence about the knife edges of a parametric solution that a point lies on; none for no edge."""
+    edges = [str(edge) for edge in solution.knife_edges if edge.at(point)]
+    if not edges:
+        return ()
+    which = f"the knife edge {edges[0]}" if len(edges) == 1 else f"the knife edges {' and '.join(edges)}"
+    return (f"this point lies on {which}: what exists here need not exist at any point beside it",)

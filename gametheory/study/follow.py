@@ -19,7 +19,7 @@ from gametheory.solve import Equilibrium, Solution
 from gametheory.study.asked import names_regimes, reread
 from gametheory.study.line import Stop, walk
 from gametheory.study.line_values import Extended, Line, greatest, least
-from gametheory.study.quantity import Quantity
+from gametheory.study.quantity import Quantity, at_corners
 from gametheory.study.slice import Slice
 from gametheory.study.swing import End, Envelope, Jump, Swing
 
@@ -68,12 +68,12 @@ class Follow:
         if line.solution is not solution:
             asked = reread(asked, line.solution)
         self.stops = walk(line)
-        self.forms: list[Line | None] = []
+        # of every regime; of a continuum at its extreme points
+        self.forms: list[tuple[Line, ...]] = []
         for regime in line.solution:
-            form = asked.of(regime)
-            if isinstance(form, Expression):
-                form = form.subs(line.fixed)
-            self.forms.append(None if form is None else Line(form, self.name))
+            forms = [one.of(regime) for one in (asked, *at_corners(line.solution, (asked,)))]
+            known = [form.subs(line.fixed) if isinstance(form, Expression) else form for form in forms]
+            self.forms.append(tuple(Line(form, self.name) for form in known if form is not None))
 
     def swing(self) -> Swing:
         """Return what the parameter does."""
@@ -118,7 +118,7 @@ class Follow:
 
     def limit(self, present: Iterable[int], value: Real | None, side: int) -> Envelope | None:
         """Return the limit of the envelope at a value from one side; ``present`` are the regimes on that side."""
-        return _envelope(form.limit(value, side) for i in present if (form := self.forms[i]) is not None)
+        return _envelope(form.limit(value, side) for i in present for form in self.forms[i])
 
     def _at(self, stop: Stop) -> Envelope | None:
         assert stop.value is not None
@@ -127,7 +127,7 @@ class Follow:
         generic = not stop.edge and all(part == stop.at for part in sides) and self.line.solution.exhaustive
         if isinstance(stop.value, Fraction) and not generic:
             return self.there({**self.line.fixed, self.name: stop.value})
-        return _envelope(form.value(stop.value) for i in sorted(stop.at) if (form := self.forms[i]) is not None)
+        return _envelope(form.value(stop.value) for i in sorted(stop.at) for form in self.forms[i])
 
     @staticmethod
     def _jumps(stop: Stop, before: Envelope | None, at: Envelope | None, after: Envelope | None) -> bool:
@@ -136,7 +136,7 @@ class Follow:
 
     def _piece(self, low: Real | None, high: Real | None, present: Iterable[int], take: Any) -> None:
         """Follow the envelope over an open piece: its limits, and all points where it turns or changes hands."""
-        forms = [form for i in present if (form := self.forms[i]) is not None]
+        forms = [form for i in present for form in self.forms[i]]
         take(_envelope(form.limit(low, 1) for form in forms))
         take(_envelope(form.limit(high, -1) for form in forms))
         points = {x for form in forms for x in form.turning(low, high)}

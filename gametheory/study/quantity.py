@@ -37,7 +37,7 @@ from gametheory.lang import Expression
 if TYPE_CHECKING:
     from gametheory.solve import Equilibrium, Solution
 
-__all__ = ["Quantity", "quantity", "steps"]
+__all__ = ["Quantity", "at_corners", "quantity", "steps"]
 
 Value = Expression | Fraction | None
 
@@ -209,6 +209,15 @@ def quantity(text: str | Quantity, solution: Solution) -> Quantity:
     from gametheory.study.quantity_reader import read_quantity
 
     return text if isinstance(text, Quantity) else read_quantity(text, solution)
+
+
+def at_corners(solution: Solution, asked: Sequence[Quantity]) -> list[Quantity]:
+    """Return the quantities at the further extreme points of regimes that are continua: all at the second, and so on.
+
+    A regime that is a continuum is evaluated at its first extreme point.
+    """
+    most = max((len(e.vertices) for e in solution), default=0)
+    return [Quantity(q.text, Corner(k, q.node)) for k in range(1, most) for q in asked]
 
 
 def _exact(value: Any) -> Expression | Fraction:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from gametheory.lang import Expression, latex
 from gametheory.lang.algebraic import Algebraic
+from gametheory.solve.solution import edge_notes
 from gametheory.solve.words.layout import WIDTH, hang, wrap
 from gametheory.solve.words.typeset import escape, parameter_tex
 from gametheory.study.threshold_text import subject
@@ -73,6 +74,8 @@ def derivatives_text(found: Derivatives) -> str:
     place = place_text(found.solution, found.point)
     out = _title(found.solution, f"derivatives of {found.quantity} within each regime; slope and elasticity {place}")
     out += wrap("Signs are proved over the whole regime, all parameters free.", WIDTH)
+    for note in edge_notes(found.solution, found.point):
+        out += wrap(f"Note: {note}; no derivative speaks about equilibria that are no regime.", WIDTH)
     for number, regime in enumerate(found, start=1):
         out += ["", *hang(f"{number}. ", wrap(regime.name, WIDTH - 4)), *_regime(found, regime)]
     return "\n".join(out)

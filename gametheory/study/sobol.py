@@ -51,7 +51,7 @@ from gametheory.study.draws import check_seed, sampler
 from gametheory.study.interaction import double_differences
 from gametheory.study.pick_freeze import BINS, PickFreeze, bootstrap, pick_freeze
 from gametheory.study.program import Program, compile_solution
-from gametheory.study.quantity import Quantity
+from gametheory.study.quantity import Quantity, at_corners
 from gametheory.study.slice import cut
 from gametheory.study.sobol_result import Indices, Interaction, Sobol, SobolEnd
 
@@ -125,7 +125,7 @@ def sobol(
         notes = plane.notes
         if plane.solution is not solution:  # on a knife edge: the game was solved again with the values put in
             solved, asked, held = plane.solution, reread(asked, plane.solution), {}
-    program = compile_solution(solved, (asked,), engine=engine, assumptions=False)
+    program = compile_solution(solved, (asked, *at_corners(solved, (asked,))), engine=engine, assumptions=False)
     groups = tuple(group.names for group in inputs.groups if len(group.names) > 1)
     sets = _sets(inputs.order, groups, wanted)
     envelope = _Envelope(program, held)
@@ -166,7 +166,8 @@ class _Envelope:
     fixed: Mapping[str, Fraction]
 
     def __call__(self, columns: Mapping[str, Floats]) -> Floats:
-        values = self.program.evaluate({**columns, **self.fixed}).values[0]
+        values = self.program.evaluate({**columns, **self.fixed}).values
+        values = values.reshape(-1, values.shape[-1])
         return np.stack([np.fmin.reduce(values, axis=0), np.fmax.reduce(values, axis=0)])
 
 

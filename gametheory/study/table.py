@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from gametheory.study.column import ExactColumn
 from gametheory.study.program import Program, compile_solution
-from gametheory.study.quantity import Belief, Corner, ExpectedPayoff, History, Quantity, quantity
+from gametheory.study.quantity import Belief, ExpectedPayoff, History, Quantity, at_corners, quantity
 
 if TYPE_CHECKING:
     from gametheory.solve import Solution
@@ -135,9 +135,8 @@ def make_table(
         If a quantity cannot be read.
     """
     asked = read_quantities(solution, of)
-    corners = max((len(e.vertices) for e in solution), default=1) or 1
-    wanted = list(asked)
-    wanted += [Quantity(q.text, Corner(k, q.node)) for k in range(1, corners) for q in asked]
+    wanted = [*asked, *at_corners(solution, asked)]
+    corners = len(wanted) // len(asked) if asked else 1
     labels: list[tuple[str, tuple[tuple[str, ...], ...]]] = []
     for part in parts:
         if part == "outcome":

@@ -82,9 +82,14 @@ def test_a_point_on_a_border_says_so(visit):
     assert "exactly on a border" in said
     assert "knife edge" in said
     assert "gametheory solve beer_quiche --concept perfect-bayesian --at wimp=0.5" in said
+    summary = page.locator("#equilibria .summary").inner_text()
+    assert summary == "On a knife edge: 0 of the regimes exist here; that need not be all equilibria."
+    assert "there may be equilibria with other values" in page.locator("#envelope-text").inner_text()
     type_value(page, "wimp", "0.500000000000000000001")
     assert existing(page) == [3], "a point next to the border is decided in integers"
     assert page.locator("#equilibria .border").is_hidden()
+    assert page.locator("#equilibria .summary").inner_text() == "1 equilibrium."
+    assert "other values" not in page.locator("#envelope-text").inner_text()
 
 
 def test_outside_the_assumptions(visit):

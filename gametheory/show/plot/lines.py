@@ -97,8 +97,8 @@ def _draw(ax: Axes, picture: Picture) -> None:
     for branch in picture.branches:
         single: dict[str, Any] = {"marker": "o", "ms": 3.0} if branch.x.size == 1 else {}
         ax.plot(branch.x, branch.y, lw=1.6, zorder=3, **look(branch.regimes[0]), **single)
-    for x, low, high in picture.edges:
-        ax.plot([x, x], [low, high], color=INK, lw=1.0, marker="_", ms=5, zorder=2.5)
+    for spot, least, most in picture.edges:
+        ax.plot([spot, spot], [least, most], color=INK, lw=1.0, marker="_", ms=5, zorder=2.5)
     ax.set_xlim(*picture.ends)
     ax.margins(y=0.12)
 

@@ -176,5 +176,6 @@ function captionOf(found) {
     return Number.isNaN(value) ? [] : [[chip(k), ` ${shown(value)}`]];
   });
   return [`${quantity.label}, along ${plain(parameter.name)} with the rest at the point: ${span}. At the point: `,
-    ...(now.length ? joined(now).flat() : ["none"]), "."];
+    ...(now.length ? joined(now).flat() : ["none"]), ".",
+    incomplete() ? " It lies on a knife edge or a border, where there may be equilibria with other values." : ""];
 }

@@ -39,6 +39,7 @@ function summaryOf(there) {
   const struck = state.refine ? there.filter((k) => stays(k) === false).length : 0;
   const rest = struck ? `, ${struck} of them struck by ${refinementName(DATA.refinements[state.refine - 1])}` : "";
   if (here.holds[DATA.admissible] <= 0) return "Outside the model\u2019s assumptions.";
+  if (incomplete()) return `On a ${edgesHere().length ? "knife edge" : "border"}: ${n} of the regimes exist${n === 1 ? "s" : ""} here${rest}; that need not be all equilibria.`;
   return `${n} ${noun}${rest}${n > 1 ? "; none is picked" : ""}.`;
 }
 
@@ -51,9 +52,15 @@ function emptyText(there) {
   return "No regime holds here: the point lies on a border or a knife edge, where Python solves it by itself.";
 }
 
+// The knife edges that the point lies on.
+const edgesHere = () => DATA.edges.filter(([, row]) => here.holds[row] > 0);
+
+// Whether equilibria may exist here that no regime lists.
+const incomplete = () => edgesHere().length > 0 || (!DATA.exactOnBorders && here.borders > 0);
+
 // What must be said where a polynomial is exactly zero, or equilibria beyond the list may exist.
 function borderOf() {
-  const edges = DATA.edges.filter(([, row]) => here.holds[row] > 0);
+  const edges = edgesHere();
   const unsure = DATA.regimes.flatMap((regime, k) => (here.sure[regime.when] === 0 || here.sure[DATA.admissible] === 0 ? [k] : []));
   if (!edges.length && !unsure.length) return [];
   const out = [];
