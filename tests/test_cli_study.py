@@ -232,6 +232,47 @@ def test_an_axis_is_made_of_exact_decimals(run):
     assert [row["wimp"] for row in table(out)] == [f"0.{i}" for i in range(1, 10)]
 
 
+def test_an_axis_is_a_list_of_exact_values(run, tmp_path):
+    place = tmp_path / "sweep.nc"
+    code, out, _ = run(
+        "sweep", "beer_quiche", "--axis", "wimp=1/3, 1/2,0.75", "--of", "P(duel)", "--csv", "-", "--netcdf", str(place)
+    )
+    assert code == 0
+    columns = ("wimp", "wimp, exact", "knife_edge", "count", "min P(duel)", "max P(duel)")
+    assert [tuple(row[name] for name in columns) for row in table(out)] == [
+        ("0.3333333333333333", "1/3", "0", "2", "0.0", "0.0"),
+        ("0.5", "1/2", "1", "4", "0.0", "0.5"),
+        ("0.75", "3/4", "0", "1", "0.75", "0.75"),
+    ]
+    with xarray.open_dataset(place, engine="scipy") as read:
+        assert read.identical(gt.sweep(solved("beer_quiche"), wimp=["1/3", "1/2", "3/4"], of="P(duel)"))
+        assert read.wimp.attrs["exact"] == "1/3, 1/2, 3/4"
+
+
+def test_a_knife_edge_says_so_in_the_summary(run, monkeypatch):
+    asked = ("sweep", "beer_quiche", "--axis", "wimp=1/4:3/4:3", "--of", "P(duel)")
+    code, out, _ = run(*asked)
+    assert code == 0
+    assert "1 point on a knife edge, solved by itself" in out
+    assert "1 at 33.3%, 2 at 33.3%, 4 at 33.3%" in out
+    assert "  0.5   (knife edge: 4 extreme equilibria)  0 to 0.5\n" in out
+    monkeypatch.setattr(sys.modules["gametheory.study.sweep"], "MOST", 0)
+    _, out, _ = run(*asked)
+    assert "1 point on a knife edge, without numbers" in out
+    assert "1 at 33.3%, 2 at 33.3%\n" in out
+    assert "  0.5   (knife edge: not solved)  ?\n" in out
+    _, out, _ = run(*asked, "--csv", "-")
+    assert [row["count"] for row in table(out)] == ["2", "", "1"]
+    assert [row["max P(duel)"] for row in table(out)] == ["0.0", "", "0.75"]
+
+
+def test_an_axis_that_meets_thirds_meets_them_exactly(run):
+    code, out, _ = run("sweep", "beer_quiche", "--axis", "wimp=1/6:5/6:5", "--of", "P(duel)")
+    assert code == 0
+    assert "\n  1/3   1 2 " in out
+    assert "\n  1/2   (knife edge: 4 extreme equilibria)" in out
+
+
 def test_extend_leaves_the_range(run, tmp_path):
     arguments = ("sweep", MODEL, "--axis", "distraction=4/5:19/20:4", "--of", "P(strike)")
     code, out, err = run(*arguments)
@@ -373,6 +414,15 @@ AXIS = ("--axis", "distraction=0:1/2:5")
         (("sweep", MODEL, "--axis", "distraction=1/2:0:5"), "STOP must be above START"),
         (("sweep", MODEL, "--axis", "distraction=0:1e400:5"), "too large for a double"),
         (("sweep", MODEL, "--axis", "distraction=0:1e-400:5"), "too close together for doubles"),
+        (("sweep", MODEL, "--axis", "distraction=1/2"), "one value: fix it by --at distraction=1/2"),
+        (("sweep", MODEL, "--axis", "distraction=0,,1/2"), "a value is missing between commas in '0,,1/2'"),
+        (("sweep", MODEL, "--axis", "distraction=0,1/2,"), "a value is missing between commas"),
+        (("sweep", MODEL, "--axis", "distraction=1/2,0.5"), "--axis distraction gives 1/2 twice"),
+        (("sweep", MODEL, "--axis", "distraction=0:1/2,5"), "--axis takes NAME=START:STOP:COUNT"),
+        (("sweep", MODEL, "--axis", "distraction=0:1/2:3,4"), "give either START:STOP:COUNT or a list"),
+        (("sweep", MODEL, "--axis", "distraction=0,half"), "'half' is not a number"),
+        (("sweep", MODEL, "--axis", "distraction=0,1e400"), "distraction: a value of about 1e400 is too large for a double"),
+        (("sweep", MODEL, "--axis", "distraction=0,1/3,1"), "distraction = 1 is outside its range [0, 9/10]"),
         (("sweep", MODEL, *AXIS, *AXIS), "--axis gives distraction twice"),
         (("sweep", MODEL, *AXIS, "--at", "distraction=1/2"), "distraction is an axis and fixed by --at"),
         (("sweep", MODEL, *AXIS, "--of", "P(strik)"), "did you mean 'strike'?\n  P(strik)\n    ^"),

@@ -7,7 +7,7 @@ from typing import Any
 from gametheory.errors import ParameterError, QuantityError
 from gametheory.lang import Expression
 from gametheory.solve import Solution
-from gametheory.study.quantity import Arithmetic, Exists, Quantity, quantity
+from gametheory.study.quantity import Arithmetic, Exists, Quantity, at_corners, quantity
 
 __all__ = ["names_regimes", "reread", "varying"]
 
@@ -28,7 +28,8 @@ def varying(solution: Solution, of: str | Quantity) -> Quantity:
     if not len(solution):
         raise ParameterError("this solution has no regimes: there is nothing that could vary")
     asked = quantity(of, solution)
-    forms = [form for form in (asked.of(regime) for regime in solution) if form is not None]
+    every = (asked, *at_corners(solution, (asked,)))
+    forms = [form for regime in solution for one in every if (form := one.of(regime)) is not None]
     if not forms:
         raise QuantityError("undefined in every regime", asked.text, 0)
     if not any(isinstance(form, Expression) for form in forms) and len(set(forms)) == 1:

@@ -28,7 +28,7 @@ _DIGITS = 15
 """A decimal of so many digits is what Python prints for the double closest to it."""
 
 _WHOLE = 1 << 53
-"""Up to here every whole number is a double."""
+"""Below it every whole number is a double."""
 
 
 @dataclass(frozen=True)
@@ -180,7 +180,7 @@ def _loses_digits(given: Iterable[Any], array: NDArray[Any]) -> bool:
     if array.dtype.kind not in "iuf":
         return False
     sizes = np.abs(array.astype(np.float64))
-    return bool((sizes > _WHOLE).any() and np.isfinite(sizes).all())
+    return bool((sizes >= _WHOLE).any() and np.isfinite(sizes).all())
 
 
 def _fraction(x: Any) -> Fraction:

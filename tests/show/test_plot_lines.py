@@ -132,3 +132,29 @@ def test_hostile_names_break_nothing(label):
     ax = plot.line(solution, of="P(hit)", x="x")
     check(ax)
     assert svg(ax) == svg(plot.line(solution, of="P(hit)", x="x"))
+
+
+def test_a_knife_edge_of_a_sweep_is_a_stroke_over_all_equilibria():
+    found = sweep(gt.solve(gt.load("beer_quiche")), wimp=["1/5", "2/5", "1/2", "3/5", "4/5"], of="P(duel)")
+    ax = plot.line(found)
+    check(ax)
+    strokes = [line.get_xydata().tolist() for line in ax.lines if line.get_marker() == "_"]
+    assert strokes == [[[0.5, 0], [0.5, 0.5]]]
+    assert "all equilibria on a knife edge" in words(ax)
+    assert "knife edge" not in words(plot.line(found.isel(wimp=[0, 1, 3, 4])))
+
+
+def test_a_regime_that_is_a_continuum_is_a_band_between_its_extreme_points():
+    x = gt.symbols("x")
+    game = gt.StrategicGame(
+        {"row": ["a", "b"], "column": ["c", "d"]},
+        {("a", "c"): (x, 1), ("a", "d"): (x, 1), ("b", "c"): (x - 1, 0), ("b", "d"): (2, x)},
+    )
+    solution = gt.solve(gt.Model("made", game, {"x": gt.Parameter("x", "1/2", ("1/4", "3/4"))}))
+    drawn = [
+        plot.line(solution, of="P(a, d)", x="x"),
+        plot.line(sweep(solution, x=["1/4", "1/2", "3/4"], of="P(a, d)")),
+    ]
+    for ax in drawn:
+        (band,) = [band.get_paths()[0].get_extents() for band in ax.collections]
+        assert (band.y0, band.y1) == (0, pytest.approx(4 / 9))

@@ -59,6 +59,7 @@ class Picture:
 def from_solution(solution: Solution, of: Any, x: str, at: Mapping[str, Any] | None, window: Any) -> Picture:
     """Return the exact picture: pieces between thresholds, closed forms on them."""
     from gametheory.study import quantity, thresholds
+    from gametheory.study.quantity import at_corners
 
     found = thresholds(solution, x, at=at)
     asked = quantity(of, found.solution)
@@ -73,11 +74,13 @@ def from_solution(solution: Solution, of: Any, x: str, at: Mapping[str, Any] | N
         line = np.linspace(low, high, STEPS + 1) if low < high else np.array([low])
         forms: dict[Any, list[int]] = {}
         for number, eq in zip(numbers_of(found.solution, piece.regimes), piece.regimes, strict=True):
-            value = asked.of(eq)
-            if value is not None:
-                form = value.subs(found.fixed) if isinstance(value, Expression) else value
-                forms.setdefault(form, []).append(number)
-        here = [Branch(line, _along(form, x, line), tuple(group)) for form, group in forms.items()]
+            # of a continuum a line for every extreme point
+            values = dict.fromkeys(one.of(eq) for one in (asked, *at_corners(found.solution, (asked,))))
+            for value in values:
+                if value is not None:
+                    form = value.subs(found.fixed) if isinstance(value, Expression) else value
+                    forms.setdefault(form, []).append(number)
+        here = [Branch(line, _along(form, x, line), tuple(dict.fromkeys(group))) for form, group in forms.items()]
         branches += here
         if len(here) > 1:
             stretches.append(_envelope(line, [branch.y for branch in here]))
@@ -147,6 +150,10 @@ def from_sweep(data: xarray.Dataset, of: Any, x: str | None, at: Mapping[str, An
     line = np.asarray(ordered[name].values, dtype=float)
     values = np.asarray(ordered["value"].transpose("regime", name).values, dtype=float)
     exists = np.asarray(ordered["exists"].transpose("regime", name).values, dtype=bool)
+    on_edge = np.asarray(ordered["knife_edge"].values, dtype=bool) & np.asarray(
+        ordered["admissible"].values, dtype=bool
+    )
+    low, high = (np.asarray(ordered[end].values, dtype=float) for end in ("min", "max"))
     breaks = [0, *(int(i) + 1 for i in np.flatnonzero((exists[:, 1:] != exists[:, :-1]).any(axis=0))), line.size]
     branches: list[Branch] = []
     stretches = []
@@ -162,8 +169,10 @@ def from_sweep(data: xarray.Dataset, of: Any, x: str | None, at: Mapping[str, An
             else:
                 same.append(r + 1)
         branches += [Branch(line[part], y, tuple(group)) for y, group in here]
-        if len(here) > 1:
-            stretches.append(_envelope(line[part], [y for y, _ in here]))
+        apart = bool((high[part] - low[part] > 1e-12 * np.abs(high[part]))[~on_edge[part]].any())
+        if len(here) > 1 or (here and apart):  # of a continuum the sweep has one value, and the ends of all
+            ends_here = [np.where(on_edge[part], np.nan, end[part]) for end in (low, high)]
+            stretches.append((line[part], ends_here[0], ends_here[1]))
     regimes = [plain(str(text).replace("/", " / ")) for text in ordered["regime"].values]
     shown = sorted({i for branch in branches for i in branch.regimes})
     jumps = tuple((line[i - 1] + line[i]) / 2 for i in breaks[1:-1])
