@@ -421,7 +421,7 @@ AXIS = ("--axis", "distraction=0:1/2:5")
         (("sweep", MODEL, "--axis", "distraction=0:1/2,5"), "--axis takes NAME=START:STOP:COUNT"),
         (("sweep", MODEL, "--axis", "distraction=0:1/2:3,4"), "give either START:STOP:COUNT or a list"),
         (("sweep", MODEL, "--axis", "distraction=0,half"), "'half' is not a number"),
-        (("sweep", MODEL, "--axis", "distraction=0,1e400"), "distraction: a value of about 1e400 is too large for a double"),
+        (("sweep", MODEL, "--axis", "distraction=0,1e400"), "a value of about 1e400 is too large for a double"),
         (("sweep", MODEL, "--axis", "distraction=0,1/3,1"), "distraction = 1 is outside its range [0, 9/10]"),
         (("sweep", MODEL, *AXIS, *AXIS), "--axis gives distraction twice"),
         (("sweep", MODEL, *AXIS, "--at", "distraction=1/2"), "distraction is an axis and fixed by --at"),
