@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from gametheory.lang import FALSE, Condition
 from gametheory.solve import Equilibrium, Solution
+from gametheory.solve.solution import ON_EDGE
 
 if TYPE_CHECKING:
     from gametheory.spec import Model
@@ -88,8 +89,10 @@ def solution_document(solution: Solution) -> dict[str, Any]:
     out["equilibria"] = [equilibrium_document(eq, regime=regime) for eq in solution]
     if regime:
         out["knife_edges"] = [str(edge) for edge in solution.knife_edges if edge != FALSE]
-    if solution.notes:
-        out["notes"] = list(solution.notes)
+    # a point solved without the regimes does not know their knife edges: its document is the same either way
+    notes = [note for note in solution.notes if not note.startswith(ON_EDGE)]
+    if notes:
+        out["notes"] = notes
     return out
 
 

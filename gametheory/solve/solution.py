@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gametheory.solve.concept import Concept
     from gametheory.spec import Model
 
-__all__ = ["Equilibrium", "Solution", "edge_notes"]
+__all__ = ["ON_EDGE", "Equilibrium", "Solution", "edge_notes"]
 
 Number = int | Fraction | Expression
 Distribution = Mapping[str, Number]
@@ -227,10 +227,13 @@ class Solution:
         return solution_latex(self)
 
 
+ON_EDGE = "this point lies on the knife edge "
+"""How the note begins that ``at`` adds on a knife edge."""
+
+
 def edge_notes(solution: Solution, point: Mapping[str, Fraction]) -> tuple[str, ...]:
     """Return a sentence about the knife edges of a parametric solution that a point lies on; none for no edge."""
     edges = [str(edge) for edge in solution.knife_edges if edge.at(point)]
     if not edges:
         return ()
-    which = f"the knife edge {edges[0]}" if len(edges) == 1 else f"the knife edges {' and '.join(edges)}"
-    return (f"this point lies on {which}: what exists here need not exist at any point beside it",)
+    return (f"{ON_EDGE}{' and '.join(edges)}: what exists here need not exist at any point beside it",)

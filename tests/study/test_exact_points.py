@@ -178,6 +178,8 @@ def test_a_point_on_a_knife_edge_says_so():
     solution = solved("beer_quiche")
     (note,) = solution.at(wimp="1/2").notes
     assert "knife edge wimp = 1/2" in note
+    assert "note: this point lies on the knife edge wimp = 1/2" in str(solution.at(wimp="1/2"))
+    assert "knife edge wimp = 1/2" in solution.at(wimp="1/2")._repr_html_()
     assert solution.at(wimp="1/4").notes == ()
 
 
