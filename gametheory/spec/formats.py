@@ -45,7 +45,7 @@ _FORMATS: Mapping[str, _Format] = {
     ".xlsx": _Format("a spreadsheet", _TABLE),
     ".xls": _Format("a spreadsheet", _TABLE),
     ".ods": _Format("a spreadsheet", _TABLE),
-    ".json": _Format("JSON, in which this toolkit writes answers and reads nothing", _EITHER),
+    ".json": _Format("JSON (in which this toolkit writes its answers)", _EITHER),
     ".yaml": _Format("YAML", _EITHER),
     ".yml": _Format("YAML", _EITHER),
     ".npy": _Format("an array of NumPy", "give the arrays to gt.StrategicGame.from_arrays(...) in Python"),

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gametheory.errors import ExpressionError, Issue
-from gametheory.lang import constant, parse
+from gametheory.lang import Expression, constant, parse
 from gametheory.spec.canonical import FORMAT
 from gametheory.spec.fields import Path, address
 from gametheory.spec.games import KINDS
@@ -109,7 +109,7 @@ def _is_expression(value: Any, table: Mapping[str, Any]) -> bool:
     """Return whether a value is a number or an expression in the document's own names."""
     if not isinstance(value, str):
         return not isinstance(value, list)
-    known = {}
+    known: dict[str, Expression] = {}
     for part in ("parameters", "definitions"):
         below = table.get(part)
         known |= dict.fromkeys(below, constant(1)) if isinstance(below, Mapping) else {}
