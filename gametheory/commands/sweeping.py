@@ -147,6 +147,8 @@ def _axes(given: Sequence[str]) -> dict[str, _Axis]:
 
 def _axis(name: str, text: str) -> _Axis:
     """Return the doubles closest to equally spaced exact values, so that 0:1:11 has 0.3 and not 0.30000000000000004."""
+    from gametheory.lang.doubles import double
+
     parts = text.split(":")
     if len(parts) != 3:
         raise ParameterError(f"--axis takes {FORM}; got {name}={text}")
@@ -156,6 +158,8 @@ def _axis(name: str, text: str) -> _Axis:
         raise ParameterError(f"--axis {name}: an axis has at least 2 points, got {points}; fix a parameter by --at")
     if stop <= start:
         raise ParameterError(f"--axis {name}: STOP must be above START, got {start} to {stop}")
+    for end in (start, stop):
+        double(end, f"--axis {name}: an end")
     step = (stop - start) / (points - 1)
     common = math.lcm(start.denominator, step.denominator)
     first, by = int(start * common), int(step * common)

@@ -22,13 +22,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gametheory.errors import ParameterError, nearest
-from gametheory.lang import TRUE, Interval, any_of, exact
+from gametheory.lang import TRUE, Expression, Interval, any_of, exact
+from gametheory.lang.doubles import double, short_number, unheld
+from gametheory.study.doubles import check_doubles, unheld_part
 from gametheory.study.doubt import Column, decimal
 from gametheory.study.plan import Plan, make_plan
 from gametheory.study.quantity import Quantity, quantity
 
 if TYPE_CHECKING:
-    from gametheory.solve import Solution
+    from gametheory.solve import Equilibrium, Solution
 
 __all__ = ["ENGINES", "Evaluation", "Program", "compile_solution", "default_threads"]
 
@@ -187,11 +189,12 @@ def compile_solution(
     chosen = engine or "numpy"
     if chosen not in ENGINES:
         raise ValueError(f"engine: expected one of {', '.join(ENGINES)}, got {engine!r}")
+    check_doubles(solution)
     asked = [quantity(one, solution) for one in quantities]
     names = solution.parameters
     assume = solution.domain.assume if assumptions else TRUE
     conditions = [(assume,), (any_of(solution.knife_edges),), *((assume, e.when) for e in solution)]
-    outputs = [(REGIMES + r, q.of(e)) for q in asked for r, e in enumerate(solution)]
+    outputs = [(REGIMES + r, _form(q, e)) for q in asked for r, e in enumerate(solution)]
     return Program(
         names,
         regime_names(solution),
@@ -200,6 +203,16 @@ def compile_solution(
         chosen,
         plan=make_plan(names, conditions, outputs),
     )
+
+
+def _form(asked: Quantity, regime: Equilibrium) -> Expression | Fraction | None:
+    """Return the closed form of a quantity in a regime, all of whose numbers are doubles."""
+    form = asked.of(regime)
+    part = None if form is None else unheld_part(form)
+    if part is not None:
+        what = f"the quantity {asked.text} in {regime.name!r} holds the number {short_number(part)}"
+        raise ParameterError(f"{what}: {unheld(part)}")
+    return form
 
 
 def regime_names(solution: Solution) -> tuple[str, ...]:
@@ -252,7 +265,7 @@ def _inside(names: Sequence[str], columns: Sequence[Column], ranges: Sequence[In
     sizes = []
     for name, column, interval in zip(names, columns, ranges, strict=True):
         if isinstance(column, Fraction):
-            sizes.append(abs(float(column)))
+            sizes.append(abs(double(column, name)))
             here: Any = column in interval
         elif column.size:
             least, most = float(column.min()), float(column.max())
