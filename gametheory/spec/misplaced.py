@@ -89,6 +89,8 @@ def _means_something(path: Path, key: str, value: Any, table: Mapping[str, Any])
         return _plays(key, table) or (isinstance(value, str) and isinstance(nodes, Mapping) and value in nodes)
     if first == "claims":
         claims = table["claims"]
+        if not isinstance(claims, list):
+            return True  # which is said
         formal = depth == 2 and "claim" in claims[int(path[1]) - 1]
         return depth > 2 or not (formal or key in ("format", "kind", "root"))
     return first not in ("signal", "nodes")
