@@ -178,7 +178,7 @@ def _number(name: str, text: str) -> Fraction:
     try:
         return exact(text).fraction()
     except (TypeError, ValueError) as error:
-        raise ParameterError(f"--axis {name}: {text.strip()!r} is not a number: {_first(error)}") from None
+        raise ParameterError(f"--axis {name}: {text.strip()[:40]!r} is not a number: {_first(error)}") from None
 
 
 def _first(error: Exception) -> str:

@@ -105,7 +105,8 @@ class Program:
         Raises
         ------
         ParameterError
-            For a parameter that is missing or unknown, columns of different lengths, numbers that are not finite.
+            For a parameter that is missing or unknown, columns of different lengths, numbers that are not finite, and
+            values that no double holds.
         """
         ready, count = self._read(columns)
         regimes, outputs = len(self.regimes), len(self.quantities) * len(self.regimes)
@@ -133,8 +134,18 @@ class Program:
         else:
             for span in spans:
                 work(span)
+        if outputs and not np.isfinite(values).all():
+            self._check_overflow(values)
         shape = (len(self.quantities), regimes, count)
         return Evaluation(truth[REGIMES:], values.reshape(shape), truth[ADMISSIBLE], truth[KNIFE_EDGE])
+
+    def _check_overflow(self, values: NDArray[np.float64]) -> None:
+        """Raise the error that names a quantity with a value that no double holds."""
+        for row in np.flatnonzero(np.isinf(values).any(axis=1)):
+            if not self.plan.outputs[row].divides:
+                asked, regime = divmod(int(row), len(self.regimes))
+                what = f"the quantity {self.quantities[asked]} in {self.regimes[regime]!r}"
+                raise ParameterError(f"{what} is too large for floating point at some points: choose other units")
 
     def _read(self, columns: Mapping[str, Any]) -> tuple[list[Column], int]:
         for name in columns:

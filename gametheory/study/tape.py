@@ -108,7 +108,7 @@ class TapeWriter:
             scale *= number**power
             nodes += [node] * power
         if not nodes:
-            return Fraction(1), self.constant(scale)
+            return (Fraction(1), self.constant(scale)) if held(scale) else (scale, self.constant(Fraction(1)))
         product = nodes[0]
         for node in nodes[1:]:
             product = self._emit("*", product, node)
