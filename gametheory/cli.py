@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except MemoryError:
         return _complain("not enough memory")
     except OverflowError:  # where it can be said which number it is, it was
-        return _complain("a number of the answer is too large for floating point: choose other units for the payoffs")
+        return _complain("a number of the answer is too large for a double: choose other units for the payoffs")
     except KeyboardInterrupt:
         say("interrupted")
         return INTERRUPTED

@@ -158,8 +158,6 @@ def _axis(name: str, text: str) -> _Axis:
         raise ParameterError(f"--axis {name}: an axis has at least 2 points, got {points}; fix a parameter by --at")
     if stop <= start:
         raise ParameterError(f"--axis {name}: STOP must be above START, got {start} to {stop}")
-    for end in (start, stop):
-        double(end, f"--axis {name}: an end")
     step = (stop - start) / (points - 1)
     common = math.lcm(start.denominator, step.denominator)
     first, by = int(start * common), int(step * common)
@@ -169,6 +167,8 @@ def _axis(name: str, text: str) -> _Axis:
         raise ParameterError(f"--axis {name}: {text} is too large for a double") from None
     if len(set(values)) < points:
         raise ParameterError(f"--axis {name}: the points of {text} are too close together for doubles")
+    for end in (start, stop):
+        double(end, f"--axis {name}: an end")
     return _Axis((start, stop), values)
 
 

@@ -43,7 +43,7 @@ def double(number: Fraction | int, what: str) -> float:
 def unheld(number: Fraction | int) -> str:
     """Return why a number is no double, as part of a sentence."""
     how = "large" if abs(Fraction(number)) > 1 else "small"
-    return f"too {how} for floating point, which goes from 2.2e-308 to 1.8e308: choose another unit"
+    return f"too {how} for a double (2.2e-308 to 1.8e308): choose another unit"
 
 
 def short_number(number: Fraction | int) -> str:

@@ -145,7 +145,7 @@ class Program:
             if not self.plan.outputs[row].divides:
                 asked, regime = divmod(int(row), len(self.regimes))
                 what = f"the quantity {self.quantities[asked]} in {self.regimes[regime]!r}"
-                raise ParameterError(f"{what} is too large for floating point at some points: choose other units")
+                raise ParameterError(f"{what} is too large for a double at some points: choose other units")
 
     def _read(self, columns: Mapping[str, Any]) -> tuple[list[Column], int]:
         for name in columns:

@@ -61,9 +61,9 @@ def test_what_a_double_holds():
     assert not any(map(held, (HUGE, -HUGE, TINY, -TINY, Fraction(2) ** 1024, Fraction(1, 10**310))))
     assert (clipped(HUGE), clipped(-HUGE), clipped(Fraction(1, 2))) == (1e300, -1e300, 0.5)
     assert double(Fraction(1, 3), "x") == 1 / 3
-    with pytest.raises(gt.ParameterError, match=r"^x is 1e\+400: too large for floating point"):
+    with pytest.raises(gt.ParameterError, match=r"^x is 1e\+400: too large for a double"):
         double(HUGE, "x")
-    with pytest.raises(gt.ParameterError, match=r"^x is 1e-400: too small for floating point"):
+    with pytest.raises(gt.ParameterError, match=r"^x is 1e-400: too small for a double"):
         double(TINY, "x")
 
 
@@ -80,7 +80,7 @@ def test_a_parameter_that_no_double_holds_is_an_issue_that_names_the_key(key, fo
     place.write_text(text, encoding="utf-8")
     (issue,) = gt.check(place)
     assert issue.where == f"parameters.x.{key}"
-    assert "floating point" in issue.what
+    assert "for a double" in issue.what
     assert main(["solve", str(place)]) == 2
     assert f"parameters.x.{key}" in capsys.readouterr().err
 
@@ -118,7 +118,7 @@ def test_a_quantity_that_no_double_holds(of, capsys):
     assert main(["sweep", "beer_quiche", "--axis", "wimp=1/10:9/10:3", "--of", of]) == 2
     err = capsys.readouterr().err
     assert f"the quantity {of} in " in err
-    assert "floating point" in err
+    assert "for a double" in err
 
 
 def test_a_quantity_that_overflows_on_the_way():
@@ -126,7 +126,7 @@ def test_a_quantity_that_overflows_on_the_way():
     model = gt.Model("large", game, {"x": {"value": 1, "range": [1, "1e300"]}})
     solution = gt.solve(model)
     assert np.nanmax(gt.sweep(solution, x=[1, 10], of=f"payoff.{game.players[0]}")["value"]) == 1e301
-    with pytest.raises(gt.ParameterError, match="is too large for floating point at some points"):
+    with pytest.raises(gt.ParameterError, match="is too large for a double at some points"):
         gt.sweep(solution, x=[1, 1e200], of=f"payoff.{game.players[0]}")
 
 
