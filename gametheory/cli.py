@@ -22,6 +22,8 @@ from gametheory.errors import GameTheoryError
 
 __all__ = ["command_parser", "main"]
 
+_DIGITS = 100_000
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; ``arguments`` defaults to the program's own."""
@@ -31,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     try:
         options = command_parser().parse_args(arguments)
-        with _interruptible():
+        with _interruptible(), _long_numbers():
             code: int = options.run(options)
             sys.stdout.flush()
         return code
@@ -47,6 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(f"{error.filename}: {error.strerror}" if error.filename else str(error))
     except MemoryError:
         return _complain("not enough memory")
+    except OverflowError:  # where it can be said which number it is, it was
+        return _complain("a number of the answer is too large for a double: choose other units for the payoffs")
     except KeyboardInterrupt:
         say("interrupted")
         return INTERRUPTED
@@ -90,6 +94,21 @@ class _Version(argparse.Action):
 
         print(f"gametheory {__version__}")
         parser.exit()
+
+
+@contextlib.contextmanager
+def _long_numbers() -> Iterator[None]:
+    """Let exact answers be written out that have more digits than Python converts by default (4300).
+
+    What is read is limited by the readers themselves, long before that.
+    """
+    usual = sys.get_int_max_str_digits()
+    if usual:
+        sys.set_int_max_str_digits(max(usual, _DIGITS))
+    try:
+        yield
+    finally:
+        sys.set_int_max_str_digits(usual)
 
 
 @contextlib.contextmanager

@@ -30,6 +30,7 @@ __all__ = [
     "Issue",
     "ParameterError",
     "QuantityError",
+    "errors_among",
     "nearest",
 ]
 
@@ -40,17 +41,24 @@ class GameTheoryError(Exception):
 
 @dataclass(frozen=True)
 class Issue:
-    """One thing that is wrong with a game or a document.
+    """One thing that is wrong with a game or a document, or worth a look.
 
     ``where`` is a dotted path inside the game or document (``nodes.reply.moves.fight``), ``what`` a sentence that
-    names the value and, where there is one, the fix.
+    names the value and, where there is one, the fix. ``level`` is ``"error"``, or ``"note"`` for what is probably not
+    meant and stops nobody: a document that has notes only is a good one.
     """
 
     where: str
     what: str
+    level: str = "error"
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}" if self.where else self.what
+
+
+def errors_among(issues: Iterable[Issue]) -> list[Issue]:
+    """Return the issues that are more than notes."""
+    return [issue for issue in issues if issue.level != "note"]
 
 
 _WINDOW = 160
@@ -81,13 +89,14 @@ class ExpressionError(_TextError):
 
 
 class GameError(GameTheoryError, ValueError):
-    """A game that is not well formed. ``issues`` holds every :class:`Issue` found, not only the first."""
+    """A game that is not well formed. ``issues`` holds every :class:`Issue` found, not only the first, notes too."""
 
     def __init__(self, issues: Iterable[Issue], subject: str = "the game") -> None:
         self.issues = tuple(issues)
         n = len(self.issues)
         head = f"{subject} has {n} issue{'s' if n != 1 else ''}:"
-        super().__init__("\n".join([head, *(f"  {issue}" for issue in self.issues)]))
+        lines = (f"  {'note: ' * (issue.level == 'note')}{issue}" for issue in self.issues)
+        super().__init__("\n".join([head, *lines]))
 
 
 class DocumentError(GameError):

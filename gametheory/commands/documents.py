@@ -7,7 +7,7 @@ from typing import Any
 
 from gametheory.commands.options import add_command
 from gametheory.commands.talk import DONE, MISUSE, say
-from gametheory.errors import CatalogueError
+from gametheory.errors import CatalogueError, Issue, errors_among
 
 __all__ = ["add"]
 
@@ -37,17 +37,20 @@ def _check(options: argparse.Namespace) -> int:
     bad = 0
     for name in options.models:
         try:
-            issues = [str(issue) for issue in check(name)]
-            if not issues:
+            issues = check(name)
+            if not errors_among(issues):
                 from gametheory.study.claims.verify import claim_issues
 
-                issues = [str(issue) for issue in claim_issues(load(name))]
+                issues += claim_issues(load(name))
         except CatalogueError as error:
-            issues = [str(error)]
-        bad += bool(issues)
-        print(f"{name}: {count(len(issues), 'issue') if issues else 'fine'}")
+            issues = [Issue("", str(error))]
+        wrong = errors_among(issues)
+        notes = len(issues) - len(wrong)
+        bad += bool(wrong)
+        found = [count(len(wrong), "issue") if wrong else "fine", *([count(notes, "note")] if notes else [])]
+        print(f"{name}: {', '.join(found)}")
         for issue in issues:
-            print("  " + issue.replace("\n", "\n  "))
+            print("  " + f"{'note: ' * (issue.level == 'note')}{issue}".replace("\n", "\n  "))
     checked = count(len(options.models), "document")
     say(f"{checked} checked, {bad or 'nothing'} {'with issues' if bad else 'wrong'}")
     return MISUSE if bad else DONE

@@ -167,6 +167,7 @@ def _values(name: str, text: str) -> _Axis:
 
 def _steps(name: str, text: str) -> _Axis:
     """Return equally spaced exact values: of 0:1:11 the fourth is 3/10, not 0.30000000000000004."""
+    from gametheory.lang.doubles import double
     from gametheory.study.axis import Steps, make_axis
 
     parts = text.split(":")
@@ -183,6 +184,8 @@ def _steps(name: str, text: str) -> _Axis:
     axis = make_axis(f"--axis {name}", Steps(start, stop, points))
     if len(set(axis.values.tolist())) < points:
         raise ParameterError(f"--axis {name}: the points of {text} are too close together for doubles")
+    for end in (start, stop):
+        double(end, f"--axis {name}: an end")
     return _Axis((start, stop), axis)
 
 
@@ -192,7 +195,7 @@ def _number(name: str, text: str) -> Fraction:
     try:
         return exact(text).fraction()
     except (TypeError, ValueError) as error:
-        raise ParameterError(f"--axis {name}: {text.strip()!r} is not a number: {_first(error)}") from None
+        raise ParameterError(f"--axis {name}: {text.strip()[:40]!r} is not a number: {_first(error)}") from None
 
 
 def _first(error: Exception) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 from gametheory.errors import ExpressionError
 from gametheory.lang.expression import Expression, exact, sign_at, terms
-from gametheory.lang.grammar import parse
+from gametheory.lang.grammar import MAX_LENGTH, parse
 from gametheory.lang.text import polynomial_text, sides
 
 __all__ = ["FALSE", "TRUE", "And", "Atom", "Condition", "Or", "all_of", "any_of", "parse_condition", "relation"]
@@ -274,6 +274,8 @@ def parse_condition(text: str, known: Mapping[str, Expression] | None = None) ->
     ExpressionError
         If there is no relation sign, or a side is not an expression.
     """
+    if len(text) > MAX_LENGTH:
+        raise ExpressionError(f"a relation of more than {MAX_LENGTH} characters", text, 0)
     pieces, signs, starts, start, position = [], [], [0], 0, 0
     while position < len(text):
         sign = next((s for s in _SIGNS if text.startswith(s, position)), None)

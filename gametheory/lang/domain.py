@@ -79,7 +79,8 @@ class Domain:
             try:
                 out[name] = exact(given).fraction()
             except (ValueError, TypeError) as error:
-                raise ParameterError(f"{name} = {given!r} is not a number: {str(error).splitlines()[0]}") from None
+                shown = repr(given) if len(repr(given)) <= 60 else f"{repr(given)[:57]}..."
+                raise ParameterError(f"{name} = {shown} is not a number: {str(error).splitlines()[0]}") from None
         return out
 
     def outside(self, point: Mapping[str, Fraction]) -> Iterable[str]:

@@ -18,28 +18,22 @@ errors. Text is data: what is too long, too deep or too large to write out is re
 from __future__ import annotations
 
 import keyword
-import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from gametheory.errors import ExpressionError, nearest
 from gametheory.lang.expression import Expression, constant, parameter
+from gametheory.lang.sizes import MAX_DEPTH, number_problem, power_size, size_of, too_large
 
-__all__ = ["FUNCTIONS", "check_name", "parse"]
+__all__ = ["FUNCTIONS", "MAX_LENGTH", "check_name", "parse"]
 
 FUNCTIONS: Mapping[str, Callable[[Iterable[Fraction]], Fraction]] = {"min": min, "max": max}
 
 MAX_POWER = 64
-MAX_EXPONENT = 400
-MAX_DEPTH = 100
 MAX_LENGTH = 20_000
-MAX_DIGITS = 1000
 MAX_NAMES = 200
-MAX_TERMS = 2000
-MAX_DEGREE = 400
-MAX_BITS = 20_000
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)|(?P<name>[^\W\d]\w*)|(?P<op>\*\*|[-+*/(),^]))"
@@ -87,10 +81,6 @@ def parse(
         by zero, anything outside the grammar.
     """
     return _Reader(text, known, among).read()
-
-
-def _bits(poly: Any) -> int:
-    return max((int(c).bit_length() for c in poly.coeffs()), default=0)
 
 
 class _Reader:
@@ -160,7 +150,7 @@ class _Reader:
         while self.peek() in ("+", "-") and self.peek():
             _, op, at = self.take()
             right = self.term()
-            self.room(at, result.denominator, right.denominator)
+            self.room(at, op, result, right)
             result = result + right if op == "+" else result - right
         self.depth -= 1
         return result
@@ -170,8 +160,7 @@ class _Reader:
         while self.peek() in ("*", "/") and self.peek():
             _, op, at = self.take()
             right = self.factor()
-            self.room(at, result.numerator, right.numerator if op == "*" else right.denominator)
-            self.room(at, result.denominator, right.denominator if op == "*" else right.numerator)
+            self.room(at, op, result, right)
             if op == "*":
                 result = result * right
             elif right == 0:
@@ -208,19 +197,13 @@ class _Reader:
         n = -n if negative else n
         if n < 0 and base == 0:
             self.fail("division by zero", at)
-        for poly in (base.numerator, base.denominator):
-            size = len(poly)
-            # a sum of s terms to the power n has at most this many
-            if abs(n) * sum(map(int, poly.degrees())) > MAX_DEGREE:
-                self.fail("this power is too large to write out", at)
-            if (size > 1 and math.comb(abs(n) + size - 1, size - 1) > MAX_TERMS) or _bits(poly) * abs(n) > MAX_BITS:
-                self.fail("this power is too large to write out", at)
+        if power_size(size_of(base), abs(n)) is None:
+            self.fail("this power is too large to write out", at)
         return base**n
 
-    def room(self, at: int, left: Any, right: Any) -> None:
-        """Refuse a product that would not fit: an expression is data, and must not take its reader down."""
-        degree = sum(map(int, left.degrees())) + sum(map(int, right.degrees()))
-        if degree > MAX_DEGREE or len(left) * len(right) > MAX_TERMS or _bits(left) + _bits(right) > MAX_BITS:
+    def room(self, at: int, sign: str, left: Expression, right: Expression) -> None:
+        """Refuse arithmetic that would not fit: an expression is data, and must not take its reader down."""
+        if too_large(sign, left, right):
             self.fail("this expression is too large to write out", at)
 
     def atom(self) -> Expression:
@@ -240,11 +223,9 @@ class _Reader:
         return self.fail(f"expected a value before {token!r}", at)
 
     def number(self, token: str, at: int) -> Expression:
-        _, _, exponent = token.lower().partition("e")
-        if len(token) > MAX_DIGITS:
-            self.fail(f"a number of more than {MAX_DIGITS} digits", at)
-        if exponent and abs(int(exponent)) > MAX_EXPONENT:
-            self.fail(f"an exponent of ten must lie between -{MAX_EXPONENT} and {MAX_EXPONENT}", at)
+        problem = number_problem(token)
+        if problem:
+            self.fail(problem, at)
         following = self.tokens[self.next]
         if following[0] == "name" and following[2] == at + len(token):
             self.fail(f"expected an operator before {following[1]!r}: write {token}*{following[1]}", following[2])

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from gametheory.lang.condition import And, Atom, Condition, Or
 from gametheory.lang.domain import Domain, Interval
+from gametheory.lang.doubles import clipped
 from gametheory.lang.expression import terms
 
 __all__ = ["Cloud", "admissible_points", "hints"]
@@ -39,7 +40,7 @@ class Cloud:
     @classmethod
     def of(cls, names: Sequence[str], points: Sequence[Mapping[str, Fraction]]) -> Cloud:
         """Return the cloud of exact points."""
-        rows = [[float(point[name]) for name in names] for point in points]
+        rows = [[clipped(point[name]) for name in names] for point in points]
         return cls(names, np.array(rows, dtype=float).reshape(len(points), len(names)))
 
     def __len__(self) -> int:
@@ -52,7 +53,7 @@ class Cloud:
 
     def add(self, point: Mapping[str, Fraction], others: Cloud, domain: Condition) -> None:
         """Put in one more point, and points between it and others: where one was hard to find, more are wanted."""
-        row = np.array([[float(point[name]) for name in self._index]])
+        row = np.array([[clipped(point[name]) for name in self._index]])
         if not len(others):  # an equation between parameters, or too thin a domain: no float clearly lies in it
             self._columns = np.vstack([self._columns, row])
             return
@@ -74,6 +75,10 @@ class Cloud:
         return known
 
     def _evaluate(self, poly: Any, columns: NDArray[np.float64]) -> NDArray[np.int8]:
+        with np.errstate(over="ignore", under="ignore", invalid="ignore"):  # what is no number is not clear: 0
+            return self._rounded_signs(poly, columns)
+
+    def _rounded_signs(self, poly: Any, columns: NDArray[np.float64]) -> NDArray[np.int8]:
         names = poly.context().names()
         total, size = np.zeros(len(columns)), np.zeros(len(columns))
         terms_of = poly.to_dict()
@@ -124,11 +129,11 @@ def admissible_points(domain: Domain, size: int) -> list[Point]:
         steps = rng.integers(1, _GRID, size)
         low, high = interval.low, interval.high
         if low is not None and high is not None:
-            return np.asarray(float(low) + float(high - low) * steps / _GRID)
+            return np.asarray(clipped(low) + clipped(high - low) * steps / _GRID)
         ray = steps / 200 * 2.0 ** rng.integers(-3, 4, size)
         if low is not None:
-            return np.asarray(float(low) + ray)
-        return np.asarray(float(high) - ray if high is not None else ray * rng.choice((-1, 1), size))
+            return np.asarray(clipped(low) + ray)
+        return np.asarray(clipped(high) - ray if high is not None else ray * rng.choice((-1, 1), size))
 
     ranges = list(domain.ranges.items())
     for columns in _draws(domain, size, even):
@@ -144,9 +149,9 @@ def admissible_points(domain: Domain, size: int) -> list[Point]:
 def _on_grid(x: float, interval: Interval) -> Fraction:
     """Return the exact number that was drawn for a float; a value that changed places may lie off its new grid."""
     low, high = interval.low, interval.high
-    if low is not None and high is not None and high > low:
-        exact = low + (high - low) * Fraction(round((x - float(low)) / float(high - low) * _GRID), _GRID)
-        if abs(float(exact) - x) < 1e-12:
+    if low is not None and high is not None and clipped(high - low) > 0:
+        exact = low + (high - low) * Fraction(round((x - clipped(low)) / clipped(high - low) * _GRID), _GRID)
+        if abs(clipped(exact) - x) < 1e-12:
             return exact
     return Fraction(float(x)).limit_denominator(1_000_000)
 
@@ -164,11 +169,11 @@ def hints(domain: Domain, size: int) -> Cloud:
         draws = np.where(corner < 0.3, draws**4, np.where(corner > 0.8, 1 - draws**4, draws))
         low, high = interval.low, interval.high
         if low is not None and high is not None:
-            return np.asarray(float(low) + float(high - low) * draws)
+            return np.asarray(clipped(low) + clipped(high - low) * draws)
         ray = draws / (1.001 - draws)
         if low is not None:
-            return np.asarray(float(low) + ray)
-        return np.asarray(float(high) - ray if high is not None else ray * rng.choice((-1, 1), size))
+            return np.asarray(clipped(low) + ray)
+        return np.asarray(clipped(high) - ray if high is not None else ray * rng.choice((-1, 1), size))
 
     kept: list[NDArray[np.float64]] = [np.empty((0, len(domain.names)))]
     for columns in _draws(domain, size, skewed):
@@ -217,7 +222,7 @@ def _change_places(columns: NDArray[np.float64], high: int, low: int, above: Int
 def _within(values: NDArray[np.float64], interval: Interval) -> NDArray[np.bool_]:
     inside = np.ones(len(values), dtype=bool)
     if interval.low is not None:
-        inside &= values >= float(interval.low)
+        inside &= values >= clipped(interval.low)
     if interval.high is not None:
-        inside &= values <= float(interval.high)
+        inside &= values <= clipped(interval.high)
     return inside

@@ -6,37 +6,15 @@ that its document names by key, FLINT for exact arithmetic, and Z3 where conditi
 
 from __future__ import annotations
 
-import functools
-import re
 from collections.abc import Iterable
 
 from gametheory.solve import Solution
 from gametheory.solve.refine import REFERENCES
 from gametheory.spec import Model
-from gametheory.spec.library import shipped
-from gametheory.version import __version__
+from gametheory.spec.library import TOOLKIT
+from gametheory.spec.library import bibliography as entries
 
 __all__ = ["TOOLKIT", "bibliography", "cite", "entries", "sources"]
-
-TOOLKIT = "gametheory_toolkit"
-_ENTRY = re.compile(r"^@\w+\{([^,\s]+),.*?^\}", re.M | re.S)
-
-
-@functools.cache
-def entries() -> dict[str, str]:
-    """Return the bibliography: BibTeX entries by their keys, the toolkit's own first.
-
-    Raises
-    ------
-    CatalogueError
-        If the installation lacks the file.
-    """
-    own = (
-        f"@misc{{{TOOLKIT},\n  author  = {{{{The gametheory-toolkit developers}}}},\n"
-        "  title   = {gametheory-toolkit: Parametric Games of Crisis, Solved Exactly for Every Parameter Value},\n"
-        f"  note    = {{Python package, version {__version__}}}\n}}"
-    )
-    return {TOOLKIT: own, **{match[1]: match[0] for match in _ENTRY.finditer(shipped("references.bib"))}}
 
 
 def sources(subject: Solution | Model) -> list[str]:

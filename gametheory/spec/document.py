@@ -9,15 +9,25 @@ from __future__ import annotations
 import re
 import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from gametheory.errors import Issue, nearest
-from gametheory.lang import check_name
+from gametheory.errors import Issue, errors_among, nearest
+from gametheory.lang import Expression, check_name
 from gametheory.spec.canonical import FORMAT
 from gametheory.spec.claim import read_claims
-from gametheory.spec.fields import Decimal, described, identifiers, read_table, read_text, unknown_keys
+from gametheory.spec.fields import (
+    Decimal,
+    Path,
+    described,
+    identifiers,
+    read_expression,
+    read_table,
+    read_text,
+    unknown_keys,
+)
 from gametheory.spec.games import KINDS, game_numbers, read_game
+from gametheory.spec.misplaced import lifted
 from gametheory.spec.model import Model, assemble, definition_paths
 from gametheory.spec.parts import (
     MAX_PARAMETERS,
@@ -26,6 +36,7 @@ from gametheory.spec.parts import (
     read_parameters,
     read_references,
     relation_sides,
+    unknown_references,
     unused_parameters,
 )
 from gametheory.spec.soundness import soundness
@@ -82,11 +93,19 @@ def _plain_message(message: str, text: str) -> str:
     return message
 
 
-def read_document(text: str, name: str, issues: list[Issue]) -> Model | None:
-    """Return the model of a document's text, or None with everything that is wrong in ``issues``."""
+def read_document(
+    text: str, name: str, issues: list[Issue], bibliography: Callable[[], Collection[str]] | None = None
+) -> Model | None:
+    """Return the model of a document's text, or None with everything that is wrong in ``issues``, and notes.
+
+    With ``bibliography``, which returns the keys of one, its lack of a key that the document names is an issue too;
+    it does not keep the model from being read.
+    """
     table = read_toml(text, issues)
     if table is None:
         return None
+    before = len(issues)
+    table = lifted(table, text, issues)
     given = table.get("format")
     if given != FORMAT:
         what = "missing" if given is None else f"unknown format {described(given).removeprefix('the text ')}"
@@ -99,7 +118,6 @@ def read_document(text: str, name: str, issues: list[Issue]) -> Model | None:
         what = "missing" if kind is None else f"unknown kind {described(kind).removeprefix('the text ')}{hint}"
         issues.append(Issue("kind", f"{what} (there are {', '.join(KINDS)})"))
         return None
-    before = len(issues)
     _keys(table, kind, issues)
     title = read_text(table.get("title"), ("title",), issues)
     about = read_text(table.get("about"), ("about",), issues)
@@ -111,20 +129,41 @@ def read_document(text: str, name: str, issues: list[Issue]) -> Model | None:
     definitions = read_table(table.get("definitions"), ("definitions",), issues)
     defined, texts = read_definitions(definitions, known, issues)
     names = {**known, **defined}
+    at_assumptions = len(issues)
     assumed = read_assumptions(read_table(table.get("assume"), ("assume",), issues), names, issues)
+    complete = len(issues) == at_assumptions
     claims = read_claims(table.get("claims"), issues)
+    at_references = len(issues)
     references = read_references(table.get("references"), issues)
+    cited = references if len(issues) == at_references else ()
     game, game_texts = read_game(kind, table, tuple(players), names, issues, tuple(known))
     texts.update(game_texts)
     used = frozenset().union(*map(identifiers, texts.values())) if texts else frozenset()
+    sound = len(issues) == before
     issues += unused_parameters(known, used, assumed, claims)
-    sides = [] if len(issues) > before else list(relation_sides(assumed, names))
     if set(parameters) == set(known) and (game is not None or not _hopeless(issues[before:])):
-        numbers = [] if game is None else list(game_numbers(game))
-        issues += soundness(parameters, list(assumed), [*definition_paths(defined), *sides], numbers, texts)
-    if game is None or len(issues) > before or len(parameters) < len(raw) or given != FORMAT:
+        numbers = list(game_numbers(game)) if game is not None else []
+        # of a game that cannot be read, what its probabilities imply is still assumed: no more is said than is so
+        more = [] if game is not None else _probabilities(game_texts, names)
+        sides = list(relation_sides(assumed, names)) if sound else []
+        expressions = [*definition_paths(defined), *sides]
+        issues += soundness(parameters, list(assumed), expressions, numbers, texts, implied=more, complete=complete)
+    good = game is not None and not errors_among(issues[before:])
+    if bibliography is not None and cited:
+        issues += unknown_references(cited, bibliography())
+    if game is None or not good or len(parameters) < len(raw) or given != FORMAT:
         return None
     return assemble(name, game, parameters, defined, assumed, claims, title, about, players, texts, references)
+
+
+def _probabilities(texts: Mapping[Path, str], names: Mapping[str, Expression]) -> list[tuple[Path, Any, bool]]:
+    """Return the probabilities of a game that is not well formed, those that are readable by themselves."""
+    found: list[tuple[Path, Any, bool]] = []
+    for path, text in texts.items():
+        if path[:2] == ("signal", "types") or (path[0] == "nodes" and path[-1] == "probability"):
+            value = read_expression(text, names, path, [])
+            found += [(path, value, True)] if isinstance(value, Expression) else []
+    return found
 
 
 def _keys(table: Mapping[str, Any], kind: str, issues: list[Issue]) -> None:

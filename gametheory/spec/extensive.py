@@ -21,7 +21,8 @@ def read_extensive(table: Mapping[str, Any], reading: Reading) -> ExtensiveGame 
             reading.say((key,), "missing: the node where the game starts" if key == "root" else "missing table")
     root = read_text(table.get("root"), ("root",), reading.issues)
     nodes: dict[str, Any] = {}
-    for name, raw in read_table(table.get("nodes"), ("nodes",), reading.issues).items():
+    given = read_table(table.get("nodes"), ("nodes",), reading.issues)
+    for name, raw in given.items():
         path = ("nodes", name)
         node = read_table(raw, path, reading.issues)
         unknown_keys(node, ("player", "moves", "information", "chance"), path, reading.issues)
@@ -36,7 +37,7 @@ def read_extensive(table: Mapping[str, Any], reading: Reading) -> ExtensiveGame 
             reading.say(path, "a node needs player and moves, or chance")
     if "root" not in table or "nodes" not in table:
         return None
-    if not root or len(nodes) < len(table["nodes"]):
+    if not root or not given or len(nodes) < len(given):
         return None
     return ExtensiveGame(root, nodes, reading.players)
 

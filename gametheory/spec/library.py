@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,9 +19,16 @@ from typing import Any
 
 from gametheory.errors import CatalogueError, DocumentError, Issue, nearest
 from gametheory.spec.document import MAX_BYTES, decode, read_document, read_toml
+from gametheory.spec.formats import another_format, is_another
 from gametheory.spec.model import Model
+from gametheory.version import __version__
 
-__all__ = ["Entry", "catalogue", "check", "document_bytes", "load", "shipped"]
+__all__ = ["TOOLKIT", "Entry", "bibliography", "catalogue", "check", "document_bytes", "load", "shipped"]
+
+TOOLKIT = "gametheory_toolkit"
+"""The key under which the toolkit itself is cited."""
+
+_ENTRY = re.compile(r"^@\w+\{([^,\s]+),.*?^\}", re.M | re.S)
 
 
 @dataclass(frozen=True)
@@ -129,7 +137,7 @@ def document_bytes(name_or_path: str | os.PathLike[str]) -> bytes:
     """
     issues: list[Issue] = []
     source = _find(name_or_path)
-    data = _bytes(source, issues)
+    data = None if another_format(source, issues) else _bytes(source, issues)
     if data is None:
         raise DocumentError(issues, str(source))
     return data
@@ -150,23 +158,47 @@ def shipped(file: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
+@functools.cache
+def bibliography() -> dict[str, str]:
+    """Return the BibTeX entries that ``references`` can name by their keys: the toolkit's own, then the models'.
+
+    There is one bibliography, beside the shipped models. A ``references.bib`` beside a document of one's own is not
+    read.
+
+    Raises
+    ------
+    CatalogueError
+        If the installation lacks the file.
+    """
+    own = (
+        f"@misc{{{TOOLKIT},\n  author  = {{{{The gametheory-toolkit developers}}}},\n"
+        "  title   = {gametheory-toolkit: Parametric Games of Crisis, Solved Exactly for Every Parameter Value},\n"
+        f"  note    = {{Python package, version {__version__}}}\n}}"
+    )
+    return {TOOLKIT: own, **{match[1]: match[0] for match in _ENTRY.finditer(shipped("references.bib"))}}
+
+
 def check(name_or_path: str | os.PathLike[str]) -> list[Issue]:
-    """Return everything that is wrong with a document; an empty list for a good one.
+    """Return everything that is wrong with a document, and notes (``issue.level``); an empty list for a good one.
+
+    What :func:`load` does not mind is an issue here too: a key in ``references`` that the bibliography lacks, so that
+    citing the model's sources would leave one out.
 
     Raises
     ------
     CatalogueError
         For a name that the catalogue does not have.
     """
-    return _read(name_or_path)[1]
+    return _read(name_or_path, sources=True)[1]
 
 
-def _read(name_or_path: str | os.PathLike[str]) -> tuple[Model | None, list[Issue], str]:
+def _read(name_or_path: str | os.PathLike[str], *, sources: bool = False) -> tuple[Model | None, list[Issue], str]:
     issues: list[Issue] = []
     source = _find(name_or_path)
-    data = _bytes(source, issues)
+    data = None if another_format(source, issues) else _bytes(source, issues)
     text = None if data is None else decode(data, issues)
-    model = None if text is None else read_document(text, source.name.removesuffix(".toml"), issues)
+    known = bibliography if sources else None
+    model = None if text is None else read_document(text, source.name.removesuffix(".toml"), issues, known)
     return model, issues, str(source)
 
 
@@ -176,7 +208,7 @@ def _find(name_or_path: str | os.PathLike[str]) -> Traversable:
             raise TypeError(f"expected a model's name or a path, got {name_or_path!r}")
         return Path(name_or_path)
     separators = [s for s in (os.sep, os.altsep) if s]
-    if name_or_path.endswith(".toml") or any(s in name_or_path for s in separators):
+    if name_or_path.endswith(".toml") or any(s in name_or_path for s in separators) or is_another(name_or_path):
         return Path(name_or_path)
     shelf = catalogue()
     if name_or_path not in shelf:

@@ -65,7 +65,7 @@ class Model:
     Raises
     ------
     DocumentError
-        With every issue: unknown or unused names, a baseline outside its range, an assumption that is false at the
+        With every issue: unknown names, a baseline outside its range, an assumption that is false at the
         baseline, an empty domain, probabilities that are not positive, denominators that can be zero, ...
 
     Examples
@@ -125,14 +125,15 @@ class Model:
             issues.append(Issue("root", "the game ends where it starts: a document needs at least one move"))
         named = read_references([references] if isinstance(references, str) else list(references), issues)
         title, about = read_text(title, ("title",), issues), read_text(about, ("about",), issues)
-        used_names = set(game.parameters) | {n for x in defined.values() for n in x.names}
-        used_names |= {n for raw in (definitions or {}).values() for n in _names(raw)}
-        issues += unused_parameters(known, used_names, assumed, claimed)
         if not issues:
             if defined:
                 game = game.subs(defined)
             issues += soundness(declared, list(assumed), definition_paths(defined), list(game_numbers(game)), {})
         if issues:
+            # what is used nowhere stops nobody, but beside an unknown name it is often the one that was meant
+            used_names = set(game.parameters) | {n for x in defined.values() for n in x.names}
+            used_names |= {n for raw in (definitions or {}).values() for n in _names(raw)}
+            issues += unused_parameters(known, used_names, assumed, claimed)
             raise DocumentError(issues, f"the model {name!r}")
         _fill(self, name, game, declared, defined, assumed, claimed, title, about, cast, {}, named)
 

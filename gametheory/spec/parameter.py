@@ -16,13 +16,14 @@ kind              numbers                                                  needs
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from gametheory.errors import GameError, Issue, nearest
 from gametheory.lang import Interval, check_name
+from gametheory.lang.doubles import held, short_number, unheld
 from gametheory.spec.fields import Path, address, described, read_number, read_table, read_text, unknown_keys
 
 __all__ = ["PRIORS", "Parameter", "Prior", "name_problem", "read_parameter", "read_range"]
@@ -113,10 +114,18 @@ class Parameter:
         for field, text in (("meaning", meaning), ("unit", unit), ("tex", tex), ("source", source)):
             put(self, field, read_text(text, (*path, field), issues))
         put(self, "prior", _read_prior(prior, self.range, (*path, "prior"), issues))
+        for key, number in self._numbers():
+            if number is not None and not held(number):
+                issues.append(Issue(address((*path, key)), f"{short_number(number)} is {unheld(number)}"))
         if self.value is not None and self.value not in self.range and not issues:
             issues.append(Issue(address((*path, "value")), f"{self.value} is outside the range {self.range}"))
         if issues:
             raise GameError(issues, f"the parameter {name!r}")
+
+    def _numbers(self) -> Iterator[tuple[str, Fraction | None]]:
+        yield "value", self.value
+        yield from (("range", end) for end in (self.range.low, self.range.high))
+        yield from (("prior", number) for number in (self.prior.numbers if self.prior is not None else ()))
 
 
 def name_problem(name: Any) -> str | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from gametheory.errors import ExpressionError, Issue
+from gametheory.errors import ExpressionError, Issue, nearest
 from gametheory.lang import Expression, constant, parameter, parse, parse_condition
 from gametheory.spec.claim import Claim
 from gametheory.spec.fields import Path, address, described, identifiers, read_expression
@@ -19,6 +19,7 @@ __all__ = [
     "read_parameters",
     "read_references",
     "relation_sides",
+    "unknown_references",
     "unused_parameters",
 ]
 
@@ -146,10 +147,19 @@ def read_references(raw: Any, issues: list[Issue]) -> tuple[str, ...]:
     return tuple(keys)
 
 
+def unknown_references(references: Iterable[str], known: Collection[str]) -> list[Issue]:
+    """Return an issue for every key that a bibliography lacks."""
+    return [
+        Issue(f"references.{i}", f"the bibliography has no entry {key!r}{nearest(key, known)}")
+        for i, key in enumerate(references, start=1)
+        if key not in known
+    ]
+
+
 def unused_parameters(
     declared: Iterable[str], used: Iterable[str], assumptions: Iterable[Assumption], claims: Iterable[Claim]
 ) -> list[Issue]:
-    """Return an issue for every parameter that occurs in no number, definition, assumption or claim."""
+    """Return a note for every parameter that occurs in no number, definition, assumption or claim."""
     declared = tuple(declared)
     names = set(used)
     for a in assumptions:
@@ -157,7 +167,7 @@ def unused_parameters(
     for claim in claims:
         names |= _formal_names(claim.formal)
     return [
-        Issue(f"parameters.{name}", "used nowhere: in no number, definition, assumption or claim")
+        Issue(f"parameters.{name}", "used nowhere: in no number, definition, assumption or claim", level="note")
         for name in declared
         if name not in names
     ]

@@ -71,8 +71,14 @@ def soundness(
     expressions: list[tuple[Path, Expression]],
     numbers: list[tuple[Path, Any, bool]],
     texts: Mapping[Path, str],
+    *,
+    implied: Iterable[tuple[Path, Any, bool]] = (),
+    complete: bool = True,
 ) -> list[Issue]:
-    """Return everything that is wrong between the parts of a model whose parts are well formed.
+    """Return everything that is wrong between the parts of a model that are well formed.
+
+    What an earlier check found broken is left out: a definition that could not be read stands for itself, and what uses
+    it, however far away, holds a name that is no parameter.
 
     Parameters
     ----------
@@ -84,7 +90,18 @@ def soundness(
         The game's numbers, see :func:`gametheory.spec.games.game_numbers`.
     texts : mapping of path to text
         How expressions were written, for the messages.
+    implied : iterable of (path, number, whether it is a probability)
+        Probabilities that are positive besides those in ``numbers``.
+    complete : bool
+        Whether ``assumptions`` are all that the document has. If not, nothing is said about what they may rule out.
     """
+    known = set(parameters)
+    kept = [a for a in assumptions if a.condition.names <= known]
+    complete = complete and len(kept) == len(assumptions)
+    assumptions = kept
+    expressions = [(path, value) for path, value in expressions if value.names <= known]
+    broken = [path for path, x, odds in numbers if isinstance(x, Expression) and odds and not x.names <= known]
+    numbers = [n for n in numbers if not isinstance(n[1], Expression) or n[1].names <= known]
     ranges = {name: p.range for name, p in parameters.items()}
     baseline = {name: p.value for name, p in parameters.items() if p.value is not None}
     box = Domain(ranges)
@@ -100,8 +117,11 @@ def soundness(
             return [*issues, *empty]
     assumed = all_of(a.condition for a in assumptions)
     issues += _probabilities(numbers, baseline, assumed, box, texts)
+    if not complete or broken:
+        return issues  # the domain is smaller than what is known of it: a zero may lie outside
+    given = [*numbers, *implied]
     every = [*expressions, *((path, x) for path, x, _ in numbers if isinstance(x, Expression))]
-    issues += _denominators(every, all_of([assumed, *implied_positive(numbers, ranges)]), box, texts)
+    issues += _denominators(every, all_of([assumed, *implied_positive(given, ranges)]), box, texts)
     return issues
 
 

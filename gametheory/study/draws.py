@@ -30,6 +30,7 @@ from numpy.typing import NDArray
 
 from gametheory.errors import ParameterError
 from gametheory.lang import And, Condition, Domain, Interval
+from gametheory.lang.doubles import double
 from gametheory.study.plan import Plan, make_plan
 from gametheory.study.program_numpy import run
 
@@ -147,6 +148,11 @@ def sampler(subject: Model | Solution, at: Mapping[str, Any] | None = None) -> S
             raise ParameterError(
                 f"{name} has neither a prior nor a bounded range {interval}: give one in the model, or its value by at="
             )
+        for end in (interval.low, interval.high):
+            if end is not None:
+                double(end, f"an end of the range of {name}")
+        if interval.low is not None and interval.high is not None:
+            double(interval.high - interval.low, f"the width of the range of {name}")
         priors[name] = (prior, interval)
     assume = domain.assume.subs(fixed) if fixed else domain.assume
     parts = assume.parts if isinstance(assume, And) else (assume,)

@@ -19,7 +19,7 @@ from gametheory.lang.algebraic import Real, real_document, real_text
 from gametheory.solve import Solution
 from gametheory.solve.words.layout import WIDTH, hang, wrap
 from gametheory.study.line import Stop
-from gametheory.study.slice import check_solution, cut
+from gametheory.study.slice import check_question, cut
 from gametheory.study.threshold_text import subject, value_text
 from gametheory.study.thresholds import Ladder, Threshold
 
@@ -174,7 +174,7 @@ def margins(solution: Solution, *, at: Mapping[str, Any] | None = None) -> Margi
     >>> print(margins(gt.solve(gt.load("beer_quiche")), at={"wimp": "2/5"})[0])
     wimp = 2/5: changes above at 1/2 (0.5); distance 1/10, 10.0% of the range
     """
-    check_solution(solution)
+    check_question(solution)
     if not solution.domain.names:
         raise ParameterError("margins(): this solution has no parameters; ask the solution of the parametric game")
     point = _inside(solution, at)

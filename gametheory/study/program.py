@@ -22,13 +22,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gametheory.errors import ParameterError, nearest
-from gametheory.lang import TRUE, Condition, Interval, any_of, exact, relation
+from gametheory.lang import TRUE, Condition, Expression, Interval, any_of, exact, relation
+from gametheory.lang.doubles import double, short_number, unheld
 from gametheory.study.column import Column, ExactColumn, decimal
+from gametheory.study.doubles import check_doubles, unheld_part
 from gametheory.study.plan import Plan, make_plan
 from gametheory.study.quantity import Quantity, quantity
 
 if TYPE_CHECKING:
-    from gametheory.solve import Solution
+    from gametheory.solve import Equilibrium, Solution
 
 __all__ = ["ENGINES", "Evaluation", "Program", "compile_solution", "default_threads", "edges_of"]
 
@@ -105,7 +107,8 @@ class Program:
         Raises
         ------
         ParameterError
-            For a parameter that is missing or unknown, columns of different lengths, numbers that are not finite.
+            For a parameter that is missing or unknown, columns of different lengths, numbers that are not finite, and
+            values that no double holds.
         """
         ready, count = self._read(columns)
         regimes, outputs = len(self.regimes), len(self.quantities) * len(self.regimes)
@@ -133,8 +136,18 @@ class Program:
         else:
             for span in spans:
                 work(span)
+        if outputs and not np.isfinite(values).all():
+            self._check_overflow(values)
         shape = (len(self.quantities), regimes, count)
         return Evaluation(truth[REGIMES:], values.reshape(shape), truth[ADMISSIBLE], truth[KNIFE_EDGE])
+
+    def _check_overflow(self, values: NDArray[np.float64]) -> None:
+        """Raise the error that names a quantity with a value that no double holds."""
+        for row in np.flatnonzero(np.isinf(values).any(axis=1)):
+            if not self.plan.outputs[row].divides:
+                asked, regime = divmod(int(row), len(self.regimes))
+                what = f"the quantity {self.quantities[asked]} in {self.regimes[regime]!r}"
+                raise ParameterError(f"{what} is too large for a double at some points: choose other units")
 
     def _read(self, columns: Mapping[str, Any]) -> tuple[list[Column], int]:
         for name in columns:
@@ -189,11 +202,12 @@ def compile_solution(
     chosen = engine or "numpy"
     if chosen not in ENGINES:
         raise ValueError(f"engine: expected one of {', '.join(ENGINES)}, got {engine!r}")
+    check_doubles(solution)
     asked = [quantity(one, solution) for one in quantities]
     names = solution.parameters
     assume = solution.domain.assume if assumptions else TRUE
     conditions = [(assume,), (edges_of(solution),), *((assume, e.when) for e in solution)]
-    outputs = [(REGIMES + r, q.of(e)) for q in asked for r, e in enumerate(solution)]
+    outputs = [(REGIMES + r, _form(q, e)) for q in asked for r, e in enumerate(solution)]
     return Program(
         names,
         regime_names(solution),
@@ -210,6 +224,16 @@ def edges_of(solution: Solution) -> Condition:
     if not solution.concept.exact_on_borders:
         found |= dict.fromkeys(relation(atom.expression, "=") for e in solution for atom in e.when.atoms())
     return any_of(found)
+
+
+def _form(asked: Quantity, regime: Equilibrium) -> Expression | Fraction | None:
+    """Return the closed form of a quantity in a regime, all of whose numbers are doubles."""
+    form = asked.of(regime)
+    part = None if form is None else unheld_part(form)
+    if part is not None:
+        what = f"the quantity {asked.text} in {regime.name!r} holds the number {short_number(part)}"
+        raise ParameterError(f"{what}: {unheld(part)}")
+    return form
 
 
 def regime_names(solution: Solution) -> tuple[str, ...]:
@@ -262,7 +286,7 @@ def _inside(names: Sequence[str], columns: Sequence[Column], ranges: Sequence[In
     sizes = []
     for name, column, interval in zip(names, columns, ranges, strict=True):
         if isinstance(column, Fraction):
-            sizes.append(abs(float(column)))
+            sizes.append(abs(double(column, name)))
             here: Any = column in interval
         elif isinstance(column, ExactColumn):
             sizes.append(float(np.abs(column.values).max(initial=0.0)))

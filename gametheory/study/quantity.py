@@ -31,8 +31,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gametheory.errors import QuantityError
 from gametheory.game import Chance, ExtensiveGame, Move, SignalingGame, StrategicGame
-from gametheory.lang import Expression
+from gametheory.lang import Expression, exact
+from gametheory.lang.sizes import too_large
 
 if TYPE_CHECKING:
     from gametheory.solve import Equilibrium, Solution
@@ -41,12 +43,16 @@ __all__ = ["Quantity", "at_corners", "quantity", "steps"]
 
 Value = Expression | Fraction | None
 
-_ARITHMETIC: Mapping[str, Callable[[Any, Any], Any]] = {
+ARITHMETIC: Mapping[str, Callable[[Any, Any], Any]] = {
     "+": operator.add,
     "-": operator.sub,
     "*": operator.mul,
     "/": operator.truediv,
 }
+
+
+_SLACK = 100
+"""Closed forms may be so many times larger than what a text may write out: they are not made by whoever asks."""
 
 
 @dataclass(frozen=True)
@@ -133,17 +139,27 @@ class Exists:
 
 @dataclass(frozen=True)
 class Arithmetic:
-    """``left sign right``; none where a part has none, or the divisor is zero throughout the regime."""
+    """``left sign right``; none where a part has none, or the divisor is zero throughout the regime.
+
+    ``text`` is the whole quantity and ``at`` the place of the sign in it: some closed forms are too large to combine.
+    """
 
     sign: str
     left: Node
     right: Node
+    text: str = field(default="", repr=False, compare=False)
+    at: int = field(default=0, repr=False, compare=False)
 
     def of(self, equilibrium: Equilibrium) -> Value:
         left, right = self.left.of(equilibrium), self.right.of(equilibrium)
         if left is None or right is None or (self.sign == "/" and right == 0):
             return None
-        value: Value = _ARITHMETIC[self.sign](left, right)
+        # sizes of two numbers need no look: what a text can do with them was measured when it was read
+        forms = isinstance(left, Expression) or isinstance(right, Expression)
+        if forms and too_large(self.sign, exact(left), exact(right), slack=_SLACK):
+            where = f" in {equilibrium.name!r}" if equilibrium.name else ""
+            raise QuantityError(f"this quantity is too large to write out{where}", self.text, self.at)
+        value: Value = ARITHMETIC[self.sign](left, right)
         return value
 
 

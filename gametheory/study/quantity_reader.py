@@ -27,17 +27,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from gametheory.errors import QuantityError, nearest
 from gametheory.game import Chance, ExtensiveGame, Move, SignalingGame
 from gametheory.lang import Expression, parameter
-from gametheory.study.quantity import (
-    Arithmetic,
-    Belief,
-    Constant,
-    Exists,
-    ExpectedPayoff,
-    Node,
-    Probability,
-    Quantity,
-    Step,
-)
+from gametheory.lang.sizes import MAX_DEPTH, number_problem
+from gametheory.study.quantity import Belief, Constant, Exists, ExpectedPayoff, Node, Probability, Quantity, Step
+from gametheory.study.quantity_arithmetic import Arithmetician, TooLargeError
 
 if TYPE_CHECKING:
     from gametheory.solve import Solution
@@ -45,12 +37,11 @@ if TYPE_CHECKING:
 __all__ = ["QuantityReader", "Token", "Vocabulary", "read_quantity", "vocabulary"]
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3}(?!\d))?)|(?P<name>[^\W\d]\w*)"
+    r"\s*(?:(?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)|(?P<name>[^\W\d]\w*)"
     r"|(?P<quoted>\"[^\"]*\"|'[^']*')|(?P<op>\*\*|<=|>=|!=|==|[-+*/(),.|<>=:]))"
 )
 _WORDS = ("P", "payoff", "belief", "exists")
 MAX_LENGTH = 10_000
-MAX_DEPTH = 100
 MAX_POWER = 16
 
 
@@ -129,6 +120,7 @@ class QuantityReader:
         if len(text) > MAX_LENGTH:
             raise self.wrong(f"a quantity of more than {MAX_LENGTH} characters", 0)
         self.tokens = list(self.split())
+        self.arithmetic = Arithmetician(text)
 
     @functools.cached_property
     def known(self) -> Vocabulary:
@@ -202,44 +194,59 @@ class QuantityReader:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise self.wrong(f"nested deeper than {MAX_DEPTH} levels", self.here.at)
-        node = self.term()
+        parts = [("+", self.term(), self.here.at)]
         while self.here.kind == "op" and self.here.text in "+-":
-            node = Arithmetic(self.take().text, node, self.term())
+            sign = self.take()
+            parts.append((sign.text, self.term(), sign.at))
         self.depth -= 1
-        return node
+        return self.combined(parts)
 
     def term(self) -> Node:
-        node = self.factor()
+        parts = [("*", self.factor(), self.here.at)]
         while self.here.kind == "op" and self.here.text in "*/":
             sign = self.take()
             right = self.factor()
             if sign.text == "/" and right == Constant(Fraction(0)):
                 raise self.wrong("division by zero", sign.at)
-            node = Arithmetic(sign.text, node, right)
-        return node
+            parts.append((sign.text, right, sign.at))
+        return self.combined(parts)
 
     def factor(self) -> Node:
-        negative = False
+        negative, at = False, self.here.at
         while self.here.kind == "op" and self.here.text in "+-":
             negative ^= self.take().text == "-"
         node = self.power()
-        return Arithmetic("-", Constant(Fraction(0)), node) if negative else node
+        return self.combined([("+", Constant(Fraction(0)), at), ("-", node, at)]) if negative else node
 
     def power(self) -> Node:
-        node = self.atom()
+        node, sign = self.atom(), self.here
         if not self.accept("**"):
             return node
         token = self.take()
-        if token.kind != "number" or not token.text.isdigit() or not 1 <= int(token.text) <= MAX_POWER:
+        if token.kind != "number" or self.count(token, MAX_POWER) is None:
             raise self.wrong(f"a power is a whole number from 1 to {MAX_POWER}", token.at)
-        whole = node
-        for _ in range(int(token.text) - 1):
-            whole = Arithmetic("*", whole, node)
-        return whole
+        return self.combined([("*", node, sign.at)] * int(token.text))
+
+    def combined(self, parts: list[tuple[str, Node, int]]) -> Node:
+        """Return a sum or a product, given as signs, nodes and where the signs stand."""
+        try:
+            return self.arithmetic.combined(parts)
+        except TooLargeError as error:
+            raise self.wrong(error.reason, error.at) from None
+
+    @staticmethod
+    def count(token: Token, most: int) -> int | None:
+        """Return a whole number from 1 to ``most``, None for another; the number may have any length."""
+        if not token.text.isdigit() or len(token.text) > len(str(most)):
+            return None
+        return int(token.text) if 1 <= int(token.text) <= most else None
 
     def atom(self) -> Node:
         token = self.take()
         if token.kind == "number":
+            problem = number_problem(token.text)
+            if problem:
+                raise self.wrong(problem, token.at)
             return Constant(Fraction(token.text))
         if token.kind == "op" and token.text == "(":
             node = self.sum()
@@ -319,8 +326,8 @@ class QuantityReader:
         regimes = self.solution.equilibria
         if self.here.kind == "number":
             token = self.take()
-            if not token.text.isdigit() or not 1 <= int(token.text) <= len(regimes):
-                raise self.wrong(f"no regime {token.text}: they are numbered from 1 to {len(regimes)}", token.at)
+            if self.count(token, len(regimes)) is None:
+                raise self.wrong(f"no regime {token.text[:20]}: they are numbered from 1 to {len(regimes)}", token.at)
             chosen = regimes[int(token.text) - 1 : int(token.text)]
         else:
             name = self.among(self.label("a regime's name or number"), [e.name for e in regimes], "regime")

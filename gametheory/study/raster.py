@@ -105,8 +105,9 @@ def _cells(regions: Regions, x: NDArray[np.float64], y: NDArray[np.float64]) -> 
 
 def _values(poly: Any, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
     total = np.zeros(x.shape)
+    largest = max(abs(int(c)) for c in poly.coeffs())  # in units of it the sign is the same, and nothing overflows
     for (i, j), c in poly.to_dict().items():
-        total += float(int(c)) * x ** int(i) * y ** int(j)
+        total += float(Fraction(int(c), largest)) * x ** int(i) * y ** int(j)
     return total
 
 

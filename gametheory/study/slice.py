@@ -19,10 +19,22 @@ from typing import Any
 
 from gametheory.errors import ParameterError, nearest
 from gametheory.lang import FALSE, TRUE, And, Atom, Condition, Domain, Expression, Or, relation
+from gametheory.lang.doubles import double
 from gametheory.lang.expression import context, factored
 from gametheory.solve import Equilibrium, Solution
+from gametheory.study.doubles import check_doubles
 
-__all__ = ["Formula", "Sign", "Slice", "check_solution", "cut", "fixed_values", "restricted", "substituted"]
+__all__ = [
+    "Formula",
+    "Sign",
+    "Slice",
+    "check_question",
+    "check_solution",
+    "cut",
+    "fixed_values",
+    "restricted",
+    "substituted",
+]
 
 
 @dataclass(frozen=True)
@@ -135,6 +147,20 @@ def check_solution(solution: Any) -> None:
         raise TypeError(f"expected a solution, as gt.solve(model) returns it; got {type(solution).__name__}")
 
 
+def check_question(solution: Any) -> None:
+    """As :func:`check_solution`, and that its numbers are ones that a table or a figure can show.
+
+    Raises
+    ------
+    TypeError
+        For anything but a solution.
+    ParameterError
+        For a number that no double holds.
+    """
+    check_solution(solution)
+    check_doubles(solution)
+
+
 def fixed_values(solution: Solution, names: Sequence[str], at: Mapping[str, Any] | None) -> dict[str, Fraction]:
     """Return the values of all parameters but ``names``: the baseline with ``at`` put in, checked.
 
@@ -144,7 +170,7 @@ def fixed_values(solution: Solution, names: Sequence[str], at: Mapping[str, Any]
         For names that the solution does not have, free parameters given in ``at``, values that are no numbers or
         outside the parameter's range, and parameters that have neither a value nor a baseline.
     """
-    check_solution(solution)
+    check_question(solution)
     if at is not None and not isinstance(at, Mapping):
         raise ParameterError(f"at= takes a mapping of parameter to value, got {at!r}")
     known = solution.domain.ranges
@@ -165,6 +191,7 @@ def fixed_values(solution: Solution, names: Sequence[str], at: Mapping[str, Any]
             raise ParameterError(f"{name!r} is the parameter asked about: leave it out of at=")
         if value not in known[name]:
             raise ParameterError(f"at: {name} = {value} is outside its range {known[name]}")
+        double(value, f"at: {name}")
     values = {**solution.baseline, **given}
     missing = [name for name in known if name not in values and name not in names]
     if missing:

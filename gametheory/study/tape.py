@@ -20,6 +20,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from gametheory.lang import Expression
+from gametheory.lang.doubles import double, held
 from gametheory.lang.expression import context, factored
 
 __all__ = ["Instruction", "TapeWriter"]
@@ -89,8 +90,14 @@ class TapeWriter:
         return self._known[instruction]
 
     def constant(self, number: Fraction) -> int:
-        """Return the instruction of a number (the nearest double)."""
-        return self._emit("c", float(number))
+        """Return the instruction of a number (the nearest double).
+
+        Raises
+        ------
+        ParameterError
+            If no double holds it.
+        """
+        return self._emit("c", double(number, "a number in the closed forms or conditions"))
 
     def polynomial(self, poly: Any) -> Scaled:
         """Write a polynomial that is not zero; return a number and an instruction whose product it is."""
@@ -101,7 +108,7 @@ class TapeWriter:
             scale *= number**power
             nodes += [node] * power
         if not nodes:
-            return Fraction(1), self.constant(scale)
+            return (Fraction(1), self.constant(scale)) if held(scale) else (scale, self.constant(Fraction(1)))
         product = nodes[0]
         for node in nodes[1:]:
             product = self._emit("*", product, node)
@@ -141,6 +148,11 @@ class TapeWriter:
 
     def _sum(self, a: Fraction, left: int, b: Fraction, right: int | None) -> Scaled:
         """Write ``a*left + b*right``; ``right`` None stands for 1."""
+        # long decimals make large integers: what counts is their ratio
+        unit = max(abs(a), abs(b))
+        if not (held(a) and held(b)) and unit != 1:
+            number, node = self._sum(a / unit, left, b / unit, right)
+            return unit * number, node
         if right is None or abs(a) != abs(b):
             scale = abs(a) if right is not None and abs(a) == abs(b) else Fraction(1)
             if right is None:

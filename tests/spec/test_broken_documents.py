@@ -16,6 +16,9 @@ def test_messages(path):
     issues = gt.check(path)
     assert "".join(f"{issue}\n" for issue in issues) == path.with_suffix(".txt").read_text(encoding="utf-8")
     assert issues
+    if all(issue.level == "note" for issue in issues):
+        assert gt.load(str(path)).name == path.stem  # a note stops nobody
+        return
     with pytest.raises(gt.DocumentError) as caught:
         gt.load(str(path))
     assert list(caught.value.issues) == issues

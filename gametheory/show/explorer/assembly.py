@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from gametheory.show.explorer.content import content
 from gametheory.show.explorer.javascript import machine_source
+from gametheory.study.doubles import check_doubles
 from gametheory.version import __version__
 
 if TYPE_CHECKING:
@@ -63,7 +64,14 @@ def page(solution: Solution, verification: Verification | None = None) -> str:
         A solution at a point, or of a game without parameters, gets a page without sliders and maps.
     verification : Verification, optional
         The verdicts on the model's claims; without it the claims are listed as not checked.
+
+    Raises
+    ------
+    ParameterError
+        For a number of a game with parameters that no double holds.
     """
+    if solution.parameters:
+        check_doubles(solution)  # the page computes in floating point
     found = content(solution, verification)
     data = {**found.data, "version": __version__}
     script = "\n".join(

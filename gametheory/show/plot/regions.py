@@ -8,6 +8,7 @@ polynomials' level lines, drawn only where the cells on their two sides differ.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -132,8 +133,9 @@ def _border(ax: Axes, raster: Raster, polynomial: Expression, names: tuple[str, 
 def _values(polynomial: Expression, at: Mapping[str, Grid], shape: tuple[int, ...]) -> Grid:
     ring = polynomial.numerator.context().names()
     total = np.zeros(shape)
+    largest = max(abs(int(c)) for c in polynomial.numerator.coeffs())  # where it is zero, it is zero in any unit
     for powers, c in polynomial.numerator.to_dict().items():
-        term: Any = float(int(c))
+        term: Any = float(Fraction(int(c), largest))
         for name, power in zip(ring, powers, strict=True):
             if power:
                 term = term * at[name] ** int(power)
