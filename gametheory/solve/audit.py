@@ -16,6 +16,7 @@ from typing import Any, overload
 
 from gametheory.errors import ConceptError, nearest
 from gametheory.game import Chance, ExtensiveGame, SignalingGame, StrategicGame
+from gametheory.game.assumed import natural_domain
 from gametheory.lang import FALSE, TRUE, Condition, Domain, Expression, Interval, all_of, decide, relation
 from gametheory.solve.certify.certificate import Certificate, Ledger, worst
 from gametheory.solve.certify.extensive import audit_extensive
@@ -134,7 +135,7 @@ def _strongest(game: Game) -> str:
 
 
 def _anywhere(game: Game) -> Domain:
-    """Return all real numbers that leave every probability of nature positive."""
+    """Return all real numbers that leave every probability of nature positive, with the signs that symbols assume."""
     chances: list[Any] = []
     if isinstance(game, SignalingGame):
         chances = list(game.types.values())
@@ -142,8 +143,7 @@ def _anywhere(game: Game) -> Domain:
         for node in game.nodes.values():
             if isinstance(node, Chance):
                 chances += [p for p, _ in node.branches.values()]
-    positive = all_of(relation(p, ">") for p in chances if isinstance(p, Expression))
-    return Domain({name: Interval() for name in game.parameters}, positive)
+    return natural_domain(game, chances)
 
 
 def _check(
