@@ -65,9 +65,9 @@ def nice(number: Any, within: Any = None) -> Fraction:
     Returns
     -------
     Fraction
-        The fraction with the smallest denominator within reach. By default only one that is small enough not to be there
-        by chance (see :mod:`gametheory.lang.floats` for the rule), and the nearest decimal of few places where that
-        is the one; where there is neither, the number as it prints.
+        The fraction with the smallest denominator within reach. By default only one that is small enough not to be
+        there by chance (see :mod:`gametheory.lang.floats` for the rule), or else the nearest decimal of few places;
+        where there is neither, the number as it prints.
 
     Raises
     ------
@@ -137,7 +137,7 @@ def _small_fraction(x: Fraction, epsilon: float) -> Fraction | None:
     while 10 ** (places + 1) <= most:
         places += 1
     decimal = round(x, places)
-    return decimal if abs(decimal - x) <= reach and 1 <= most else None
+    return decimal if abs(decimal - x) <= reach and most >= 1 else None
 
 
 def simplest_between(low: Fraction, high: Fraction) -> Fraction:

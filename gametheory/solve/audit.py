@@ -17,11 +17,12 @@ from typing import Any, overload
 from gametheory.errors import ConceptError, nearest
 from gametheory.game import Chance, ExtensiveGame, SignalingGame, StrategicGame
 from gametheory.game.assumed import natural_domain
-from gametheory.lang import FALSE, TRUE, Condition, Domain, Expression, Interval, all_of, decide, relation
+from gametheory.lang import FALSE, TRUE, Condition, Domain, all_of, decide
 from gametheory.solve.certify.certificate import Certificate, Ledger, worst
 from gametheory.solve.certify.extensive import audit_extensive
 from gametheory.solve.certify.signaling import audit_middle, audit_signaling
 from gametheory.solve.certify.strategic import audit_strategic, mixed_strategies
+from gametheory.solve.placing import placed
 from gametheory.solve.solution import Distribution, Equilibrium, Solution
 
 __all__ = ["Certificate", "audit"]
@@ -59,7 +60,7 @@ def audit(
     ----------
     game : SignalingGame, ExtensiveGame, StrategicGame, Model or Solution
     equilibrium : Equilibrium
-        Left out for a solution.
+        Left out for a solution. The numbers of one that ``solution.at`` returned are put into a game with parameters.
     domain : Domain, optional
         Where the parameters lie; by default the solution's or model's, or for a bare game all real numbers that
         leave its probabilities positive.
@@ -76,7 +77,8 @@ def audit(
     Raises
     ------
     ConceptError
-        If there is no such concept, or it does not apply to this game.
+        If there is no such concept, or it does not apply to this game; and if the equilibrium has parameters for which
+        the game has numbers, or the other way round, and does not know its point.
 
     Notes
     -----
@@ -102,7 +104,10 @@ def audit(
         domain = game.domain if domain is None else domain
         game = inner
     assert isinstance(game, SignalingGame | ExtensiveGame | StrategicGame)
-    return _certify(game, equilibrium, domain, concept or _strongest(game), budget_ms)
+    here = placed(game, equilibrium)
+    if here is not game:
+        domain = None  # of the parameters, which have numbers now
+    return _certify(here, equilibrium, domain, concept or _strongest(here), budget_ms)
 
 
 def _certify(

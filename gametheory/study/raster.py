@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gametheory.errors import ParameterError
-from gametheory.lang.notices import unnoticed
 from gametheory.lang import exact
+from gametheory.lang.notices import unnoticed
 from gametheory.study.slice import Formula, Sign
 
 if TYPE_CHECKING:

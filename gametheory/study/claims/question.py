@@ -249,8 +249,7 @@ def solved_at(solution: Solution, point: Mapping[str, Fraction]) -> Solution:
         For points outside the domain.
     """
     whole = solution.full_point(point)
-    found = solution.concept.solve(solution.game.subs(whole), Domain())
-    return replace(found, point=whole, baseline=whole, model=solution.model)
+    return solution.concept.solve(solution.game.subs(whole), Domain()).located(whole, solution.model)
 
 
 def _pinned(solution: Solution, fixed: Mapping[str, Fraction]) -> Solution:

@@ -46,7 +46,11 @@ def tried_text(verdict: Verdict) -> str:
     if not points:
         return "no point on it was tried" if len(verdict.gaps) == 1 else "no point on them was tried"
     on = "it" if len(verdict.gaps) == 1 else "them"
-    held = "" if any(gap.fails for gap in verdict.gaps) else f", and it holds {'there' if points == 1 else 'at all of them'}"
+    held = (
+        ""
+        if any(gap.fails for gap in verdict.gaps)
+        else f", and it holds {'there' if points == 1 else 'at all of them'}"
+    )
     left = f", none on {untried} of these" if untried else ""
     return f"only {count(points, 'point')} on {on} {'was' if points == 1 else 'were'} tried{left}{held}"
 
