@@ -127,7 +127,7 @@ class ExtensiveGame:
     order : tuple of str
         The nodes, every one after its parent.
     assumed : mapping of parameter to sign
-        What SymPy's symbols assume; see :class:`StrategicGame`.
+        What SymPy's symbols assume; see :class:`~gametheory.game.strategic.StrategicGame`.
 
     Raises
     ------

@@ -42,7 +42,7 @@ class SignalingGame:
     Attributes
     ----------
     assumed : mapping of parameter to sign
-        What SymPy's symbols assume; see :class:`StrategicGame`.
+        What SymPy's symbols assume; see :class:`~gametheory.game.strategic.StrategicGame`.
 
     Raises
     ------

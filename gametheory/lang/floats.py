@@ -65,9 +65,9 @@ def nice(number: Any, within: Any = None) -> Fraction:
     Returns
     -------
     Fraction
-        The fraction with the smallest denominator within reach. By default only one that is small enough not to be
-        there by chance (see :mod:`gametheory.lang.floats` for the rule), or else the nearest decimal of few places;
-        where there is neither, the number as it prints.
+        The fraction with the smallest denominator within reach. By default only of a float that looks computed (see
+        :mod:`gametheory.lang.floats` for the rule): one so small that it is not there by chance, or else the nearest
+        decimal of few places. Any other number is returned as it prints.
 
     Raises
     ------
@@ -93,7 +93,7 @@ def nice(number: Any, within: Any = None) -> Fraction:
         return simplest_between(x - reach, x + reach)
     if not is_float(number):
         return x
-    small = _small_fraction(x, _kind(number)[0])
+    small = looks_computed(number)
     return x if small is None else small
 
 

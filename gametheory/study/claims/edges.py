@@ -89,6 +89,6 @@ def _points_on(edge: Atom, prover: Prover) -> tuple[Point, ...]:
         if slope == 0:
             continue
         moved = {**point, name: point[name] - value(poly, point) / slope}
-        if prover.domain.condition.at(moved):
+        if moved not in found and prover.domain.condition.at(moved):
             found.append(moved)
     return tuple(found)

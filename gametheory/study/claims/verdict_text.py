@@ -45,12 +45,10 @@ def tried_text(verdict: Verdict) -> str:
     untried = sum(not gap.tried for gap in verdict.gaps)
     if not points:
         return "no point on it was tried" if len(verdict.gaps) == 1 else "no point on them was tried"
+    where = "there" if points == 1 else "at any of them"
     on = "it" if len(verdict.gaps) == 1 else "them"
-    held = (
-        ""
-        if any(gap.fails for gap in verdict.gaps)
-        else f", and it holds {'there' if points == 1 else 'at all of them'}"
-    )
+    # not that it holds there: between the extreme points of a continuum it may not have been decided
+    held = "" if any(gap.fails for gap in verdict.gaps) else f", and it was not seen to fail {where}"
     left = f", none on {untried} of these" if untried else ""
     return f"only {count(points, 'point')} on {on} {'was' if points == 1 else 'were'} tried{left}{held}"
 
