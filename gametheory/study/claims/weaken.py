@@ -96,6 +96,11 @@ class Weakenings(tuple[Weakening, ...]):
             lines.append(f"{one}{kept}")
         return "\n".join(lines)
 
+    def document(self) -> dict[str, Any]:
+        """Return them as a mapping of JSON's types."""
+        found = [{"condition": str(one), "tight": one.tight, "kept": one.kept} for one in self]
+        return {"conditions": found, "tried": dict(self.tried), "why": self.why}
+
     def __repr__(self) -> str:
         return f"Weakenings({list(self)!r})" if self else f"Weakenings(none: {self.why})"
 
