@@ -138,7 +138,7 @@ def _conditions(text: str) -> Iterator[tuple[str, str]]:
     if match is not None:
         yield match[2], match[1]
     yield text, ""
-    words = r"where|if|when|whenever|for|provided(?: that)?|given that|as long as|so long as|whenever|while|only if"
+    words = r"where|if|when|whenever|for|provided(?: that)?|given that|as long as|so long as|while|only if"
     for found in re.finditer(rf",?\s+(?:{words})\s+", text, flags=re.IGNORECASE):
         yield text[: found.start()], text[found.end() :]
 
