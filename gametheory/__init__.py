@@ -23,12 +23,13 @@ _WHERE = {
         "ExpressionError",
         "GameError",
         "GameTheoryError",
+        "GameTheoryWarning",
         "Issue",
         "ParameterError",
         "QuantityError",
     ),
     "gametheory.game": ("Chance", "ExtensiveGame", "Move", "Payoff", "SignalingGame", "StrategicGame"),
-    "gametheory.lang": ("Condition", "Domain", "Expression", "Interval", "decide", "symbols"),
+    "gametheory.lang": ("Condition", "Domain", "Expression", "Interval", "decide", "nice", "symbols"),
     "gametheory.show.citing": ("cite",),
     "gametheory.solve": (
         "Equilibrium",
@@ -69,12 +70,13 @@ if TYPE_CHECKING:
         ExpressionError,
         GameError,
         GameTheoryError,
+        GameTheoryWarning,
         Issue,
         ParameterError,
         QuantityError,
     )
     from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame, StrategicGame
-    from gametheory.lang import Condition, Domain, Expression, Interval, decide, symbols
+    from gametheory.lang import Condition, Domain, Expression, Interval, decide, nice, symbols
     from gametheory.show.citing import cite
     from gametheory.solve import (
         Equilibrium,

@@ -11,6 +11,8 @@
     ├── QuantityError           text is not a quantity of this solution (caret under the place)
     └── CatalogueError              no such model
 
+    GameTheoryWarning               not an error: something was read that was perhaps not meant
+
 Every message says where, what, and the nearest right thing.
 """
 
@@ -27,6 +29,7 @@ __all__ = [
     "ExpressionError",
     "GameError",
     "GameTheoryError",
+    "GameTheoryWarning",
     "Issue",
     "ParameterError",
     "QuantityError",
@@ -37,6 +40,10 @@ __all__ = [
 
 class GameTheoryError(Exception):
     """Base of every error that this package raises on purpose."""
+
+
+class GameTheoryWarning(UserWarning):
+    """Something was read as it stands and was perhaps not meant: a float that was computed, an unused assumption."""
 
 
 @dataclass(frozen=True)

@@ -534,3 +534,22 @@ def test_files_are_written_although_the_reader_of_the_answer_goes_away(tmp_path)
     assert process.wait(timeout=60) == 141
     assert "Traceback" not in err
     assert table(place.read_text())[0]["exact_above"] == "1/2"
+
+
+def test_verify_weakens_what_is_refuted_or_says_why_not(run):
+    code, out, _ = run("verify", "beer_quiche", "--draws", "500", "--weaken")
+    assert code == 0
+    last = out.split("\n\n")[-1]
+    assert last.startswith(
+        "one outcome without refinements is not weakened:\n  no threshold on one parameter is enough ("
+    )
+    code, out, _ = run("verify", "beer_quiche", "--draws", "500", "--weaken", "--json")
+    claims = {claim["name"]: claim for claim in json.loads(out)["claims"]}
+    refuted = [name for name, claim in claims.items() if claim["status"] == "refuted"]
+    assert [name for name, claim in claims.items() if "weaker" in claim] == refuted
+    weaker = claims[refuted[0]]["weaker"]
+    assert weaker["conditions"] == []
+    assert set(weaker["tried"]) == {"wimp"}
+    assert weaker["why"] in " ".join(last.split())
+    _, out, _ = run("verify", "beer_quiche", "--draws", "500", "--json")
+    assert not any("weaker" in claim for claim in json.loads(out)["claims"])

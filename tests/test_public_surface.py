@@ -16,10 +16,10 @@ MODULES = sorted(m.name for m in pkgutil.walk_packages(gt.__path__, "gametheory.
 
 PUBLIC = {
     "CatalogueError", "Chance", "Claim", "ConceptError", "Condition", "DocumentError", "Domain", "Equilibrium",
-    "Expression", "ExpressionError", "ExtensiveGame", "GameError", "GameTheoryError", "Interval", "Issue",
-    "Model", "Move", "Nash", "Parameter", "ParameterError", "Payoff", "PerfectBayesian", "QuantityError",
-    "SignalingGame", "Solution", "StrategicGame", "SubgamePerfect", "__version__", "audit", "catalogue",
-    "check", "cite", "consistent", "decide", "find", "is_perfect", "load", "margins", "prove", "refine", "regions",
+    "Expression", "ExpressionError", "ExtensiveGame", "GameError", "GameTheoryError", "GameTheoryWarning", "Interval",
+    "Issue", "Model", "Move", "Nash", "Parameter", "ParameterError", "Payoff", "PerfectBayesian", "QuantityError",
+    "SignalingGame", "Solution", "StrategicGame", "SubgamePerfect", "__version__", "audit", "catalogue", "check",
+    "cite", "consistent", "decide", "find", "is_perfect", "load", "margins", "nice", "prove", "refine", "regions",
     "sensitivity", "solve", "survival", "sweep", "symbols", "thresholds", "verify", "weaken", "weakly_dominated",
 }  # fmt: skip
 

@@ -128,8 +128,12 @@ class Question:
 
     @property
     def refinement(self) -> list[str]:
-        """The refinements asked for."""
-        return names(self.options.refine)
+        """The refinements asked for, by their canonical names."""
+        if not self.options.refine:
+            return []
+        from gametheory.solve.refine import refinement_names
+
+        return list(refinement_names(names(self.options.refine)))
 
 
 def _write_text(name: str, lines: Iterable[str]) -> None:

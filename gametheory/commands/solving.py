@@ -68,16 +68,13 @@ def _solve(options: argparse.Namespace) -> int:
 
 def _at_point(model: Model, concept: Any, point: dict[str, str], *, extend: bool) -> Solution:
     """Return the equilibria at one point: the numeric game is solved by itself, without the regimes."""
-    from dataclasses import replace
-
     from gametheory.lang import Domain
     from gametheory.solve import Solution, default_concept
 
     chosen = concept or default_concept(model.game)
     frame = Solution(model.game, chosen, (), domain=model.domain, baseline=model.baseline, model=model)
     whole = frame.full_point(point, extend=extend)
-    found = chosen.solve(model.game.subs(whole), Domain())
-    return replace(found, point=whole, baseline=whole, model=model)
+    return chosen.solve(model.game.subs(whole), Domain()).located(whole, model)
 
 
 def _audits(solution: Solution) -> list[Certificate]:

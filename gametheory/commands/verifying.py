@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import argparse
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gametheory.commands.asking import spoken
 from gametheory.commands.options import add_command, integer, width
 from gametheory.commands.talk import DONE, FAILED, progress, say
 
+if TYPE_CHECKING:
+    from gametheory.study import Verification, Weakenings
+
 __all__ = ["add"]
 
 MOST = 1_000_000_000
 """The largest number of draws: hours."""
+
+WEAKENING = 100_000
+"""The most draws that measure how much a threshold keeps."""
 
 
 def add(commands: Any) -> None:
@@ -31,6 +37,9 @@ def add(commands: Any) -> None:
     )
     verify.add_argument("--draws", metavar="N", default="1000000", help="draws from the priors; default 1000000")
     verify.add_argument("--seed", metavar="K", default="0", help="of the draws, an integer from 0 on; default 0")
+    verify.add_argument(
+        "--weaken", action="store_true", help="also find thresholds on one parameter under which refuted claims hold"
+    )
     verify.add_argument("--json", action="store_true", help="print the verdicts as JSON")
     verify.set_defaults(run=spoken(_verify))
 
@@ -44,15 +53,36 @@ def _verify(options: argparse.Namespace) -> int:
         from gametheory.study import verify
 
         found = verify(load(options.model), draws=draws, seed=seed)
+    weaker = _weakened(found, draws, seed) if options.weaken else {}
     if options.json:
         import json
 
-        print(json.dumps(found.document(), indent=1, ensure_ascii=False, allow_nan=False))
+        document = found.document()
+        for claim in document["claims"]:
+            if claim["name"] in weaker:
+                claim["weaker"] = weaker[claim["name"]].document()
+        print(json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False))
     else:
+        from gametheory.solve.words.layout import wrap
         from gametheory.study.claims.verdict_text import verification_text
 
         print(verification_text(found, width()))
+        for name, thresholds in weaker.items():
+            print(f"\n{name} {'holds where' if thresholds else 'is not weakened'}:")
+            print("\n".join(f"  {line}" for text in str(thresholds).split("\n") for line in wrap(text, width() - 2)))
     for verdict in found.surprises:
         say(f"{verdict.name}: {verdict.status}, though the document expects that it {verdict.expected}")
     say(f"{found.model.name}: {len(found)} claims in {time.perf_counter() - started:.1f} s")
     return FAILED if found.surprises else DONE
+
+
+def _weakened(found: Verification, draws: int, seed: int) -> dict[str, Weakenings]:
+    """Return the thresholds of every claim that is refuted, by its name."""
+    from gametheory.study import weaken
+
+    with progress(f"weakening claims of {found.model.name}"):
+        return {
+            verdict.name: weaken(verdict, draws=min(draws, WEAKENING), seed=seed)
+            for verdict in found
+            if verdict.status == "refuted" and verdict.question is not None
+        }

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from gametheory.game.assumed import carry_assumed
 from gametheory.game.extensive import Chance, ExtensiveGame, Move, Payoff
 from gametheory.game.signaling import SignalingGame
 from gametheory.game.strategic import StrategicGame
@@ -53,7 +54,7 @@ def signaling_to_extensive(game: SignalingGame) -> ExtensiveGame:
                 ends[r] = Payoff({game.sender: sent, game.receiver: received})
             seen = m if m not in game.types else f"after {m}"
             nodes[f"type {t}, {m}"] = Move(game.receiver, ends, information=seen)
-    return ExtensiveGame("nature", nodes, game.players)
+    return carry_assumed(ExtensiveGame("nature", nodes, game.players), game)
 
 
 def terminal_histories(tree: ExtensiveGame) -> Iterator[tuple[tuple[tuple[str, str], ...], Payoff]]:
@@ -105,7 +106,8 @@ def strategic_form(tree: ExtensiveGame) -> StrategicForm:
                 for i, player in enumerate(tree.players):
                     total[i] = total[i] + weight * end.values[player]
         payoffs[profile] = tuple(total)
-    return StrategicForm(tree, StrategicGame({p: tuple(plans[p]) for p in tree.players}, payoffs), plans)
+    game = StrategicGame({p: tuple(plans[p]) for p in tree.players}, payoffs)
+    return StrategicForm(tree, carry_assumed(game, tree), plans)
 
 
 def _chance_weight(tree: ExtensiveGame, path: tuple[tuple[str, str], ...]) -> Any:

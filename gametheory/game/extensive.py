@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
 from gametheory.errors import GameError, Issue
+from gametheory.game.assumed import carry_assumed, reading_numbers
 from gametheory.game.collector import collector_paused
 from gametheory.lang import Expression, common_names
 from gametheory.lang import frozen as _frozen_mappings  # noqa: F401 - lets read-only mappings be pickled
@@ -125,6 +126,8 @@ class ExtensiveGame:
     ----------
     order : tuple of str
         The nodes, every one after its parent.
+    assumed : mapping of parameter to sign
+        What SymPy's symbols assume; see :class:`~gametheory.game.strategic.StrategicGame`.
 
     Raises
     ------
@@ -138,7 +141,9 @@ class ExtensiveGame:
     nodes: Mapping[str, Node]
     players: tuple[str, ...]
     order: tuple[str, ...]
+    assumed: Mapping[str, str] = field(init=False, compare=False, repr=False)
 
+    @reading_numbers
     def __init__(self, root: str, nodes: Mapping[str, Node], players: Any = None) -> None:
         from gametheory.game.tree import read_tree
 
@@ -232,7 +237,7 @@ class ExtensiveGame:
                 changed[name] = Chance({c: (put(p), end(target)) for c, (p, target) in node.branches.items()})
             else:
                 changed[name] = end(node)
-        return ExtensiveGame(self.root, changed, self.players)
+        return carry_assumed(ExtensiveGame(self.root, changed, self.players), self)
 
     def strategic(self) -> Any:
         """Return the reduced strategic form; a strategy is labelled by its actions, joined by commas."""

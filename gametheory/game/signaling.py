@@ -8,14 +8,16 @@ the receiver knows ``m`` and picks one of the responses that ``m`` allows; payof
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from gametheory.errors import GameError, Issue, nearest
+from gametheory.game.assumed import carry_assumed, reading_numbers
 from gametheory.game.labels import label_issues, read_number
 from gametheory.lang import Expression, check_name, common_names
 from gametheory.lang.frozen import frozen
+from gametheory.lang.notices import computed_floats
 
 __all__ = ["SignalingGame"]
 
@@ -37,6 +39,11 @@ class SignalingGame:
     payoffs : mapping of (type, message, response) to (sender's payoff, receiver's payoff)
         One entry for every combination; the pair may also be a mapping by player.
 
+    Attributes
+    ----------
+    assumed : mapping of parameter to sign
+        What SymPy's symbols assume; see :class:`~gametheory.game.strategic.StrategicGame`.
+
     Raises
     ------
     GameError
@@ -49,7 +56,9 @@ class SignalingGame:
     types: Mapping[str, Exact]
     messages: Mapping[str, tuple[str, ...]]
     payoffs: Mapping[tuple[str, str, str], tuple[Exact, Exact]]
+    assumed: Mapping[str, str] = field(init=False, compare=False, repr=False)
 
+    @reading_numbers
     def __init__(
         self,
         sender: str,
@@ -88,7 +97,11 @@ class SignalingGame:
                 issues.append(Issue(f"signal.types.{t}", f"{why} ({p})"))
         total = sum(priors.values(), start=Fraction(0))
         if priors and total != 1 and len(issues) == before:
-            issues.append(Issue("signal.types", f"the prior probabilities sum to {total}, not to 1"))
+            issues.append(
+                Issue(
+                    "signal.types", f"the prior probabilities sum to {total}, not to 1{computed_floats(types.values())}"
+                )
+            )
         answers: dict[str, tuple[str, ...]] = {}
         for m, responses in messages.items():
             if isinstance(responses, str):
@@ -167,13 +180,14 @@ class SignalingGame:
         def put(x: Exact) -> Any:
             return x.subs(values) if isinstance(x, Expression) else x
 
-        return SignalingGame(
+        changed = SignalingGame(
             self.sender,
             self.receiver,
             {t: put(p) for t, p in self.types.items()},
             self.messages,
             {key: (put(a), put(b)) for key, (a, b) in self.payoffs.items()},
         )
+        return carry_assumed(changed, self)
 
     def extensive(self) -> Any:
         """Return the same game as an :class:`~gametheory.game.extensive.ExtensiveGame` (nature draws the type)."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from gametheory.errors import GameError, Issue, nearest
+from gametheory.game.arrays import labels_of, payoff_table
+from gametheory.game.assumed import carry_assumed, reading_numbers
 from gametheory.game.labels import label_issues, read_number
 from gametheory.lang import Expression, check_name, common_names
 from gametheory.lang.frozen import frozen
@@ -29,6 +31,12 @@ class StrategicGame:
     payoffs : mapping of profile (one strategy a player) to payoffs
         The payoffs are a sequence in the players' order, or a mapping by player. One entry for every profile.
 
+    Attributes
+    ----------
+    assumed : mapping of parameter to sign
+        What SymPy's symbols assume: ``{"c": ">"}`` for one made with ``positive=True``. Without a document the game's
+        domain has it.
+
     Raises
     ------
     GameError
@@ -39,7 +47,9 @@ class StrategicGame:
 
     strategies: Mapping[str, tuple[str, ...]]
     payoffs: Mapping[tuple[str, ...], tuple[Exact, ...]]
+    assumed: Mapping[str, str] = field(init=False, compare=False, repr=False)
 
+    @reading_numbers
     def __init__(self, strategies: Mapping[str, Iterable[str]], payoffs: Mapping[tuple[str, ...], Any]) -> None:
         issues: list[Issue] = []
         options: dict[str, tuple[str, ...]] = {}
@@ -85,35 +95,62 @@ class StrategicGame:
 
     @classmethod
     def from_arrays(
-        cls, *arrays: Any, players: Sequence[str] | None = None, strategies: Sequence[Sequence[str]] | None = None
+        cls,
+        *arrays: Any,
+        players: Sequence[str] | None = None,
+        strategies: Sequence[Sequence[str]] | None = None,
+        rationalize: bool = False,
     ) -> StrategicGame:
-        """Build a game from one payoff array (nested lists or numpy) a player; all have the same shape.
+        """Build a game from one payoff array (nested lists, numpy, pandas or xarray) a player; all have the same shape.
 
         Parameters
         ----------
         *arrays : array_like, one a player, each with as many axes as there are players
+            The labels of a data frame or a labelled array are the strategies; all arrays with labels must agree.
         players : sequence of str, optional
             ``row`` and ``column`` for two players, else ``player1`` ...
         strategies : sequence of sequences of str, optional
-            Labels; ``1``, ``2``, ... by default.
-        """
-        import numpy as np
+            Labels; by default those of the arrays, or ``1``, ``2``, ...
+        rationalize : bool
+            Read floats that were computed as the small fractions near them, by :func:`gametheory.nice`: ``.1 + .2`` is
+            3/10.
 
-        tables = [np.array(a, dtype=object) for a in arrays]
-        shape = tables[0].shape
-        if any(t.shape != shape for t in tables) or len(shape) != len(tables):
-            shapes = ", ".join(str(t.shape) for t in tables)
+        Raises
+        ------
+        GameError
+            Where shapes, labels or numbers of players and strategies do not fit.
+
+        Examples
+        --------
+        >>> game = StrategicGame.from_arrays([[0.1 + 0.2, 0], [0.3, 1]], [[1, 1], [0, 0]], rationalize=True)
+        >>> game.payoffs["1", "1"]
+        (Fraction(3, 10), 1)
+        """
+        tables = [payoff_table(a, rationalize=rationalize) for a in arrays]
+        shape = tables[0].shape if tables else ()
+        if not tables or any(t.shape != shape for t in tables) or len(shape) != len(tables):
+            shapes = ", ".join(str(t.shape) for t in tables) or "none is given"
             raise GameError(
                 [Issue("payoffs", f"expected one {len(tables)}-axis array a player, all of one shape: {shapes}")]
             )
         names = tuple(
             players or (("row", "column") if len(shape) == 2 else [f"player{i + 1}" for i in range(len(shape))])
         )
-        labels = strategies or [[str(i + 1) for i in range(n)] for n in shape]
+        labels = labels_of(arrays, shape) if strategies is None else [tuple(own) for own in strategies]
+        issues = []
+        if len(names) != len(shape):
+            issues.append(Issue("players", f"{len(shape)} arrays are for {len(shape)} players, got {len(names)} names"))
+        if tuple(map(len, labels)) != shape:
+            wanted = " and ".join(map(str, shape))
+            issues.append(
+                Issue("strategies", f"expected {wanted} labels, got {' and '.join(str(len(x)) for x in labels)}")
+            )
+        if issues:
+            raise GameError(issues, "the strategic game")
         cells = {}
         for index in itertools.product(*(range(n) for n in shape)):
             profile = tuple(labels[axis][i] for axis, i in enumerate(index))
-            cells[profile] = tuple(t[index].item() if hasattr(t[index], "item") else t[index] for t in tables)
+            cells[profile] = tuple(t[index] for t in tables)
         return cls(dict(zip(names, labels, strict=True)), cells)
 
     @property
@@ -128,13 +165,11 @@ class StrategicGame:
 
     def subs(self, values: Mapping[str, Any]) -> StrategicGame:
         """Return the game with parameters replaced by numbers or expressions."""
-        return StrategicGame(
-            self.strategies,
-            {
-                profile: tuple(x.subs(values) if isinstance(x, Expression) else x for x in row)
-                for profile, row in self.payoffs.items()
-            },
-        )
+        table = {
+            profile: tuple(x.subs(values) if isinstance(x, Expression) else x for x in row)
+            for profile, row in self.payoffs.items()
+        }
+        return carry_assumed(StrategicGame(self.strategies, table), self)
 
     def __hash__(self) -> int:
         return hash((tuple(self.strategies.items()), tuple(self.payoffs.items())))

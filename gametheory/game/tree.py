@@ -16,6 +16,7 @@ from gametheory.errors import Issue, nearest
 from gametheory.game.extensive import Chance, Move, Payoff
 from gametheory.game.labels import label_issues, read_number
 from gametheory.lang import Expression, check_name
+from gametheory.lang.notices import computed_floats
 
 __all__ = ["read_tree"]
 
@@ -128,7 +129,8 @@ def _chance(name: str, node: Chance, owners: tuple[str, ...], wanted: frozenset[
     if not branches:
         issues.append(Issue(where, "a chance node needs at least one move"))
     elif total != 1 and len(issues) == before:
-        issues.append(Issue(where, f"the chance probabilities sum to {total}, not to 1"))
+        given = computed_floats(pair[0] for pair in node.branches.values())
+        issues.append(Issue(where, f"the chance probabilities sum to {total}, not to 1{given}"))
     return Chance(branches)
 
 

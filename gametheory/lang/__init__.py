@@ -21,8 +21,10 @@ from gametheory.lang.condition import (
 )
 from gametheory.lang.domain import Domain, Interval
 from gametheory.lang.expression import Expression, common_names, constant, exact, number, number_text, parameter
-from gametheory.lang.grammar import check_name, parse
+from gametheory.lang.floats import nice
+from gametheory.lang.grammar import parse
 from gametheory.lang.logic import Decision, decide, implies
+from gametheory.lang.names import check_name
 from gametheory.lang.readable import readable
 from gametheory.lang.simplify import Simplifier, generic, simplify
 from gametheory.lang.symbolic import condition_latex, latex, symbols
@@ -51,6 +53,7 @@ __all__ = [
     "generic",
     "implies",
     "latex",
+    "nice",
     "number",
     "number_text",
     "parameter",

@@ -222,7 +222,7 @@ def relation(left: Any, sign: str, right: Any = 0) -> Condition:
         Fractions are cleared: ``a/b > 0`` becomes ``a*b > 0``, which says the same wherever ``b`` is not zero.
     sign : {">", ">=", "<", "<=", "=", "==", "!="}
     """
-    difference = exact(left) - right if not isinstance(right, str) else exact(left) - exact(right)
+    difference = exact(left) - (right if isinstance(right, Expression | int | Fraction) else exact(right))
     if sign in ("<", "<="):
         difference, sign = -difference, {"<": ">", "<=": ">="}[sign]
     if sign == "==":

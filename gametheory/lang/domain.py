@@ -17,12 +17,23 @@ __all__ = ["Domain", "Interval"]
 
 @dataclass(frozen=True)
 class Interval:
-    """A range of real numbers; ``None`` for an end at infinity, which is always open."""
+    """A range of real numbers; ``None`` for an end at infinity, which is always open.
+
+    Ends that are floats or texts are read as :func:`gametheory.lang.exact` reads them.
+    """
 
     low: Fraction | None = None
     high: Fraction | None = None
     open_low: bool = False
     open_high: bool = False
+
+    def __post_init__(self) -> None:
+        for end in ("low", "high"):
+            given: Any = getattr(self, end)
+            if given is not None and not isinstance(given, int | Fraction):
+                from gametheory.lang.expression import exact
+
+                object.__setattr__(self, end, exact(given).fraction())
 
     def __contains__(self, value: Fraction) -> bool:
         if self.low is not None and (value < self.low or (self.open_low and value == self.low)):

@@ -13,13 +13,17 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from numbers import Rational
 from typing import Any, TypeAlias
 
 from flint import Ordering, fmpz_mpoly_ctx
 
-from gametheory.errors import ParameterError, nearest
+from gametheory.errors import ExpressionError, ParameterError, nearest
+from gametheory.lang.floats import is_float, printed
+from gametheory.lang.names import check_name
+from gametheory.lang.notices import notice_float
 
 __all__ = ["Expression", "Number", "Polynomial", "constant", "context", "exact", "number", "number_text", "parameter"]
 
@@ -349,7 +353,15 @@ def _compose(poly: Any, values: Mapping[str, Expression]) -> Expression:
 
 @functools.cache
 def parameter(name: str, among: tuple[str, ...] | None = None) -> Expression:
-    """Return the parameter ``name`` as an expression, in the ring of ``among`` if given."""
+    """Return the parameter ``name`` as an expression, in the ring of ``among`` if given.
+
+    Raises
+    ------
+    ExpressionError
+        For a name in which there is more than ASCII, which FLINT does not take.
+    """
+    if not name.isascii():
+        raise ExpressionError(str(check_name(name)), name, 0)
     ring = context(among if among is not None else (name,))
     return Expression(ring.gen(ring.names().index(name)), ring.constant(1))
 
@@ -363,8 +375,9 @@ def constant(number: Rational | int, among: tuple[str, ...] = ()) -> Expression:
 def exact(value: Any) -> Expression:
     """Return ``value`` as an exact expression.
 
-    Takes ``int``, ``Fraction``, text of the grammar, SymPy expressions that are rational functions, and expressions
-    themselves. A ``float`` is read as the decimal that Python prints for it: ``0.3`` is 3/10.
+    Takes ``int``, ``Fraction``, ``Decimal``, text of the grammar, SymPy expressions that are rational functions, and
+    expressions themselves. A float, of Python, numpy or SymPy, is read as the decimal that it prints: ``0.3`` is 3/10;
+    one that looks computed brings a warning with the small fraction near it (see :mod:`gametheory.lang.floats`).
 
     Raises
     ------
@@ -379,9 +392,14 @@ def exact(value: Any) -> Expression:
 
     if isinstance(value, str):
         return parse(value)
-    if isinstance(value, float):
-        return parse(repr(float(value)))  # a numpy float prints its type besides
-    from gametheory.lang.symbolic import from_sympy
+    if type(value).__name__ == "ndarray" and value.shape == ():
+        return exact(value[()])  # an array of one number
+    if is_float(value) and not hasattr(value, "args"):  # a Float of SymPy is read with its like
+        notice_float(value)
+        return parse(printed(value))
+    if isinstance(value, Decimal):
+        return parse(str(value))
+    from gametheory.lang.from_sympy import from_sympy
 
     return from_sympy(value)
 

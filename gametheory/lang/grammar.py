@@ -25,9 +25,10 @@ from typing import NoReturn
 
 from gametheory.errors import ExpressionError, nearest
 from gametheory.lang.expression import Expression, constant, parameter
+from gametheory.lang.names import NOT_FINITE, check_name
 from gametheory.lang.sizes import MAX_DEPTH, number_problem, power_size, size_of, too_large
 
-__all__ = ["FUNCTIONS", "MAX_LENGTH", "check_name", "parse"]
+__all__ = ["FUNCTIONS", "MAX_LENGTH", "parse"]
 
 FUNCTIONS: Mapping[str, Callable[[Iterable[Fraction]], Fraction]] = {"min": min, "max": max}
 
@@ -38,23 +39,6 @@ MAX_NAMES = 200
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)|(?P<name>[^\W\d]\w*)|(?P<op>\*\*|[-+*/(),^]))"
 )
-_IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
-
-
-def check_name(name: str) -> str | None:
-    """Return why ``name`` cannot name a parameter or player, or None if it can.
-
-    >>> check_name("max")
-    "'max' is a function of the expression grammar: take another name"
-    """
-    if keyword.iskeyword(name):
-        short = "lam" if name == "lambda" else f"{name}_"
-        return f"{name!r} is a word that Python reserves: call it {short!r} and set tex = '\\\\{name}'"
-    if name in FUNCTIONS:
-        return f"{name!r} is a function of the expression grammar: take another name"
-    if not _IDENTIFIER.match(name):
-        return f"{name!r} is not an identifier (ASCII letters, digits and _, not starting with a digit)"
-    return None
 
 
 def parse(
@@ -236,10 +220,10 @@ class _Reader:
             return self.known[token]
         if keyword.iskeyword(token) or token in FUNCTIONS:
             self.fail(str(check_name(token)), at)
-        if token.lower() in ("nan", "inf", "infinity") and self.known is None:
+        if token.lower() in NOT_FINITE and self.known is None:
             self.fail(f"{token!r} is not a finite number", at)
         if self.known is not None:
-            if token.lower() in ("nan", "inf", "infinity"):
+            if token.lower() in NOT_FINITE:
                 self.fail(f"{token!r} is not a finite number", at)
             self.fail(f"unknown name {token!r}{nearest(token, self.known)}", at)
         problem = check_name(token)

@@ -2,64 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gametheory.errors import ExpressionError
 from gametheory.lang.condition import Condition, condition_text
-from gametheory.lang.expression import Expression, constant, exact, parameter
+from gametheory.lang.expression import Expression, exact
+from gametheory.lang.from_sympy import symbol_problem
 from gametheory.lang.text import sides
 from gametheory.lang.written import monomials, written
 
-__all__ = ["condition_latex", "from_sympy", "latex", "symbols", "to_sympy"]
+__all__ = ["condition_latex", "latex", "symbols", "to_sympy"]
 
 
-def symbols(names: str) -> Any:
+def symbols(names: str, **assumptions: Any) -> Any:
     """Return SymPy symbols (real) for parameter names, as ``sympy.symbols`` does.
 
-    >>> p, k = symbols("p escalation_cost")
-    """
-    import sympy
-
-    return sympy.symbols(names, real=True)
-
-
-def from_sympy(value: Any) -> Expression:
-    """Return a SymPy rational function as an exact expression.
+    Parameters
+    ----------
+    names : str
+        As for ``sympy.symbols``, e.g. ``"p k"``.
+    **assumptions : bool
+        Of SymPy, e.g. ``positive=True``: a game without a document has them in its domain.
 
     Raises
     ------
     ExpressionError
-        For anything that is not built from symbols and rational numbers by ``+ - * /`` and integer powers.
-    TypeError
-        For objects that are no numbers at all.
+        For names that no parameter can have, with the nearest that one can.
+
+    Examples
+    --------
+    >>> p, k = symbols("p escalation_cost")
+    >>> c = symbols("c", positive=True)
     """
     import sympy
 
-    if isinstance(value, bool) or not isinstance(value, sympy.Basic | int):
-        try:
-            value = sympy.sympify(value, strict=True)
-        except (sympy.SympifyError, TypeError):
-            raise TypeError(f"expected a number, text or a SymPy expression, got {value!r}") from None
-    return _read(sympy, value, str(value))
+    found = sympy.symbols(names, **{"real": True, **assumptions})
+    for symbol in _flat(found):
+        problem = symbol_problem(symbol)
+        if problem is not None:
+            text = str(names)
+            raise ExpressionError(problem, text, max(text.find(str(symbol.name)), 0))
+    return found
 
 
-def _read(sympy: Any, node: Any, whole: str) -> Expression:
-    if isinstance(node, sympy.Symbol):
-        return parameter(node.name)
-    if isinstance(node, sympy.Rational):
-        return constant(int(node.p)) / constant(int(node.q))
-    if isinstance(node, sympy.Float):
-        return exact(str(sympy.nsimplify(node, rational=True)))
-    if isinstance(node, sympy.Add | sympy.Mul):
-        parts = [_read(sympy, part, whole) for part in node.args]
-        total = parts[0]
-        for part in parts[1:]:
-            total = total + part if isinstance(node, sympy.Add) else total * part
-        return total
-    if isinstance(node, sympy.Pow) and isinstance(node.exp, sympy.Integer):
-        return _read(sympy, node.base, whole) ** int(node.exp)
-    raise ExpressionError(f"{node} is not a rational function of parameters", whole, max(whole.find(str(node)), 0))
+def _flat(found: Any) -> Iterator[Any]:
+    if isinstance(found, list | tuple | set):
+        for one in found:
+            yield from _flat(one)
+    elif hasattr(found, "name"):
+        yield found
 
 
 def to_sympy(expression: Expression) -> Any:

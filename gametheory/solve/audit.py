@@ -16,11 +16,13 @@ from typing import Any, overload
 
 from gametheory.errors import ConceptError, nearest
 from gametheory.game import Chance, ExtensiveGame, SignalingGame, StrategicGame
-from gametheory.lang import FALSE, TRUE, Condition, Domain, Expression, Interval, all_of, decide, relation
+from gametheory.game.assumed import natural_domain
+from gametheory.lang import FALSE, TRUE, Condition, Domain, all_of, decide
 from gametheory.solve.certify.certificate import Certificate, Ledger, worst
 from gametheory.solve.certify.extensive import audit_extensive
 from gametheory.solve.certify.signaling import audit_middle, audit_signaling
 from gametheory.solve.certify.strategic import audit_strategic, mixed_strategies
+from gametheory.solve.placing import placed
 from gametheory.solve.solution import Distribution, Equilibrium, Solution
 
 __all__ = ["Certificate", "audit"]
@@ -58,7 +60,7 @@ def audit(
     ----------
     game : SignalingGame, ExtensiveGame, StrategicGame, Model or Solution
     equilibrium : Equilibrium
-        Left out for a solution.
+        Left out for a solution. The numbers of one that ``solution.at`` returned are put into a game with parameters.
     domain : Domain, optional
         Where the parameters lie; by default the solution's or model's, or for a bare game all real numbers that
         leave its probabilities positive.
@@ -75,7 +77,8 @@ def audit(
     Raises
     ------
     ConceptError
-        If there is no such concept, or it does not apply to this game.
+        If there is no such concept, or it does not apply to this game; and if the equilibrium has parameters for which
+        the game has numbers, or the other way round, and does not know its point.
 
     Notes
     -----
@@ -101,7 +104,10 @@ def audit(
         domain = game.domain if domain is None else domain
         game = inner
     assert isinstance(game, SignalingGame | ExtensiveGame | StrategicGame)
-    return _certify(game, equilibrium, domain, concept or _strongest(game), budget_ms)
+    here = placed(game, equilibrium)
+    if here is not game:
+        domain = None  # of the parameters, which have numbers now
+    return _certify(here, equilibrium, domain, concept or _strongest(here), budget_ms)
 
 
 def _certify(
@@ -134,7 +140,7 @@ def _strongest(game: Game) -> str:
 
 
 def _anywhere(game: Game) -> Domain:
-    """Return all real numbers that leave every probability of nature positive."""
+    """Return all real numbers that leave every probability of nature positive, with the signs that symbols assume."""
     chances: list[Any] = []
     if isinstance(game, SignalingGame):
         chances = list(game.types.values())
@@ -142,8 +148,7 @@ def _anywhere(game: Game) -> Domain:
         for node in game.nodes.values():
             if isinstance(node, Chance):
                 chances += [p for p, _ in node.branches.values()]
-    positive = all_of(relation(p, ">") for p in chances if isinstance(p, Expression))
-    return Domain({name: Interval() for name in game.parameters}, positive)
+    return natural_domain(game, chances)
 
 
 def _check(

@@ -14,7 +14,8 @@ from typing import Any, ClassVar
 
 from gametheory.errors import ConceptError, nearest
 from gametheory.game import ExtensiveGame, SignalingGame, StrategicGame
-from gametheory.lang import Domain, Expression, Interval, all_of, decide, relation
+from gametheory.game.assumed import natural_domain
+from gametheory.lang import Domain, decide
 from gametheory.solve.solution import Solution
 from gametheory.spec import Model
 
@@ -85,15 +86,13 @@ def default_concept(game: Any) -> Concept:
 
 
 def _domain_of(game: Any) -> Domain:
-    """Return the domain of a game without a document: any real numbers that leave every probability positive."""
-    names = game.parameters
+    """Return the domain of a game without a document; see :func:`~gametheory.game.assumed.natural_domain`."""
     priors: list[Any] = list(game.types.values()) if isinstance(game, SignalingGame) else []
     if isinstance(game, ExtensiveGame):
         from gametheory.game import Chance
 
         priors = [p for node in game.nodes.values() if isinstance(node, Chance) for p, _ in node.branches.values()]
-    assume = all_of(relation(p, ">") for p in priors if isinstance(p, Expression))
-    return Domain({name: Interval() for name in names}, assume)
+    return natural_domain(game, priors)
 
 
 def _chosen(concept: Any, game: Any) -> Concept:

@@ -48,7 +48,13 @@ class PerfectBayesian(Concept):
     Parameters
     ----------
     refine : tuple of str
-        Refinements that the equilibria must survive; see :func:`~gametheory.solve.refine.refine`.
+        Refinements that the equilibria must survive; see :func:`~gametheory.solve.refine.refine`. A name alone will do,
+        in any case; the attribute has the canonical names.
+
+    Raises
+    ------
+    ConceptError
+        For a name that is no refinement's.
 
     Examples
     --------
@@ -71,10 +77,13 @@ class PerfectBayesian(Concept):
     references: ClassVar[tuple[str, ...]] = ("fudenbergtirole1991", "krepswilson1982")
     exact_on_borders: ClassVar[bool] = True
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "refine", refinement_names(self.refine))
+
     def solve(self, game: Any, domain: Domain) -> Solution:
         """Return all perfect Bayesian equilibria; see :meth:`Concept.solve`."""
         found = self._solve(game, domain)
-        return cut(found, refinement_names(self.refine)) if self.refine else found
+        return cut(found, self.refine) if self.refine else found
 
     def _solve(self, game: Any, domain: Domain) -> Solution:
         if not isinstance(game, SignalingGame):

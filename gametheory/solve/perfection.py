@@ -13,7 +13,9 @@ from typing import Any
 
 from gametheory.errors import ConceptError
 from gametheory.game import StrategicGame
+from gametheory.lang import Expression, exact
 from gametheory.solve.exact.simplex import feasible_point
+from gametheory.solve.placing import needs_numbers, placed, plain_game
 from gametheory.solve.solution import Equilibrium
 
 __all__ = ["dominating", "is_perfect", "weakly_dominated"]
@@ -22,7 +24,10 @@ __all__ = ["dominating", "is_perfect", "weakly_dominated"]
 def _rows(game: StrategicGame, player: str) -> tuple[list[str], list[list[Fraction]]]:
     """Return the player's strategies, and the payoff of each against every profile of the others."""
     if game.parameters:
-        raise ConceptError(f"domination is decided at a point: give values to {', '.join(game.parameters)}")
+        names = ", ".join(game.parameters)
+        raise ConceptError(
+            f"domination is decided at a point: give values to {names} ({needs_numbers(game.parameters)})"
+        )
     axis = game.players.index(player)
     own = list(game.strategies[player])
     by_others: dict[tuple[str, ...], dict[str, Fraction]] = {}
@@ -31,6 +36,10 @@ def _rows(game: StrategicGame, player: str) -> tuple[list[str], list[list[Fracti
         number: Any = payoffs[axis]
         by_others.setdefault(rest, {})[profile[axis]] = Fraction(number)
     return own, [[cells[s] for cells in by_others.values()] for s in own]
+
+
+def _number(value: Any) -> Fraction:
+    return exact(value).fraction()
 
 
 def dominating(game: StrategicGame, player: str, mixture: Mapping[str, Any]) -> dict[str, Fraction] | None:
@@ -46,11 +55,18 @@ def dominating(game: StrategicGame, player: str, mixture: Mapping[str, Any]) -> 
     Raises
     ------
     ConceptError
-        If the game has parameters.
+        If the game or the mixture has parameters, or it is no strategic game.
     """
+    game = plain_game(game, StrategicGame, "dominating")
     own, table = _rows(game, player)
+    letters = sorted({name for x in mixture.values() if isinstance(x, Expression) for name in x.names})
+    if letters:
+        raise ConceptError(
+            f"domination is decided at a point, and the mixture has {', '.join(letters)} in it: put numbers in, "
+            f"with solution.at({', '.join(f'{name}=...' for name in letters)})"
+        )
     n, m = len(own), len(table[0])
-    weights = [Fraction(mixture.get(s, 0)) for s in own]
+    weights = [_number(mixture.get(s, 0)) for s in own]
     value = [sum(w * row[j] for w, row in zip(weights, table, strict=True)) for j in range(m)]
     # z >= 0, not scaled: a direction in which it is better adds up to at least 1
     better = [[row[j] - value[j] for row in table] for j in range(m)]
@@ -71,8 +87,9 @@ def weakly_dominated(game: StrategicGame) -> dict[str, dict[str, dict[str, Fract
     Raises
     ------
     ConceptError
-        If the game has parameters.
+        If the game or the mixture has parameters, or it is no strategic game.
     """
+    game = plain_game(game, StrategicGame, "weakly_dominated")
     found: dict[str, dict[str, dict[str, Fraction]]] = {}
     for player, strategies in game.strategies.items():
         pairs = ((s, dominating(game, player, {s: 1})) for s in strategies)
@@ -83,11 +100,15 @@ def weakly_dominated(game: StrategicGame) -> dict[str, dict[str, dict[str, Fract
 def is_perfect(game: StrategicGame, equilibrium: Equilibrium) -> bool:
     """Whether an equilibrium of a two-player strategic game is trembling-hand perfect.
 
+    The numbers of an equilibrium that ``solution.at`` returned are put into a game with parameters.
+
     Raises
     ------
     ConceptError
-        For other numbers of players, and for games with parameters.
+        For other numbers of players and other kinds of games, and for games with parameters and equilibria in them.
     """
+    game = plain_game(game, StrategicGame, "is_perfect")
     if len(game.players) != 2:
         raise ConceptError(f"perfection is decided for two players, this game has {len(game.players)}")
+    game = placed(game, equilibrium)
     return all(dominating(game, player, equilibrium.strategy[player][player]) is None for player in game.players)

@@ -13,6 +13,7 @@ the extreme outcomes carry their own verdicts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -70,21 +71,65 @@ class Strike:
 
 
 def refinement_names(names: str | Iterable[str]) -> tuple[str, ...]:
-    """Return the refinements meant by a name, several names, or ``"all"``.
+    """Return the refinements meant by a name, several names (a list, or joined by commas), or ``"all"``.
+
+    Case, spaces and hyphens do not count, and the words of the literature are known: ``D1``, ``NWBR``,
+    ``Intuitive criterion``, ``never-a-weak-best-response``.
 
     Raises
     ------
     ConceptError
         For a name that is none of ``REFINEMENTS``.
+
+    Examples
+    --------
+    >>> refinement_names("D1, Intuitive criterion")
+    ('d1', 'intuitive')
     """
     given = (names,) if isinstance(names, str) else tuple(names)
-    if "all" in given:
-        return REFINEMENTS
-    for name in given:
-        if name not in REFINEMENTS:
-            known = ", ".join(REFINEMENTS)
-            raise ConceptError(f"unknown refinement {name!r}{nearest(name, REFINEMENTS)}: there are {known}, all")
-    return given
+    found: dict[str, None] = {}
+    for one in given:
+        if not isinstance(one, str):
+            raise ConceptError(f"a refinement is given by its name, as 'd1', got {one!r}")
+        for name in one.split(","):
+            if not name.strip():
+                continue
+            meant = _meant(name)
+            if meant == "all":
+                return REFINEMENTS
+            if meant not in REFINEMENTS:
+                known = ", ".join(REFINEMENTS)
+                raise ConceptError(
+                    f"unknown refinement {name.strip()!r}{nearest(meant, REFINEMENTS)}: there are {known}, all"
+                )
+            found[meant] = None
+    return tuple(found)
+
+
+_FILLING = ("the", "criterion", "test", "refinement", "equilibrium", "equilibria", "outcome", "outcomes", "condition")
+_ALIASES = {
+    "intuitive": "intuitive", "ic": "intuitive", "cho_kreps": "intuitive",
+    "dominance": "equilibrium_dominance", "equilibrium_dominance": "equilibrium_dominance",
+    "divine": "divinity", "universally_divine": "universal_divinity", "universal_divine": "universal_divinity",
+    "never_weak_best_response": "nwbr", "never_a_weak_best_response": "nwbr", "never_weak_best_reply": "nwbr",
+    "never_a_weak_best_reply": "nwbr",
+}  # fmt: skip
+
+
+def _meant(name: str) -> str:
+    """Return the canonical name of a refinement, or the name itself in small letters."""
+    words = re.split(r"[\W_]+", name.strip().lower())
+    whole = "_".join(word for word in words if word)
+    if whole in REFINEMENTS or whole == "all":
+        return whole
+    short = "_".join(word for word in words if word and word not in _FILLING)
+    joined = {one.replace("_", ""): one for one in REFINEMENTS}
+    for key in (whole, short):
+        if key in REFINEMENTS or key in _ALIASES:
+            return _ALIASES.get(key, key)
+        if key.replace("_", "") in joined:
+            return joined[key.replace("_", "")]
+    return whole
 
 
 def survival(solution: Solution, names: str | Iterable[str] = "all") -> Solution:

@@ -22,8 +22,11 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory.errors import ConceptError, GameError, Issue, nearest
-from gametheory.game import Chance, ExtensiveGame, Move
+from gametheory.game import Chance, ExtensiveGame, Move, SignalingGame
+from gametheory.lang import exact
 from gametheory.solve.exact.simplex import feasible_point
+from gametheory.solve.placing import needs_numbers, placed, plain_game
+from gametheory.solve.solution import Equilibrium
 
 __all__ = ["Consistency", "consistent"]
 
@@ -47,26 +50,45 @@ class Consistency:
         return "consistent" if self.valid else f"not consistent: {self.why}"
 
 
-def consistent(game: ExtensiveGame, strategy: Strategy, beliefs: Beliefs) -> Consistency:
+def consistent(game: Any, strategy: Strategy | Equilibrium, beliefs: Beliefs | None = None) -> Consistency:
     """Decide whether an assessment of a game without parameters is consistent (Kreps and Wilson 1982).
 
     Parameters
     ----------
     game : ExtensiveGame
-    strategy : mapping of player to information set to action to probability
-        Exact numbers; actions left out have probability zero.
+        Or a signaling game, if the assessment is an equilibrium; or a model of one of these.
+    strategy : mapping of player to information set to action to probability, or Equilibrium
+        Exact numbers; actions left out have probability zero. Of an equilibrium strategy and beliefs are taken, and the
+        numbers of one that ``solution.at`` returned are put into a game with parameters.
     beliefs : mapping of information set to history to probability
         Histories are the labels on the path to a node, joined by ``/``. Information sets of one node may be left out.
 
     Raises
     ------
     ConceptError
-        If the game has parameters: put in numbers first.
+        If the game or the assessment has parameters: put in numbers first.
     GameError
         If the strategy or the beliefs do not fit the game.
     """
+    game = plain_game(game, ExtensiveGame | SignalingGame, "consistent")
+    if isinstance(strategy, Equilibrium):
+        game = placed(game, strategy)
+        game, strategy, beliefs = _assessment(game, strategy, beliefs)
+    if not isinstance(game, ExtensiveGame):
+        raise ConceptError("consistent() takes an extensive game: game.extensive() is this signaling game as a tree")
     if game.parameters:
-        raise ConceptError(f"consistency is decided at a point: give values to {', '.join(game.parameters)}")
+        names = ", ".join(game.parameters)
+        raise ConceptError(
+            f"consistency is decided at a point: give values to {names} ({needs_numbers(game.parameters)})"
+        )
+    if beliefs is None:
+        raise TypeError("consistent(): beliefs are missing")
+    letters = sorted({name for x in (*_leaves(strategy), *_leaves(beliefs)) for name in getattr(x, "names", ())})
+    if letters:
+        raise ConceptError(
+            f"consistency is decided at a point, and the assessment has {', '.join(letters)} in it: put numbers in, "
+            f"with solution.at({', '.join(f'{name}=...' for name in letters)})"
+        )
     sigma = _probabilities(game, strategy)
     paths = _paths(game)
     mu = _beliefs(game, beliefs, paths)
@@ -81,6 +103,31 @@ def consistent(game: ExtensiveGame, strategy: Strategy, beliefs: Beliefs) -> Con
     return Consistency(True, "", {action: orders[i] for action, i in column.items()})
 
 
+def _assessment(game: Any, eq: Equilibrium, beliefs: Beliefs | None) -> tuple[ExtensiveGame, Strategy, Beliefs]:
+    """Return an equilibrium's strategy and beliefs in the words of the tree."""
+    if isinstance(game, ExtensiveGame):
+        return game, eq.strategy, eq.beliefs if beliefs is None else beliefs
+
+    def seen(m: str) -> str:
+        return m if m not in game.types else f"after {m}"  # as the tree calls the receiver's sets
+
+    strategy = {
+        game.sender: eq.strategy.get(game.sender, {}),
+        game.receiver: {seen(m): mixture for m, mixture in eq.strategy.get(game.receiver, {}).items()},
+    }
+    stated = eq.beliefs if beliefs is None else beliefs
+    shown = {seen(m): {f"{t}/{m}": p for t, p in belief.items()} for m, belief in stated.items()}
+    return game.extensive(), strategy, shown
+
+
+def _leaves(part: Any) -> Iterator[Any]:
+    if isinstance(part, Mapping):
+        for value in part.values():
+            yield from _leaves(value)
+    else:
+        yield part
+
+
 def _probabilities(game: ExtensiveGame, strategy: Strategy) -> dict[str, dict[str, Fraction]]:
     issues, out = [], {}
     given = {key: mixture for plan in strategy.values() for key, mixture in plan.items()}
@@ -88,7 +135,7 @@ def _probabilities(game: ExtensiveGame, strategy: Strategy) -> dict[str, dict[st
         if key not in given:
             issues.append(Issue(f"strategy.{key}", f"no strategy here{nearest(key, given)}"))
             continue
-        mixture = {a: Fraction(p) for a, p in given[key].items()}
+        mixture = {a: exact(p).fraction() for a, p in given[key].items()}
         unknown = [a for a in mixture if a not in game.actions(key)]
         if unknown or sum(mixture.values()) != 1 or min(mixture.values()) < 0:
             expected = ", ".join(game.actions(key))
@@ -123,7 +170,7 @@ def _beliefs(
             issues.append(Issue(f"beliefs.{key}", f"no belief here{nearest(key, beliefs)}"))
             continue
         wrong = [h for h in beliefs[key] if h not in named]
-        mine = {named[h]: Fraction(p) for h, p in beliefs[key].items() if h in named and Fraction(p)}
+        mine = {named[h]: x for h, p in beliefs[key].items() if h in named and (x := exact(p).fraction())}
         if wrong or sum(mine.values()) != 1 or min(mine.values(), default=Fraction(-1)) < 0:
             issues.append(Issue(f"beliefs.{key}", f"not a distribution over the histories {', '.join(named)}"))
         out[key] = mine

@@ -71,6 +71,9 @@ class Equilibrium:
         At a point: why the equilibrium does not survive, or why that is not decided.
     notes : tuple of str
         What a reader must know besides, e.g. that a tie admits mixing.
+    point : mapping of parameter to value, or None
+        For an equilibrium that ``solution.at`` returned: where. What checks an equilibrium puts these numbers into a
+        game with parameters.
     """
 
     name: str
@@ -89,6 +92,7 @@ class Equilibrium:
     survives: Mapping[str, bool | Condition | None] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    point: Mapping[str, Fraction] | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         for name in ("strategy", "beliefs", "payoffs", "outcome", "type_payoffs", "supporting_beliefs", "deterrence"):
@@ -179,6 +183,13 @@ class Solution:
             (unless
             ``extend``) points outside the ranges or against the assumptions.
         """
+        if self.point is not None and not self.domain.ranges:
+            for name in values:
+                if name in self.point:
+                    there = ", ".join(f"{n} = {x}" for n, x in self.point.items())
+                    raise ParameterError(
+                        f"this solution is solved at a point ({there}): ask the solution of the parametric game"
+                    )
         point = {**self.baseline, **self.domain.point(values)}
         missing = [name for name in self.domain.names if name not in point]
         if missing:
@@ -207,9 +218,18 @@ class Solution:
         """
         given = {str(name): value for name, value in (values or {}).items()}  # symbols name parameters too
         point = self.full_point({**given, **more}, extend=extend)
-        found = self.concept.at(self, point)
-        notes = (*found.notes, *edge_notes(self, point))
-        return replace(found, point=point, baseline=point, model=self.model, notes=notes)
+        found = self.concept.at(self, point).located(point, self.model)
+        return replace(found, notes=(*found.notes, *edge_notes(self, point)))
+
+    def located(self, point: Mapping[str, Fraction], model: Model | None) -> Solution:
+        """Return the solution of a game with numbers put in as one at their point, which its equilibria know too."""
+        where = frozen(dict(point))
+
+        def there(eq: Equilibrium) -> Equilibrium:
+            return replace(eq, point=where, vertices=tuple(replace(v, point=where) for v in eq.vertices))
+
+        equilibria = tuple(there(eq) for eq in self.equilibria)
+        return replace(self, equilibria=equilibria, point=point, baseline=point, model=model)
 
     def _repr_html_(self) -> str:
         from gametheory.solve.words.markup import solution_markup

@@ -13,10 +13,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from gametheory.errors import DocumentError, Issue, nearest
+from gametheory.errors import DocumentError, ExpressionError, Issue, nearest
 from gametheory.game import ExtensiveGame, Payoff, SignalingGame, StrategicGame
+from gametheory.game.assumed import strongest_signs
 from gametheory.lang import And, Condition, Domain, Expression, check_name, exact, number
 from gametheory.lang.frozen import frozen
+from gametheory.lang.notices import Notices, noticing
 from gametheory.spec.claim import Claim, read_claims
 from gametheory.spec.fields import Path, described, identifiers, read_text
 from gametheory.spec.games import Game, game_numbers, kind_of
@@ -27,6 +29,7 @@ from gametheory.spec.parts import (
     read_parameters,
     read_references,
     unused_parameters,
+    with_signs,
 )
 from gametheory.spec.soundness import Assumption, domain_of, soundness
 
@@ -44,6 +47,8 @@ class Model:
     game : SignalingGame, ExtensiveGame or StrategicGame
     parameters : sequence of Parameter or name, or mapping of name to Parameter, baseline or fields, optional
         In the order in which a reader meets them. Left out: every parameter of the game, free to be any real number.
+        A parameter without a range takes the sign that its SymPy symbol assumes (``positive=True``) for its range;
+        a range must keep within it.
     definitions : mapping of name to expression, optional
         Shared subexpressions, in order; the game may use their names.
     assume : text, Condition, a list of these, or a mapping of name to a list, optional
@@ -103,6 +108,23 @@ class Model:
         players: Mapping[str, str] | None = None,
         references: Iterable[str] = (),
     ) -> None:
+        with noticing() as notices:
+            self._read(notices, name, game, parameters, definitions, assume, claims, title, about, players, references)
+
+    def _read(
+        self,
+        notices: Notices,
+        name: str,
+        game: Game,
+        parameters: Any,
+        definitions: Mapping[str, Any] | None,
+        assume: Any,
+        claims: Iterable[Any],
+        title: str,
+        about: str,
+        players: Mapping[str, str] | None,
+        references: Iterable[str],
+    ) -> None:
         issues: list[Issue] = []
         if not isinstance(game, SignalingGame | ExtensiveGame | StrategicGame):
             raise TypeError(f"Model(): expected a signaling, extensive or strategic game, got {type(game).__name__}")
@@ -115,7 +137,14 @@ class Model:
             free = tuple(sorted((set(free) | used) - set(definitions)))
             declared, known = read_parameters(_by_name(free, issues), issues, bare=True)
         defined, _ = read_definitions(definitions, known, issues)
-        assumed = read_assumptions(_assumption_texts(assume, issues), {**known, **defined}, issues)
+        texts = _assumption_texts(assume, issues)
+        signs = {name: {sign} for name, sign in game.assumed.items()}
+        for symbol, found in notices.signs.items():
+            signs.setdefault(symbol, set()).update(found)
+        declared, nonzero = with_signs(declared, strongest_signs(signs, issues), issues)
+        if nonzero:
+            texts["symbols"] = [*texts.get("symbols", []), *nonzero]
+        assumed = read_assumptions(texts, {**known, **defined}, issues)
         for unknown in sorted(set(game.parameters) - set(known) - set(defined)):
             hint = nearest(unknown, [*known, *defined])
             issues.append(Issue("game", f"unknown name {unknown!r}{hint}: it is not among the parameters"))
@@ -304,7 +333,11 @@ def _relation_texts(raw: Any, key: str, issues: list[Issue]) -> list[str]:
             return []
         return [str(part) for part in parts]
     if hasattr(raw, "rel_op"):  # a SymPy relation
-        return [f"{exact(raw.lhs)} {raw.rel_op} {exact(raw.rhs)}"]
+        try:
+            return [f"{exact(raw.lhs)} {raw.rel_op} {exact(raw.rhs)}"]
+        except (ExpressionError, TypeError, ZeroDivisionError) as error:
+            issues.append(Issue(f"assume.{key}", str(error)))
+            return []
     issues.append(Issue(f"assume.{key}", f"expected a relation as text or Condition, got {described(raw)}"))
     return []
 

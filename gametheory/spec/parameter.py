@@ -24,6 +24,7 @@ from typing import Any
 from gametheory.errors import GameError, Issue, nearest
 from gametheory.lang import Interval, check_name
 from gametheory.lang.doubles import held, short_number, unheld
+from gametheory.lang.names import NOT_FINITE
 from gametheory.spec.fields import Path, address, described, read_number, read_table, read_text, unknown_keys
 
 __all__ = ["PRIORS", "Parameter", "Prior", "name_problem", "read_parameter", "read_range"]
@@ -132,7 +133,7 @@ def name_problem(name: Any) -> str | None:
     """Return why this cannot name a parameter or a definition, or None if it can."""
     if not isinstance(name, str):
         return f"expected a name, got {described(name)}"
-    if name.lower() in ("nan", "inf", "infinity"):
+    if name.lower() in NOT_FINITE:
         return f"{name!r} reads as a number that is not finite: take another name"
     return check_name(name)
 

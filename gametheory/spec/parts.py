@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 from gametheory.errors import ExpressionError, Issue, nearest
-from gametheory.lang import Expression, constant, parameter, parse, parse_condition
+from gametheory.game.assumed import range_of_sign
+from gametheory.lang import Expression, Interval, constant, parameter, parse, parse_condition
 from gametheory.spec.claim import Claim
 from gametheory.spec.fields import Path, address, described, identifiers, read_expression
 from gametheory.spec.parameter import Parameter, name_problem, read_parameter
@@ -21,6 +24,7 @@ __all__ = [
     "relation_sides",
     "unknown_references",
     "unused_parameters",
+    "with_signs",
 ]
 
 MAX_PARAMETERS = 200
@@ -55,6 +59,47 @@ def read_parameters(
         if found is not None:
             parameters[name] = found
     return parameters, known
+
+
+def with_signs(
+    parameters: Mapping[str, Parameter], signs: Mapping[str, str], issues: list[Issue]
+) -> tuple[dict[str, Parameter], list[str]]:
+    """Give parameters without a range the one that the signs of their SymPy symbols leave.
+
+    Returns
+    -------
+    (parameters, assumptions)
+        The assumptions are those that no range can say: ``"c != 0"``.
+    """
+    out, nonzero = dict(parameters), []
+    for name, sign in signs.items():
+        given = parameters.get(name)
+        if given is None:
+            continue
+        own, sure = given.range, range_of_sign(sign)
+        if sign == "!=":
+            if Fraction(0) in own:
+                nonzero.append(f"{name} != 0")
+        elif own == Interval():
+            if given.value is not None and given.value not in sure:
+                what = f"{given.value} is against the symbol {name}, which assumes {name} {sign} 0"
+                issues.append(Issue(f"parameters.{name}.value", what))
+                continue
+            out[name] = replace(given, range=sure)
+        elif not _within(own, sure):
+            what = (
+                f"the range {own} is wider than what the symbol {name} assumes, {name} {sign} 0: "
+                f"narrow it, or make the symbol with gt.symbols({name!r})"
+            )
+            issues.append(Issue(f"parameters.{name}.range", what))
+    return out, nonzero
+
+
+def _within(inner: Interval, outer: Interval) -> bool:
+    """Return whether one range keeps within another with one end, which is zero."""
+    if outer.low is not None:
+        return inner.low is not None and (inner.low > 0 or (inner.low == 0 and (inner.open_low or not outer.open_low)))
+    return inner.high is not None and (inner.high < 0 or (inner.high == 0 and (inner.open_high or not outer.open_high)))
 
 
 def read_definitions(

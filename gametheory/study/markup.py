@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gametheory.lang.algebraic import real_text
 from gametheory.lang.markup import Markup, condition_markup, element, joined, number_markup, table
 from gametheory.solve.words.layout import count
-from gametheory.study.claims.verdict_text import share_text, witness_text
+from gametheory.study.claims.verdict_text import share_text, tried_text, witness_text
 from gametheory.study.sensitivity_text import (
     end_text,
     envelope_text,
@@ -242,7 +242,8 @@ def _grounds(one: Verdict) -> Markup:
         out.append(share_text(one.share))
     if one.gaps:
         edges = [condition_markup(gap.edge) for gap in one.gaps]
-        out.append(_folded("nothing is said on ", count(len(edges), "knife edge"), edges))
+        out.append(_folded("nothing is proved on ", count(len(edges), "knife edge"), edges))
+        out.append(tried_text(one))
         broken = [condition_markup(gap.edge) for gap in one.gaps if gap.fails]
         out += [joined(("it fails on ", joined(broken, " and on ")))] if broken else []
     return _lines(out)

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from gametheory.errors import ParameterError, nearest
 from gametheory.lang import TRUE, Condition, Expression, Interval, any_of, exact, relation
 from gametheory.lang.doubles import double, short_number, unheld
+from gametheory.lang.notices import unnoticed
 from gametheory.study.column import Column, ExactColumn, decimal
 from gametheory.study.doubles import check_doubles, unheld_part
 from gametheory.study.plan import Plan, make_plan
@@ -266,10 +267,11 @@ def _engine(name: str, plan: Plan) -> Any:
 
 
 def _number(name: str, given: Any) -> Fraction:
-    if isinstance(given, np.generic | np.ndarray):
-        given = given.item()
+    if isinstance(given, np.ndarray):
+        given = given[()]
     try:
-        return exact(given).fraction()
+        with unnoticed():  # points of a program are decimals, as on the axes of a sweep
+            return exact(given).fraction()
     except (ValueError, TypeError) as error:
         raise ParameterError(f"{name} = {given!r} is not a number: {str(error).splitlines()[0]}") from None
 

@@ -101,7 +101,12 @@ def read_quantity(text: str, solution: Solution) -> Quantity:
     """Read a text; see :func:`gametheory.study.quantity.quantity`."""
     if not isinstance(text, str):
         raise QuantityError(f"a quantity is text such as 'P(strike)', got {type(text).__name__}", repr(text), 0)
-    return Quantity(text.strip(), QuantityReader(text, solution).read())
+    try:
+        return Quantity(text.strip(), QuantityReader(text, solution).read())
+    except QuantityError as error:
+        from gametheory.study.plain_words import quantity_advice
+
+        raise quantity_advice(text, solution, error) from None
 
 
 class Token(NamedTuple):
@@ -277,6 +282,8 @@ class QuantityReader:
         if name in self.known.players:
             return f": the payoff of {name} is payoff.{name}"
         words = "P(...), payoff.PLAYER, belief.INFORMATION.MEMBER, exists(REGIME) or a parameter"
+        if name in _WORDS:
+            return f": expected {words}"
         return nearest(name, [*_WORDS, *self.known.parameters, *self.known.definitions]) or f": expected {words}"
 
     def probability(self) -> Node:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from gametheory.errors import ParameterError
 from gametheory.lang import exact
+from gametheory.lang.notices import unnoticed
 from gametheory.study.slice import Formula, Sign
 
 if TYPE_CHECKING:
@@ -88,7 +89,8 @@ def _lines(regions: Regions, name: str, n: int, window: Any) -> NDArray[np.float
 
 
 def _number(value: Any) -> Fraction:
-    return exact(value).fraction()
+    with unnoticed():  # where a window ends is no question to an exact answer
+        return exact(value).fraction()
 
 
 def _cells(regions: Regions, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.int64]:

@@ -139,6 +139,8 @@ def sweep(
         A quantity that cannot be read.
     """
     axes = {**(values or {}), **axes}
+    if solution.point is not None and not solution.domain.ranges:
+        raise ParameterError("sweep(): this solution is solved at a point; ask the solution of the parametric game")
     fixed = solution.domain.point(at or {})
     if draws is not None:
         return _Draws(solution, axes, fixed, draws, seed, extend).dataset(of, include, chunks, engine, threads)

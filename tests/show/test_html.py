@@ -290,7 +290,7 @@ def test_verdicts_show_statement_reason_and_witness(hostile):
     assert "refuted (unexpected)" in rows[2]
     assert "fails at p = 1/3" in rows[2]
     assert "fails in 25% (+- 1) of 800 draws" in rows[2]
-    assert "nothing is said on 2 knife edgesp=12k=1" in rows[2]
+    assert "nothing is proved on 2 knife edgesp=12k=1" in rows[2]
     assert rows[2].count("p=12") == 2
     assert beer[0].name in rows[2]
     assert "undecided" in rows[3]

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
-from gametheory.lang import Expression
+from gametheory.errors import GameTheoryError
+from gametheory.lang import TRUE, Expression
 from gametheory.show.plot.canvas import Key
 from gametheory.show.plot.style import SMALL, number, plain, wrapped
+from gametheory.solve.placing import letters_of
 
-__all__ = ["Notes"]
+__all__ = ["Notes", "check_letters"]
 
 ROOM = 16
 """The longest closed form, in characters, that is written where it belongs."""
 
 MOST = 24
 """The most closed forms that are explained below a drawing."""
+
+
+def check_letters(verb: str, game: Any, eq: Any) -> None:
+    """Raise GameTheoryError for an equilibrium stated in parameters for which the drawn game has numbers."""
+    drawn = replace(eq, when=TRUE, payoffs={}, outcome={}, type_payoffs={})  # the rest is not drawn
+    letters = [name for name in letters_of(drawn) if name not in game.parameters]
+    if letters:
+        point = ", ".join(f"{name}=..." for name in letters)
+        raise GameTheoryError(
+            f"{verb}(): the equilibrium is stated in {', '.join(letters)}, for which the game has numbers: put numbers "
+            f"in, with solution.at({point}), or draw the game with its parameters"
+        )
 
 
 class Notes:

@@ -8,7 +8,7 @@ from gametheory.errors import GameTheoryError
 from gametheory.game import SignalingGame
 from gametheory.lang import Expression
 from gametheory.show.plot.canvas import Canvas, Key
-from gametheory.show.plot.notes import Notes
+from gametheory.show.plot.notes import Notes, check_letters
 from gametheory.show.plot.strokes import add_key, stroke
 from gametheory.show.plot.style import COLOURS, SMALL, TEXT, measure, plain, wrapped
 from gametheory.solve import Equilibrium
@@ -25,6 +25,7 @@ class Plan:
         self.game, self.eq, self.notes = game, eq, notes
         if eq is None:
             return
+        check_letters("signaling", game, eq)
         for t, mixture in eq.strategy.get(game.sender, {}).items():
             self._known(t, game.types, "type")
             for m in mixture:

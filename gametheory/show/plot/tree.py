@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from gametheory.errors import GameTheoryError
 from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame
 from gametheory.show.plot.canvas import Canvas, Key
-from gametheory.show.plot.notes import Notes
+from gametheory.show.plot.notes import Notes, check_letters
 from gametheory.show.plot.strokes import LINK, add_key, stroke
 from gametheory.show.plot.style import COLOURS, MARKERS, SMALL, TEXT, cycle, measure, plain, tint, wrapped
 from gametheory.show.plot.tree_layout import END, SLANT, Vertex, fold, grow, place
@@ -98,6 +98,8 @@ def _as_tree(game: SignalingGame, eq: Equilibrium | None) -> tuple[Equilibrium |
 
 
 def _check(game: ExtensiveGame, eq: Equilibrium | None) -> None:
+    if eq is not None:
+        check_letters("tree", game, eq)
     for player, plan in ({} if eq is None else eq.strategy).items():
         for where, mixture in plan.items():
             if where not in game.information_sets or game.owner(where) != player:

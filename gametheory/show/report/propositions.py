@@ -6,7 +6,7 @@ from gametheory.show.report.findings import Findings
 from gametheory.show.report.markup import Child, Markup, el, formula, join
 from gametheory.solve.words.layout import count
 from gametheory.study.claims.verdict import Verdict
-from gametheory.study.claims.verdict_text import share_text, witness_text
+from gametheory.study.claims.verdict_text import share_text, tried_text, witness_text
 
 __all__ = ["propositions"]
 
@@ -72,6 +72,6 @@ def _reasons(one: Verdict) -> list[Child]:
         parts.append(el("p", f"It speaks of something, for instance {witness_text(one)}."))
     if one.gaps:
         edges = [el("li", formula(gap), " (it fails at a point there)" if gap.fails else None) for gap in one.gaps]
-        parts.append(el("p", f"Nothing is proved on {count(len(one.gaps), 'knife edge')}:"))
+        parts.append(el("p", f"Nothing is proved on {count(len(one.gaps), 'knife edge')}, {tried_text(one)}:"))
         parts.append(el("ul", edges, class_="plain"))
     return parts

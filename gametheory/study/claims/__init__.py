@@ -7,7 +7,7 @@ from gametheory.study.claims.find import Found, find
 from gametheory.study.claims.prove import prove
 from gametheory.study.claims.verdict import Gap, Share, Verdict, Verification
 from gametheory.study.claims.verify import claim_issues, verify
-from gametheory.study.claims.weaken import Weakening, weaken
+from gametheory.study.claims.weaken import Weakening, Weakenings, weaken
 
 __all__ = [
     "Found",
@@ -16,6 +16,7 @@ __all__ = [
     "Verdict",
     "Verification",
     "Weakening",
+    "Weakenings",
     "claim_issues",
     "find",
     "prove",

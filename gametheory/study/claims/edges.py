@@ -47,9 +47,10 @@ def gaps(question: Question, budget_ms: int) -> Iterator[Gap]:
         if course or not points:
             yield Gap(edge.condition)
             continue
-        failing = next((point for point in points if fails_at(question, point) is not None), None)
-        shown = points[0] if failing is None else failing
-        yield Gap(edge.condition, failing is not None, {**question.fixed, **shown})
+        failing = next((i for i, point in enumerate(points) if fails_at(question, point) is not None), None)
+        shown = points[failing or 0]
+        tried = len(points) if failing is None else failing + 1
+        yield Gap(edge.condition, failing is not None, {**question.fixed, **shown}, tried)
 
 
 def _crossed(question: Question, edge: Condition) -> bool:
@@ -88,6 +89,6 @@ def _points_on(edge: Atom, prover: Prover) -> tuple[Point, ...]:
         if slope == 0:
             continue
         moved = {**point, name: point[name] - value(poly, point) / slope}
-        if prover.domain.condition.at(moved):
+        if moved not in found and prover.domain.condition.at(moved):
             found.append(moved)
     return tuple(found)

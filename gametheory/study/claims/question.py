@@ -16,6 +16,7 @@ from gametheory.errors import ParameterError, nearest
 from gametheory.lang import FALSE, Condition, Domain, Expression, all_of, relation
 from gametheory.lang.logic import Prover, prover_for
 from gametheory.solve import Equilibrium, Solution, refine
+from gametheory.solve.refine import refinement_names
 from gametheory.study.claims.language import Pattern, Range, Sentence, Trend, defined
 from gametheory.study.claims.reader import read_condition, read_sentence
 from gametheory.study.quantity import Quantity
@@ -159,7 +160,7 @@ def ask(
         For refinements that do not apply.
     """
     check_solution(solution)
-    names = tuple(part.strip() for one in ((refine,) if isinstance(refine, str) else refine) for part in one.split(","))
+    names = refinement_names(refine)
     fixed = fixed_values(solution, at)
     unrefined = _pinned(solution, fixed)
     meant = _pinned(_refined(solution, names), fixed) if names else unrefined
@@ -248,8 +249,7 @@ def solved_at(solution: Solution, point: Mapping[str, Fraction]) -> Solution:
         For points outside the domain.
     """
     whole = solution.full_point(point)
-    found = solution.concept.solve(solution.game.subs(whole), Domain())
-    return replace(found, point=whole, baseline=whole, model=solution.model)
+    return solution.concept.solve(solution.game.subs(whole), Domain()).located(whole, solution.model)
 
 
 def _pinned(solution: Solution, fixed: Mapping[str, Fraction]) -> Solution:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from gametheory.study.claims.language import (
     Trend,
     fixed,
 )
+from gametheory.study.claims.slips import claim_advice, condition_advice
 from gametheory.study.quantity import Exists, Quantity
 from gametheory.study.quantity_reader import QuantityReader
 
@@ -49,14 +51,30 @@ def read_sentence(text: str, solution: Solution) -> Sentence:
     Raises
     ------
     QuantityError
-        With the sentence, the text and a caret under the place.
+        With the sentence, the text and a caret under the place; for plain English with the nearest claims.
     """
-    return _ClaimReader(_text(text), solution).sentence()
+    line = _text(text)
+
+    def read(one: str) -> Sentence:
+        return _ClaimReader(one, solution).sentence()
+
+    try:
+        return read(line)
+    except QuantityError as error:
+        raise claim_advice(line, solution, error, read) from None
 
 
 def read_condition(text: str, solution: Solution) -> Pattern:
     """Read a condition on the parameters, as after ``where``; raises as :func:`read_sentence`."""
-    return _ClaimReader(_text(text), solution).whole_condition()
+    line = _text(text)
+
+    def read(one: str) -> Pattern:
+        return _ClaimReader(one, solution).whole_condition()
+
+    try:
+        return read(line)
+    except QuantityError as error:
+        raise condition_advice(line, solution, error, read) from None
 
 
 def _text(text: str) -> str:
@@ -90,7 +108,8 @@ class _ClaimReader(QuantityReader):
         return "the end" if self.here.kind == "end" else repr(self.here.text)
 
     def typo(self, known: Iterable[str]) -> str:
-        return nearest(self.here.text, known) if self.here.kind == "name" else ""
+        words = tuple(known)
+        return nearest(self.here.text, words) if self.here.kind == "name" and self.here.text not in words else ""
 
     def end(self) -> None:
         if self.here.kind != "end":
@@ -125,7 +144,8 @@ class _ClaimReader(QuantityReader):
         for count in ("some", "no", "one"):
             if self.word_is(count):
                 return self.number(count)
-        hint = self.typo(_STARTS) or f": a claim starts with {', '.join(_STARTS)}"
+        close = difflib.get_close_matches(self.here.text.lower(), _STARTS, n=1, cutoff=0.76)
+        hint = f", did you mean {close[0]!r}?" if close else f": a claim starts with {', '.join(_STARTS)}"
         raise self.wrong(f"unknown beginning {self.shown()}{hint}", self.here.at)
 
     def range(self) -> Range:

@@ -68,11 +68,15 @@ class Gap:
         Whether the claim was seen to fail at a point on it; False leaves open what holds elsewhere on the edge; None
         if no point was tried.
     point : mapping of parameter to Fraction, or None
+        The first that was tried, or the one at which it fails.
+    tried : int
+        How many points on the edge were tried; one at which the claim fails ends the search.
     """
 
     edge: Condition
     fails: bool | None = None
     point: Point | None = None
+    tried: int = 0
 
     def __str__(self) -> str:
         return str(self.edge)
@@ -80,7 +84,7 @@ class Gap:
     def document(self) -> dict[str, Any]:
         """Return it as a mapping of JSON's types."""
         point = None if self.point is None else {name: str(x) for name, x in self.point.items()}
-        return {"edge": str(self.edge), "fails": self.fails, "point": point}
+        return {"edge": str(self.edge), "fails": self.fails, "point": point, "points_tried": self.tried}
 
 
 @dataclass(frozen=True)

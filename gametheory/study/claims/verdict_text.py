@@ -11,7 +11,7 @@ from gametheory.solve.words.layout import WIDTH, count, hang, wrap
 if TYPE_CHECKING:
     from gametheory.study.claims.verdict import Share, Verdict, Verification
 
-__all__ = ["share_text", "verdict_text", "verification_text", "witness_text"]
+__all__ = ["share_text", "tried_text", "verdict_text", "verification_text", "witness_text"]
 
 _INDENT = 2
 
@@ -39,6 +39,20 @@ def witness_text(verdict: Verdict) -> str:
     return f"at {', '.join(moved)}{rest}"
 
 
+def tried_text(verdict: Verdict) -> str:
+    """Return how far a claim was tried on the knife edges that a proof says nothing about."""
+    points = sum(gap.tried for gap in verdict.gaps)
+    untried = sum(not gap.tried for gap in verdict.gaps)
+    if not points:
+        return "no point on it was tried" if len(verdict.gaps) == 1 else "no point on them was tried"
+    where = "there" if points == 1 else "at any of them"
+    on = "it" if len(verdict.gaps) == 1 else "them"
+    # not that it holds there: between the extreme points of a continuum it may not have been decided
+    held = "" if any(gap.fails for gap in verdict.gaps) else f", and it was not seen to fail {where}"
+    left = f", none on {untried} of these" if untried else ""
+    return f"only {count(points, 'point')} on {on} {'was' if points == 1 else 'were'} tried{left}{held}"
+
+
 def _parts(verdict: Verdict) -> Iterator[tuple[str, str]]:
     if verdict.statement:
         yield "", " ".join(verdict.statement.split())
@@ -56,8 +70,9 @@ def _parts(verdict: Verdict) -> Iterator[tuple[str, str]]:
     if verdict.gaps:
         broken = [str(gap) for gap in verdict.gaps if gap.fails]
         meet = "meet" if len(verdict.gaps) > 1 else "meets"
-        open_ = f"nothing is said on {count(len(verdict.gaps), 'knife edge')} that {meet} the region"
-        yield "edges", open_ + (f"; it fails on {' and on '.join(broken)}" if broken else "")
+        open_ = f"nothing is proved on {count(len(verdict.gaps), 'knife edge')} that {meet} the region"
+        fails = f"; it fails on {' and on '.join(broken)}" if broken else ""
+        yield "edges", f"{open_}: {tried_text(verdict)}{fails}"
 
 
 def verdict_text(verdict: Verdict, width: int = WIDTH) -> str:

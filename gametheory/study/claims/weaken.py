@@ -8,12 +8,14 @@ bounds it from above, a proof from below; the simplest fraction between the two 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, Self
 
 from gametheory.lang import Condition, all_of, parameter, relation
+from gametheory.lang.floats import simplest_between
+from gametheory.lang.frozen import frozen
 from gametheory.study.claims.courses import range_ways, trend_ways
 from gametheory.study.claims.failures import failures
 from gametheory.study.claims.language import Range, Trend
@@ -23,7 +25,7 @@ from gametheory.study.claims.spot import Tally, spot_check
 from gametheory.study.claims.verdict import Verdict
 from gametheory.study.doubt import decimal
 
-__all__ = ["Weakening", "weaken"]
+__all__ = ["Weakening", "Weakenings", "weaken"]
 
 _STEPS = 12
 _ENDS = 100
@@ -63,7 +65,47 @@ class Weakening:
         return f"{self.parameter} {self.sign} {self.value}"
 
 
-def weaken(verdict: Verdict, *, draws: int = 100_000, seed: int = 0) -> tuple[Weakening, ...]:
+class Weakenings(tuple[Weakening, ...]):
+    """The thresholds that were found, the weakest first: a tuple that also says what was tried in vain.
+
+    Attributes
+    ----------
+    tried : mapping of text to text
+        What became of every parameter for which there is no threshold, e.g. ``{"wimp": "it fails at both ends"}``.
+    why : str
+        Where there is no threshold at all: why, in a sentence; else empty.
+    """
+
+    tried: Mapping[str, str]
+    why: str
+
+    def __new__(cls, found: Iterable[Weakening] = (), tried: Mapping[str, str] | None = None, why: str = "") -> Self:
+        made = super().__new__(cls, found)
+        made.tried, made.why = frozen(dict(tried or {})), why
+        return made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (tuple(self), dict(self.tried), self.why)
+
+    def __str__(self) -> str:
+        if not self:
+            return self.why
+        lines = []
+        for one in self:
+            kept = "" if one.kept is None else f" (keeps {100 * one.kept:.3g}% of the draws)"
+            lines.append(f"{one}{kept}")
+        return "\n".join(lines)
+
+    def document(self) -> dict[str, Any]:
+        """Return them as a mapping of JSON's types."""
+        found = [{"condition": str(one), "tight": one.tight, "kept": one.kept} for one in self]
+        return {"conditions": found, "tried": dict(self.tried), "why": self.why}
+
+    def __repr__(self) -> str:
+        return f"Weakenings({list(self)!r})" if self else f"Weakenings(none: {self.why})"
+
+
+def weaken(verdict: Verdict, *, draws: int = 100_000, seed: int = 0) -> Weakenings:
     """Find thresholds on single parameters under which a refuted claim is proved.
 
     Parameters
@@ -75,9 +117,9 @@ def weaken(verdict: Verdict, *, draws: int = 100_000, seed: int = 0) -> tuple[We
 
     Returns
     -------
-    tuple of Weakening
-        The weakest first: the one that keeps the largest share of the draws. Empty where no threshold on one parameter
-        is enough, or the claim is not refuted.
+    Weakenings
+        A tuple of :class:`Weakening`, the weakest first: the one that keeps the largest share of the draws. Empty where
+        no threshold on one parameter is enough, or the claim is not refuted: ``why`` says which, and what was tried.
 
     Raises
     ------
@@ -90,37 +132,74 @@ def weaken(verdict: Verdict, *, draws: int = 100_000, seed: int = 0) -> tuple[We
     >>> verdict = gt.prove(gt.solve(gt.load("beer_quiche")), "no equilibrium has P(duel) > 0", draws=0)
     >>> verdict.status, [str(one) for one in weaken(verdict, draws=1000)]
     ('refuted', ['wimp < 1/2'])
+    >>> print(weaken(gt.prove(gt.solve(gt.load("beer_quiche")), "some equilibrium", draws=0)))
+    the claim is proved as it stands: there is nothing to weaken
     """
     question = getattr(verdict, "question", None)
     if not isinstance(verdict, Verdict) or question is None:
         raise TypeError("weaken() takes the verdict on one claim, as gt.prove() and gt.verify() return it")
-    if verdict.status != "refuted" or not question.domain.names:
-        return ()
+    if verdict.status == "proved":
+        return Weakenings(why="the claim is proved as it stands: there is nothing to weaken")
+    if verdict.status != "refuted":
+        return Weakenings(why="the claim is undecided: only a claim that is refuted can be weakened")
+    if not question.domain.names:
+        where = "every parameter is fixed" if question.fixed else "the game has no parameters"
+        return Weakenings(why=f"{where}: there is none on which a threshold could be put")
     tally = spot_check([question], draws, seed)[0]
-    found = [one for name in question.domain.names for one in _thresholds(question, name, verdict, tally, draws)]
-    return tuple(sorted(found, key=lambda one: (-(one.kept or 0.0), one.parameter)))
+    tried: dict[str, str] = {}
+    found = [one for name in question.domain.names for one in _thresholds(question, name, verdict, tally, draws, tried)]
+    ranked = sorted(found, key=lambda one: (-(one.kept or 0.0), one.parameter))
+    return Weakenings(ranked, tried, "" if found else _why(tried))
 
 
-def _thresholds(question: Question, name: str, verdict: Verdict, tally: Tally, draws: int) -> Iterator[Weakening]:
+def _why(tried: Mapping[str, str]) -> str:
+    """Return why there is no threshold: what was tried, parameters with the same fate together."""
+    fates: dict[str, list[str]] = {}
+    for name, fate in tried.items():
+        fates.setdefault(fate, []).append(name)
+    parts = [f"{', '.join(names)}: {fate}" for fate, names in fates.items()]
+    return f"no threshold on one parameter is enough ({'; '.join(parts)})"
+
+
+def _thresholds(
+    question: Question, name: str, verdict: Verdict, tally: Tally, draws: int, tried: dict[str, str]
+) -> Iterator[Weakening]:
     interval = question.domain.ranges[name]
-    if interval.low is None or interval.high is None or verdict.witness is None:
+    if interval.low is None or interval.high is None:
+        tried[name] = f"the range {interval} has no end from which to measure"
+        return
+    if verdict.witness is None:
+        tried[name] = "no point is known at which the claim fails"
         return
     search = _Search(question, name)
     width = interval.high - interval.low
     witness = verdict.witness[name]
     low, high = (decimal(x) for x in tally.spans.get(name, (float(witness), float(witness))))
+    fates: list[str] = []
     for sign, start, fails in (("<", interval.low, min(low, witness)), (">", interval.high, max(high, witness))):
         if abs(fails - start) * _ENDS < width:  # the claim fails all the way to this end
+            fates.append(f"it fails close to the {'lower' if sign == '<' else 'upper'} end")
             continue
         closed = search.closed_in(sign, start, fails)
         if closed is None:
+            fates.append(
+                f"it could not be proved for {name} {sign} any value"
+                if search.doubtful
+                else f"it fails close to the {'lower' if sign == '<' else 'upper'} end"
+            )
             continue
         value, tight = closed
         narrow = narrowed(question, relation(parameter(name), sign, value))
         proof = decide_questions([narrow], draws=draws, seed=tally.seed)[0]
         if proof.status == "proved":
             kept = proof.share.applied / tally.applied if proof.share is not None and tally.applied else None
+            fates.append("")
             yield Weakening(name, sign, value, tight, kept, proof)
+        else:
+            fates.append(f"with {name} {sign} {value} it is {proof.status}")
+    if "" not in fates:
+        both = ["it fails close to the lower end", "it fails close to the upper end"]
+        tried[name] = "it fails close to both ends of the range" if fates == both else " and ".join(fates)
 
 
 class _Search:
@@ -128,6 +207,7 @@ class _Search:
 
     def __init__(self, question: Question, name: str) -> None:
         self.question, self.name = question, name
+        self.doubtful = False  # whether the last search ended in a doubt
         self.courses = isinstance(question.sentence.assertion, Trend | Range)
         self.ways = [] if self.courses else [failure.condition for failure in failures(question)]
 
@@ -157,7 +237,8 @@ class _Search:
         return True
 
     def closed_in(self, sign: str, start: Fraction, fails: Fraction) -> tuple[Fraction, bool] | None:
-        """Return the threshold, and whether it is tight; None where there is none."""
+        """Return the threshold, and whether it is tight; None where there is none, or (``doubtful``) none is proved."""
+        self.doubtful = False
         holds, whole = start, abs(fails - start)
         if whole == 0:
             return None
@@ -168,11 +249,12 @@ class _Search:
         for _ in range(_STEPS):
             if abs(fails - holds) <= small:
                 break
-            middle = _simplest(*sorted((holds + (fails - holds) / 3, holds + (fails - holds) * 2 / 3)))
+            middle = simplest_between(*sorted((holds + (fails - holds) / 3, holds + (fails - holds) * 2 / 3)))
             answer = self.failing(sign, middle)
             if answer is True:
                 holds = middle
             elif answer is None:
+                self.doubtful = True
                 return None
             else:
                 fails = answer if abs(answer - start) < abs(fails - start) else fails
@@ -180,17 +262,7 @@ class _Search:
                     return None
         if holds == start:
             return None
-        short = _simplest(*sorted((holds, fails)))
+        short = simplest_between(*sorted((holds, fails)))
         if short != holds and self.failing(sign, short) is True:
             holds = short
         return holds, abs(fails - holds) <= small
-
-
-def _simplest(low: Fraction, high: Fraction) -> Fraction:
-    """Return the fraction of the smallest denominator in a closed interval (by continued fractions)."""
-    whole = low.numerator // low.denominator
-    if low == whole:
-        return Fraction(whole)
-    if high >= whole + 1:
-        return Fraction(whole + 1)
-    return whole + 1 / _simplest(1 / (high - whole), 1 / (low - whole))

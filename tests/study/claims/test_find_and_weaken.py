@@ -1,6 +1,7 @@
 """Looking for points, and the weakest threshold on one parameter: against what is known and by exhaustive trial."""
 
 import functools
+import pickle
 from fractions import Fraction
 
 import pytest
@@ -149,6 +150,47 @@ def test_nothing_to_weaken():
         gt.weaken("no equilibrium")
     with pytest.raises(TypeError, match="takes the verdict on one claim"):
         gt.weaken(gt.verify(gt.load("beer_quiche"), draws=0))
+
+
+@pytest.mark.parametrize(
+    ("claim", "at", "why"),
+    [
+        ("some equilibrium", None, "the claim is proved as it stands: there is nothing to weaken"),
+        ("one equilibrium", "baseline", "every parameter is fixed: there is none on which a threshold could be put"),
+        (
+            "every equilibrium has payoff.bully < 1/2",
+            None,
+            "no threshold on one parameter is enough (wimp: it fails close to both ends of the range)",
+        ),
+    ],
+)
+def test_nothing_is_said_to_be_nothing_and_why(claim, at, why):
+    _, solution = solved("beer_quiche")
+    found = gt.weaken(gt.prove(solution, claim, at=at, draws=0), draws=500)
+    assert found == ()
+    assert (found.why, str(found)) == (why, why)
+    assert why in repr(found)
+    assert pickle.loads(pickle.dumps(found)).why == why
+
+
+def test_what_was_tried_in_vain_is_said_of_every_parameter():
+    x, y = gt.symbols("x y")
+    game = gt.StrategicGame.from_arrays([[x, y], [0, 0]], [[0, 0], [0, 0]])
+    free = gt.solve(game, gt.Nash())
+    found = gt.weaken(gt.prove(free, "no equilibrium", draws=0), draws=0)
+    assert found == ()
+    assert dict(found.tried) == dict.fromkeys("xy", "the range (-inf, inf) has no end from which to measure")
+    assert found.why == (
+        "no threshold on one parameter is enough (x, y: the range (-inf, inf) has no end from which to measure)"
+    )
+
+
+def test_what_was_found_is_printed_with_what_it_keeps():
+    found = gt.weaken(gt.prove(solved("beer_quiche")[1], "no equilibrium has P(duel) > 0", draws=0), draws=4000)
+    assert isinstance(found, tuple)
+    assert found.why == ""
+    assert str(found).startswith("wimp < 1/2 (keeps ")
+    assert pickle.loads(pickle.dumps(found)) == found
 
 
 def test_the_same_seed_the_same_thresholds():

@@ -250,3 +250,39 @@ def test_refinements_that_nobody_asked_about_change_no_verdict():
     solution = gt.survival(gt.solve(model))
     assert None in solution[0].survives.values()
     assert [one.status for one in gt.verify(model, solution=solution, draws=64)] == ["proved"]
+
+
+def test_a_proof_says_how_far_its_edges_were_tried():
+    solution = gt.solve(gt.load("beer_quiche"))
+
+    def said(claim, *gaps):
+        verdict = gt.prove(solution, claim, draws=0)
+        assert verdict.status == "proved"
+        assert [(gap.fails, gap.tried) for gap in verdict.gaps] == list(gaps)
+        return " ".join(str(verdict).split()).partition(" edges nothing ")[2]
+
+    # the one point of this edge is tried once
+    one = "is proved on 1 knife edge that meets the region: only 1 point on it was tried"
+    assert said("no equilibrium has P(duel) > 2", (False, 1)) == f"{one}, and it was not seen to fail there"
+    assert said("no equilibrium has P(beer) = 1 and P(duel) > 0", (True, 1)) == f"{one}; it fails on wimp = 1/2"
+    course = said("the range of P(duel) is never falling in wimp", (None, 0))
+    assert course == "is proved on 1 knife edge that meets the region: no point on it was tried"
+    verdict = gt.prove(solution, "no equilibrium has P(duel) > 2", draws=0)
+    assert verdict.document()["knife_edges"] == [
+        {"edge": "wimp = 1/2", "fails": False, "point": {"wimp": "1/2"}, "points_tried": 1}
+    ]
+
+
+def test_a_proof_in_several_parameters_tries_several_points_of_an_edge():
+    p, k = gt.symbols("p k")
+    cells = {("firm", "threat", "yield"): (2, 0), ("firm", "threat", "strike"): (1, -1),
+             ("firm", "silence", "yield"): (2, 0), ("firm", "silence", "strike"): (0, 1),
+             ("hollow", "threat", "yield"): (2, 0), ("hollow", "threat", "strike"): (-k, 1),
+             ("hollow", "silence", "yield"): (2, 0), ("hollow", "silence", "strike"): (0, 1)}  # fmt: skip
+    game = gt.SignalingGame("patron", "rival", {"firm": p, "hollow": 1 - p},
+                            dict.fromkeys(("threat", "silence"), ("yield", "strike")), cells)  # fmt: skip
+    bluff = gt.Model("bluff", game, {"p": {"range": ["(0", "1)"]}, "k": {"range": ["(0", 4]}})
+    verdict = gt.prove(gt.solve(bluff), "no equilibrium has P(strike) > 2", draws=0)
+    tried = sum(gap.tried for gap in verdict.gaps)
+    assert tried > len(verdict.gaps) >= 1
+    assert f"only {tried} points on" in " ".join(str(verdict).split())
