@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from gametheory.solve.audit import Certificate, audit
-from gametheory.solve.concept import Concept, concept_named, default_concept, solve
+from gametheory.solve.concept import Concept, concept_named, default_concept, solve, solve_in_time
 from gametheory.solve.nash import Nash
 from gametheory.solve.perfect_bayesian import PerfectBayesian
 from gametheory.solve.perfection import dominating, is_perfect, weakly_dominated
@@ -39,6 +39,7 @@ __all__ = [
     "is_perfect",
     "refine",
     "solve",
+    "solve_in_time",
     "strikes",
     "survival",
     "weakly_dominated",
@@ -48,8 +49,15 @@ __all__ = [
 class _Floor(ModuleType):
     """The package, callable as the verb."""
 
-    def __call__(self, subject: Any, concept: Concept | type[Concept] | str | None = None) -> Solution:
-        return solve(subject, concept)
+    def __call__(
+        self,
+        subject: Any,
+        concept: Concept | type[Concept] | str | None = None,
+        *,
+        seconds: float | None = None,
+        partial: bool = False,
+    ) -> Solution:
+        return solve(subject, concept, seconds=seconds, partial=partial)
 
     __call__.__doc__ = solve.__doc__
 
