@@ -28,16 +28,22 @@ from gametheory.errors import ParameterError
 
 __all__ = [
     "CutError",
+    "Interrupt",
     "Part",
     "active",
     "at_interrupt",
     "check",
     "checked_seconds",
     "cuts",
+    "interruptible",
     "kept",
     "limited",
     "milliseconds",
+    "reason",
+    "seconds_given",
     "seconds_left",
+    "share",
+    "suspended",
     "whole",
 ]
 
@@ -52,7 +58,7 @@ class CutError(Exception):
 
 
 @dataclass
-class _Interrupt:
+class Interrupt:
     """Whether the user has asked for what there is, and who else wants to know."""
 
     met: bool = False
@@ -70,10 +76,18 @@ class _Window:
 
     end: float | None
     why: str
-    interrupt: _Interrupt | None
+    interrupt: Interrupt | None
+    given: float | None = None
     whole: bool = False
     kept: dict[Any, Any] = field(default_factory=dict)
     cuts: list[str] = field(default_factory=list)
+
+    def narrowed(self, share: float) -> _Window:
+        """Return the window of work that gets a share of the time that is left."""
+        if self.end is None or share >= 1:
+            return self
+        now = clock()
+        return replace(self, end=now + max(0.0, self.end - now) * share)
 
     def over(self) -> str:
         """Return why the work is to end now, or nothing."""
@@ -132,6 +146,24 @@ def cuts() -> tuple[str, ...]:
     return () if window is None else tuple(window.cuts)
 
 
+def seconds_given() -> float | None:
+    """Return the seconds that were given in all; None where there is no limit."""
+    window = _window.get()
+    return None if window is None else window.given
+
+
+def interruptible() -> bool:
+    """Return whether an interrupt is kept."""
+    window = _window.get()
+    return window is not None and window.interrupt is not None
+
+
+def reason() -> str:
+    """Return what is said of work that the limit cuts; nothing where there is none."""
+    window = _window.get()
+    return "" if window is None else window.why
+
+
 def at_interrupt(tell: Callable[[], None]) -> None:
     """Have somebody else told of an interrupt; nothing happens where it is not kept."""
     window = _window.get()
@@ -148,14 +180,17 @@ class Part:
     If it is cut the block ends there quietly, and ``search.why`` says why; what was to be kept must have been put
     outside of the block by then. Without a limit nothing is done.
 
+    ``counts`` says whether the answer lacks what was cut.
+
     Attributes
     ----------
     why : str
         Why the work was cut: ``"cut after 3 seconds"``, ``"interrupted"``; empty if it was not.
     """
 
-    def __init__(self, share: float = 1) -> None:
+    def __init__(self, share: float = 1, *, counts: bool = True) -> None:
         self.why = ""
+        self._counts = counts
         self._share = share
         self._outer: _Window | None = None
         self._token: Any = None
@@ -163,11 +198,7 @@ class Part:
     def __enter__(self) -> Part:
         self._outer = _window.get()
         if self._outer is not None:
-            end = self._outer.end
-            if end is not None and self._share < 1:
-                now = clock()
-                end = now + max(0.0, end - now) * self._share
-            self._token = _window.set(replace(self._outer, end=end))
+            self._token = _window.set(self._outer.narrowed(self._share))
         return self
 
     def __exit__(
@@ -184,9 +215,23 @@ class Part:
         elif isinstance(error, KeyboardInterrupt) and interrupt is not None and not interrupt.met:
             interrupt.meet()
             self.why = INTERRUPTED
-        if self.why:
+        if self.why and self._counts:
             self._outer.cuts.append(self.why)
         return bool(self.why)
+
+
+@contextlib.contextmanager
+def share(part: float) -> Iterator[None]:
+    """Give work that ends by itself when it is cut a part of the time that is left."""
+    window = _window.get()
+    if window is None or window.end is None:
+        yield
+        return
+    token = _window.set(window.narrowed(part))
+    try:
+        yield
+    finally:
+        _window.reset(token)
 
 
 @contextlib.contextmanager
@@ -197,6 +242,16 @@ def whole() -> Iterator[None]:
         yield
         return
     token = _window.set(replace(window, whole=True))
+    try:
+        yield
+    finally:
+        _window.reset(token)
+
+
+@contextlib.contextmanager
+def suspended() -> Iterator[None]:
+    """Let nothing in this block be cut: what it does takes little, and nothing can be done without it."""
+    token = _window.set(None)
     try:
         yield
     finally:
@@ -229,7 +284,7 @@ def checked_seconds(seconds: Any, name: str = "seconds") -> float | None:
 
 @contextlib.contextmanager
 def limited(
-    seconds: Any = None, partial: Any = False, *, why: str = "cut after {}", interrupted: bool = False
+    seconds: Any = None, partial: Any = False, *, why: str = "cut after {}", interrupt: Interrupt | None = None
 ) -> Iterator[None]:
     """Limit the time of what is done inside, and keep an interrupt from losing what was found.
 
@@ -241,8 +296,8 @@ def limited(
         Whether the first interrupt (Ctrl-C) ends the work with what there is; a second one does what it always does.
     why : str
         What is said of work that was cut; ``{}`` stands for the seconds.
-    interrupted : bool
-        Whether that has happened already.
+    interrupt : Interrupt, optional
+        What another thread meets where the user's interrupt does not come here.
 
     Raises
     ------
@@ -252,7 +307,7 @@ def limited(
     given = checked_seconds(seconds)
     if not isinstance(partial, bool):
         raise ParameterError(f"partial: expected True or False, got {partial!r}")
-    if given is None and not partial and not interrupted:
+    if given is None and not partial and interrupt is None:
         yield
         return
     outer = _window.get()
@@ -260,9 +315,11 @@ def limited(
     if given is not None:
         end = clock() + given
         if window.end is None or end < window.end:
-            window = replace(window, end=end, why=why.format(f"{given:g} second{'' if given == 1 else 's'}"))
-    if (partial or interrupted) and window.interrupt is None:
-        window = replace(window, interrupt=_Interrupt(interrupted))
+            window = replace(
+                window, end=end, given=given, why=why.format(f"{given:g} second{'' if given == 1 else 's'}")
+            )
+    if (partial or interrupt is not None) and window.interrupt is None:
+        window = replace(window, interrupt=interrupt or Interrupt())
     token = _window.set(window)
     try:
         with _handled(window.interrupt) if partial and window.interrupt is not None else contextlib.nullcontext():
@@ -272,7 +329,7 @@ def limited(
 
 
 @contextlib.contextmanager
-def _handled(interrupt: _Interrupt) -> Iterator[None]:
+def _handled(interrupt: Interrupt) -> Iterator[None]:
     """Note the first interrupt instead of raising it: an exception could arrive in the middle of anything."""
     was = signal.getsignal(signal.SIGINT)
     main = threading.current_thread() is threading.main_thread()

@@ -15,7 +15,7 @@ from gametheory.solve.concept import Concept, concept_named, default_concept, so
 from gametheory.solve.nash import Nash
 from gametheory.solve.perfect_bayesian import PerfectBayesian
 from gametheory.solve.perfection import dominating, is_perfect, weakly_dominated
-from gametheory.solve.refine import REFINEMENTS, Strike, refine, strikes, survival
+from gametheory.solve.refine import REFINEMENTS, Strike, refine, refinement_names, strikes, survival
 from gametheory.solve.sequential import Consistency, consistent
 from gametheory.solve.solution import Equilibrium, Solution
 from gametheory.solve.subgame_perfect import SubgamePerfect
@@ -38,6 +38,7 @@ __all__ = [
     "dominating",
     "is_perfect",
     "refine",
+    "refinement_names",
     "solve",
     "solve_in_time",
     "strikes",

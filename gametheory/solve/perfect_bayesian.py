@@ -12,6 +12,7 @@ form with the exact condition under which it exists.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -39,7 +40,7 @@ from gametheory.solve.solution import Equilibrium, Solution
 
 __all__ = ["PerfectBayesian"]
 
-_SEARCH = 0.5  # of the time, where it is limited: the rest puts in order what was found
+_FIRST, _SEARCH = 0.85, 0.5  # of the time, where it is limited: until one is found; the rest puts them in order
 _APART = "Which of these lie in a continuum is not settled: equilibria beside them may not have been found."
 
 
@@ -92,10 +93,14 @@ class PerfectBayesian(Concept):
         numeric = not game.parameters
         field = field_for(domain, numeric=numeric)
         candidates: list[Candidate] = []
-        with deadline.Part(_SEARCH) as work:
+        with deadline.Part(_FIRST) as work:
             search = Search(tables(game, field))
-            for candidate in search.run():
-                candidates.append(candidate)
+            run = search.run()
+            candidates += itertools.islice(run, 1)
+        if not work.why:
+            with deadline.Part(_SEARCH) as work:
+                for candidate in run:
+                    candidates.append(candidate)  # what was found is kept where the search is cut
         if work.why and not candidates:
             return Solution(game, self, (), exhaustive=False, why=f"the search was {work.why}", domain=domain)
         if numeric:

@@ -103,10 +103,12 @@ def survival(solution: Solution, names: str | Iterable[str] = "all") -> Solution
         For other kinds of solutions, and unknown names.
     """
     wanted = refinement_names(names)
-    judge = _Judge(solution)
+    _game(solution)
+    judge: _Judge | None = None
     judged, cut_short = [], ""
     for eq in solution:
         with deadline.Part() as work:
+            judge = judge or _Judge(solution)
             judged.append(judge.judged(eq, wanted))
         if work.why:
             cut_short = work.why
@@ -210,13 +212,17 @@ def _refusal() -> ConceptError:
     )
 
 
+def _game(solution: Solution) -> SignalingGame:
+    if not isinstance(solution.game, SignalingGame) or solution.concept.name != "perfect-bayesian":
+        raise _refusal()
+    return solution.game
+
+
 class _Judge:
     """Judges the equilibria of one solution."""
 
     def __init__(self, solution: Solution) -> None:
-        game = solution.game
-        if not isinstance(game, SignalingGame) or solution.concept.name != "perfect-bayesian":
-            raise _refusal()
+        game = _game(solution)
         if solution.point is not None and game.parameters:
             game = game.subs(solution.point)
         self.solution = solution

@@ -72,8 +72,10 @@ def regimes(search: Search, candidates: Sequence[Candidate], domain: Domain) -> 
     short = Simplifier(domain)
     found: list[Equilibrium] = []
     gaps: list[str] = []
+    # under a limit first, so that one long proof cannot take the time from all the others
+    plain = _as_found(search, candidates, domain) if deadline.active() else {}
     done = 0
-    with deadline.Part(0.7) as work:
+    with deadline.Part(0.8) as work:
         for candidate in candidates:
             members = [candidate] if candidate.point else extreme_responses(search, candidate)
             if members is None:
@@ -87,26 +89,26 @@ def regimes(search: Search, candidates: Sequence[Candidate], domain: Domain) -> 
                     found.append(regime if candidate.point else replace(regime, isolated=False))
             done += 1
     if work.why:
-        found += _as_found(search, candidates[done:], domain)
+        found += [plain[i] for i in range(done, len(candidates)) if i in plain]
     found, why = _connected(found, domain, field)
     known = [relation(Expression(x, field.one), "=") for x in field.edges.values()]
     edges = dict.fromkeys([*known, *short.knife_edges(known)])
     return Regimes(tuple(found), tuple(readable(edge, domain) for edge in edges), tuple(gaps), work.why or why)
 
 
-def _as_found(search: Search, candidates: Sequence[Candidate], domain: Domain) -> list[Equilibrium]:
-    """Return regimes for which there is no time, with the conditions that the search found: exact, and not short.
+def _as_found(search: Search, candidates: Sequence[Candidate], domain: Domain) -> dict[int, Equilibrium]:
+    """Return the candidates as regimes with the conditions that the search found: exact, only not short.
 
     What may exist on knife edges only is left out, and so are candidates whose responses are not unique.
     """
     field = search.field
     assert isinstance(field, Polynomials)
-    found: list[Equilibrium] = []
-    with deadline.Part(0.5):
-        for one in candidates:
+    found: dict[int, Equilibrium] = {}
+    with deadline.Part(0.2, counts=False):
+        for i, one in enumerate(candidates):
             deadline.check()
             if one.point and field.prover.seen(generic(one.case.condition)) is not None:
-                found.append(_regime(search, [one], readable(one.case.condition, domain), domain))
+                found[i] = _regime(search, [one], readable(one.case.condition, domain), domain)
     return found
 
 
