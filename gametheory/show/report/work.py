@@ -23,6 +23,7 @@ from gametheory.errors import GameTheoryError
 from gametheory.lang import deadline
 from gametheory.show.report.figures import Figure
 from gametheory.show.report.findings import Findings
+from gametheory.show.report.markup import Markup
 
 __all__ = ["Job", "Part", "main", "unreached", "work"]
 
@@ -122,7 +123,8 @@ def unreached(job: Job, why: str) -> Part:
     from gametheory.show.report.findings import STAGES, Findings
     from gametheory.spec import load
 
-    model = load(Path(job.folder) / job.name / job.document)
+    with deadline.suspended():
+        model = load(Path(job.folder) / job.name / job.document)
     return _part(job, Findings(model, job.seed, job.draws, cut=STAGES, why=why), (), (), "", {})
 
 
@@ -199,8 +201,19 @@ def _part(
     from gametheory.show.report.section import section
 
     model = found.model
-    ways = {"place": job.name, "document": job.document, "explorer": bool(explorer), "root": Path(job.folder)}
-    page = _in_any_case(lambda: section(found, figures, missing, **ways))
+
+    def written() -> Markup:
+        return section(
+            found,
+            figures,
+            missing,
+            place=job.name,
+            document=job.document,
+            explorer=bool(explorer),
+            root=Path(job.folder),
+        )
+
+    page = _in_any_case(written)
     return Part(
         name=model.name,
         folder=job.name,

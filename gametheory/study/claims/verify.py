@@ -55,8 +55,8 @@ def verify(
         How long to work, the solution included if it is not given. What is not decided by then is undecided, and its
         reason says so: see :func:`~gametheory.solve.concept.solve`.
     partial : bool
-        Whether Ctrl-C leaves the rest undecided, in the same way, instead of raising ``KeyboardInterrupt``; a second one
-        raises it.
+        Whether Ctrl-C leaves the rest undecided, in the same way, instead of raising ``KeyboardInterrupt``; a second
+        one raises it.
 
     Returns
     -------
@@ -108,18 +108,17 @@ def _verified(model: Model, solution: Solution | None, draws: int, seed: int) ->
     asked.append([ask(solved, "some equilibrium")])
     verdicts = iter(decide_questions([q for questions in asked for q in questions], draws=draws, seed=seed))
     found = []
-    for i, (claim, questions) in enumerate(zip((*model.claims, None), asked, strict=True)):
+    for i, (one, questions) in enumerate(zip((*model.claims, None), asked, strict=True)):
         parts = [next(verdicts) for _ in questions]
-        if i in cut:
-            assert claim is not None
-            parts = [Verdict(claim.name, "undecided", formal="; ".join(claim.sentences), reason=not_reached(cut[i]))]
-        if claim is None:
+        if one is not None and i in cut:
+            parts = [Verdict(one.name, "undecided", formal="; ".join(one.sentences), reason=not_reached(cut[i]))]
+        if one is None:
             statement = "At every admissible point some equilibrium exists."
             found.append(
                 replace(parts[0], name=_free_name(model), statement=statement, expected="holds", automatic=True)
             )
         else:
-            found.append(_of_claim(claim, parts))
+            found.append(_of_claim(one, parts))
     return Verification(model, solved, tuple(found))
 
 
