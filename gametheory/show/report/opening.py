@@ -97,7 +97,8 @@ def _baseline(found: Findings) -> Iterator[str]:
     yield f"{where} {verb}{more}: {'; '.join(summary(eq) for eq in here)}."
     if any(eq.survives for eq in here):
         kept = [eq.name for eq in here if eq.survives.get("d1") is True]
-        if len(kept) < len(here):
+        undecided = any(eq.survives.get("d1") is None for eq in here)
+        if len(kept) < len(here) and not undecided:
             yield f"D1 keeps {' and '.join(kept) or 'none of them'}."
     passed = sum(certificate.valid is True for certificate in found.certificates)
     if passed == len(here):

@@ -131,10 +131,10 @@ def _verdict(question: Question, finding: Finding, tally: Tally, seconds: float)
         # in floating point, where that is not confirmed in exact arithmetic
         against = "hold nothing" if not tally.failed else f"hold something doubtful ({tally.failed:,} of them)"
         reason += f"; {draws} {against} against it"
-    elif tally.why and question.domain.names and tally.why != "none were asked for":
-        reason += f"; no draws: {tally.why}"
     if share is not None and tally.why:
         reason += f"; the draws: {tally.why}"
+    elif tally.why and question.domain.names and tally.why != "none were asked for":
+        reason += f"; no draws: {tally.why}"
     witness = refutation.point if refutation is not None else finding.example
     return Verdict(
         name=question.text,
