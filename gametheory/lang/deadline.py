@@ -14,9 +14,6 @@ from __future__ import annotations
 
 import contextlib
 import math
-import os
-import signal
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
@@ -26,6 +23,7 @@ from types import TracebackType
 from typing import Any
 
 from gametheory.errors import ParameterError
+from gametheory.lang.interrupts import Interrupt, noted
 
 __all__ = [
     "CutError",
@@ -56,19 +54,6 @@ clock: Callable[[], float] = time.monotonic
 
 class CutError(Exception):
     """The time is up, or the user has interrupted; the message says which. Never seen by a caller of the library."""
-
-
-@dataclass
-class Interrupt:
-    """Whether the user has asked for what there is, and who else wants to know."""
-
-    met: bool = False
-    told: list[Callable[[], None]] = field(default_factory=list)
-
-    def meet(self) -> None:
-        self.met = True
-        for tell in self.told:
-            tell()
 
 
 @dataclass(frozen=True)
@@ -181,7 +166,8 @@ class Part:
     If it is cut the block ends there quietly, and ``search.why`` says why; what was to be kept must have been put
     outside of the block by then. Without a limit nothing is done.
 
-    ``counts`` says whether the answer lacks what was cut.
+    ``counts`` says whether the answer lacks what was cut; ``finishing`` that this puts in order what was found, takes
+    little time, and is not to end at an interrupt too.
 
     Attributes
     ----------
@@ -189,9 +175,10 @@ class Part:
         Why the work was cut: ``"cut after 3 seconds"``, ``"interrupted"``; empty if it was not.
     """
 
-    def __init__(self, share: float = 1, *, counts: bool = True) -> None:
+    def __init__(self, share: float = 1, *, counts: bool = True, finishing: bool = False) -> None:
         self.why = ""
         self._counts = counts
+        self._finishing = finishing
         self._share = share
         self._outer: _Window | None = None
         self._token: Any = None
@@ -199,7 +186,8 @@ class Part:
     def __enter__(self) -> Part:
         self._outer = _window.get()
         if self._outer is not None:
-            self._token = _window.set(self._outer.narrowed(self._share))
+            window = self._outer.narrowed(self._share)
+            self._token = _window.set(replace(window, interrupt=None) if self._finishing else window)
         return self
 
     def __exit__(
@@ -323,57 +311,7 @@ def limited(
         window = replace(window, interrupt=interrupt or Interrupt())
     token = _window.set(window)
     try:
-        with _handled(window.interrupt) if partial and window.interrupt is not None else contextlib.nullcontext():
+        with noted(window.interrupt) if partial and window.interrupt is not None else contextlib.nullcontext():
             yield
     finally:
         _window.reset(token)
-
-
-@contextlib.contextmanager
-def _handled(interrupt: Interrupt) -> Iterator[None]:
-    """Note the first interrupt instead of raising it: an exception could arrive in the middle of anything."""
-    was = signal.getsignal(signal.SIGINT)
-    main = threading.current_thread() is threading.main_thread()
-    if not main or was in (None, signal.SIG_IGN) or interrupt.met:
-        yield
-        return
-
-    with _counted() as count:
-
-        def note(number: int, frame: Any) -> None:
-            signal.signal(signal.SIGINT, was)
-            interrupt.meet()
-            # while other people's code runs interrupts wait, and several come here as one
-            if count() > 1 and callable(was):
-                was(number, frame)
-
-        signal.signal(signal.SIGINT, note)
-        try:
-            yield
-        finally:
-            if signal.getsignal(signal.SIGINT) is note:
-                signal.signal(signal.SIGINT, was)
-
-
-@contextlib.contextmanager
-def _counted() -> Iterator[Callable[[], int]]:
-    """Give a function that counts the interrupts so far; 0 where somebody else is counting signals."""
-    read, write = os.pipe()
-    for end in (read, write):
-        os.set_blocking(end, False)
-    was = signal.set_wakeup_fd(write, warn_on_full_buffer=False)
-    if was != -1:
-        signal.set_wakeup_fd(was, warn_on_full_buffer=False)
-
-    def count() -> int:
-        with contextlib.suppress(BlockingIOError):
-            return os.read(read, 4096).count(signal.SIGINT)
-        return 0
-
-    try:
-        yield count
-    finally:
-        if was == -1:
-            signal.set_wakeup_fd(-1)
-        os.close(read)
-        os.close(write)

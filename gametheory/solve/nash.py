@@ -89,7 +89,7 @@ class Nash(Concept):
         with deadline.Part(0.8) as search:
             found = entries(frame, pairs)
         if search.why:
-            with deadline.Part():
+            with deadline.Part(finishing=True):
                 found = singly(frame, pairs)
             why, notes = f"the search was {search.why}", (_APART,) if found else ()
             return Solution(game, self, tuple(found), exhaustive=False, why=why, notes=notes)
@@ -117,7 +117,7 @@ class Nash(Concept):
                     f"and its polyhedra may have more than {self.limit} vertices (Nash(limit=...) raises that)"
                 )
         found = None
-        with deadline.Part() as search:
+        with deadline.Part(finishing=bool(cut)) as search:
             found = one_equilibrium(*frame.matrices())
         if found is None:
             if search.why:

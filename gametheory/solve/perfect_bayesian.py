@@ -161,7 +161,7 @@ def _at_point(search: Search, candidates: Sequence[Candidate]) -> tuple[list[Equ
             found.append(pairs[0] if len(pairs) == 1 else _continuum(search, candidates, piece, pairs))
             done.update(piece.senders)
     if work.why:
-        with deadline.Part():
+        with deadline.Part(finishing=True):
             for i, candidate in enumerate(candidates):
                 deadline.check()
                 if candidate.point and i not in done:

@@ -104,7 +104,7 @@ def _as_found(search: Search, candidates: Sequence[Candidate], domain: Domain) -
     field = search.field
     assert isinstance(field, Polynomials)
     found: dict[int, Equilibrium] = {}
-    with deadline.Part(0.2, counts=False):
+    with deadline.Part(0.2, counts=False, finishing=True):
         for i, one in enumerate(candidates):
             deadline.check()
             if one.point and field.prover.seen(generic(one.case.condition)) is not None:

@@ -35,7 +35,7 @@ def entries(frame: Frame, pairs: Sequence[Pair]) -> list[Equilibrium]:
 def singly(frame: Frame, pairs: Sequence[Pair]) -> list[Equilibrium]:
     """Return extreme equilibria as entries of their own, for as long as there is time: each outcome once."""
     found: dict[Any, Equilibrium] = {}
-    with deadline.Part():
+    with deadline.Part(finishing=True):
         for number, pair in enumerate(pairs):
             deadline.check()
             eq = replace(frame.equilibrium(*pair), component=number)

@@ -83,14 +83,13 @@ def regimes(concept: Nash, game: Any, frame: Frame, domain: Domain) -> Solution:
     if search.why:
         pairs = work.complete(pairs)
     found: list[Equilibrium] = []
-    with deadline.Part(0.7) as naming:
-        for eq in work.outcomes(pairs) if frame.by_outcome else work.subsets(pairs):
-            found.append(eq)
+    with deadline.share(0.7):
+        found += work.outcomes(pairs) if frame.by_outcome else work.subsets(pairs)
     edges: list[Condition] = []
     with deadline.Part() as rest:
         for edge in work.edges(bases):
             edges.append(edge)
-    cut = search.why or naming.why or work.cut or rest.why
+    cut = search.why or work.cut or rest.why
     return Solution(
         game,
         concept,
@@ -187,7 +186,7 @@ class _Regimes:
 
         Each of these is a part of the answer by itself, whatever is found of the others.
         """
-        with deadline.Part(0.5):
+        with deadline.Part(0.5, finishing=True):
             groups = connected(pairs)
             if self.frame.by_outcome:
                 key = {}
@@ -225,25 +224,35 @@ class _Regimes:
     def subsets(self, pairs: Sequence[Pair]) -> Iterator[Equilibrium]:
         """Yield maximal Nash subsets, each where it exists and is maximal."""
         for number, group in enumerate(connected(pairs)):
-            candidates: dict[tuple[frozenset[Basic], frozenset[Basic]], None] = {}
-            situations = self._situations(group)
-            if situations is None:
-                corners = [self._equilibrium(*pair) for pair in group]
-                cases = [all_of(map(self.condition, pair)) for pair in group]
-                for eq, when in zip(corners, cases, strict=True):
-                    yield replace(eq, when=self._said(when), component=number, isolated=False)
+            found: list[Equilibrium] = []
+            with deadline.Part() as work:
+                found = list(self._subsets_of(group, number))
+            self.cut = self.cut or work.why
+            if work.why and len(group) == 1:  # nothing can be added to it: it is known without a proof
+                when = self._said(all_of(map(self.condition, group[0])))
+                found = [replace(self._equilibrium(*group[0]), when=when, component=number)]
+            yield from found
+
+    def _subsets_of(self, group: list[Pair], number: int) -> Iterator[Equilibrium]:
+        """Yield the maximal Nash subsets of one connected structure."""
+        candidates: dict[tuple[frozenset[Basic], frozenset[Basic]], None] = {}
+        situations = self._situations(group)
+        if situations is None:
+            for pair in group:
+                when = self._said(all_of(map(self.condition, pair)))
+                yield replace(self._equilibrium(*pair), when=when, component=number, isolated=False)
+            return
+        for case in situations:
+            here = [pair for pair in group if self._exist(pair, case)]
+            candidates.update(dict.fromkeys(maximal_bicliques(here)))
+        for left, right in candidates:
+            when = self._maximal(group, left, right)
+            if not self.generic(when):
                 continue
-            for case in situations:
-                here = [pair for pair in group if self._exist(pair, case)]
-                candidates.update(dict.fromkeys(maximal_bicliques(here)))
-            for left, right in candidates:
-                when = self._maximal(group, left, right)
-                if not self.generic(when):
-                    continue
-                when = self._said(when)
-                corners = [self._equilibrium(*pair) for pair in group if pair[0] in left and pair[1] in right]
-                corners = [replace(eq, when=when, component=number) for eq in corners]
-                yield corners[0] if len(corners) == 1 else continuum(corners)
+            when = self._said(when)
+            corners = [self._equilibrium(*pair) for pair in group if pair[0] in left and pair[1] in right]
+            corners = [replace(eq, when=when, component=number) for eq in corners]
+            yield corners[0] if len(corners) == 1 else continuum(corners)
 
     def _maximal(self, group: list[Pair], left: frozenset[Basic], right: frozenset[Basic]) -> Condition:
         """Return where a biclique exists and no strategy that exists could be added to it."""
@@ -297,17 +306,21 @@ class _Regimes:
             order.setdefault(frozenset(corners), (number, corners))
             alone[frozenset(corners)] = isolated
 
-        with deadline.Part(0.7) as work:
+        groups: list[list[Pair]] = []
+        with deadline.Part(0.4, finishing=True) as work:
             for pair in pairs:
                 deadline.check()
                 eq = self._equilibrium(*pair)
                 key[pair] = frozenset(eq.outcome.items())
                 shown.setdefault(key[pair], eq)
-            for number, group in enumerate(_sharing_outcomes(pairs, key)):
-                # all of a group at once: an outcome of half of it would exist in too few places
+            groups = _sharing_outcomes(pairs, key)
+        self.cut = self.cut or work.why
+        for number, group in enumerate(groups):
+            # all of a group at once: an outcome of half of it would exist in too few places
+            with deadline.Part(0.7) as work:
                 for corners, condition, isolated in list(self._cases(group, key)):
                     add(corners, condition, number, isolated)
-        self.cut = self.cut or work.why
+            self.cut = self.cut or work.why
         for name, conditions in where.items():
             number, corners = order[name]
             when = self._said(any_of(conditions))
