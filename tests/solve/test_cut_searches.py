@@ -94,7 +94,7 @@ def test_wherever_a_search_is_cut_it_lists_a_part_of_the_answer_and_says_so(case
 
 def test_one_equilibrium_is_found_where_there_is_no_time_for_all(monkeypatch):
     game = gt.StrategicGame.from_arrays([[2, 0], [0, 1]], [[1, 0], [0, 2]])
-    put(monkeypatch, 2, 850)
+    put(monkeypatch, 3, 850)
     found = gt.solve(game, gt.Nash(), seconds=1000)
     assert len(found) == 1
     assert "was cut after 1000 seconds: this one was found by the Lemke-Howson algorithm" in found.why
