@@ -10,10 +10,10 @@ Everything public is imported when it is first used, so that ``import gametheory
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
-
 from gametheory.version import __version__
+
+# as type checkers read it: to import `typing` takes longer than all the rest of this, and the command begins with this
+TYPE_CHECKING = False
 
 _WHERE = {
     "gametheory.errors": (
@@ -63,6 +63,8 @@ _ADDRESS = {name: module for module, names in _WHERE.items() for name in names}
 __all__ = sorted([*_ADDRESS, "__version__"])
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from gametheory.errors import (
         CatalogueError,
         ConceptError,
@@ -104,6 +106,8 @@ if TYPE_CHECKING:
 def __getattr__(name: str) -> Any:
     if name not in _ADDRESS:
         raise AttributeError(f"module 'gametheory' has no attribute {name!r}")
+    import importlib
+
     value = getattr(importlib.import_module(_ADDRESS[name]), name)
     # the floor `solve` is callable and stands for the verb of its name: keep what Python bound
     return globals().setdefault(name, value)

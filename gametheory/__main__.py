@@ -2,7 +2,7 @@
 
 import sys
 
-from gametheory.cli import main
+from gametheory.beginning import main
 
 if __name__ == "__main__":
     sys.exit(main())

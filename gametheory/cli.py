@@ -16,7 +16,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from gametheory.commands import documents, exploring, questions, reporting, solving, studying, sweeping, verifying
-from gametheory.commands.files import clean_up
+from gametheory.commands.files import clean_up, on_end
+from gametheory.commands.interrupt import interrupted
 from gametheory.commands.talk import BROKEN_PIPE, INTERRUPTED, MISUSE, say
 from gametheory.errors import GameTheoryError
 
@@ -113,7 +114,7 @@ def _long_numbers() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _interruptible() -> Iterator[None]:
-    """Let an interrupt, or a signal to end, end the program at once, and nothing unfinished stay behind.
+    """Let an interrupt end the program at once, and nothing unfinished stay behind, at a signal to end neither.
 
     An exception would not do: raised while an object of z3 is being deleted it is ignored, and inside ctypes it becomes
     another one.
@@ -126,14 +127,15 @@ def _interruptible() -> Iterator[None]:
             os.write(2, b"gametheory: " + word + b"\n")  # print is not safe here: it may be what was interrupted
         os._exit(INTERRUPTED if number == signal.SIGINT else 128 + number)
 
-    # what somebody else handles, or ignores (nohup), stays theirs
-    usual = {signal.SIGINT: signal.default_int_handler, signal.SIGTERM: signal.SIG_DFL, signal.SIGHUP: signal.SIG_DFL}
     main = threading.current_thread() is threading.main_thread()
-    ours = {number: was for number, was in usual.items() if main and signal.getsignal(number) is was}
-    for number in ours:
-        signal.signal(number, stop)
+    was = signal.getsignal(signal.SIGINT)
+    # what somebody else handles, or ignores (nohup), stays theirs
+    ours = main and was in (signal.default_int_handler, interrupted)
+    if ours:
+        signal.signal(signal.SIGINT, stop)
     try:
-        yield
+        with on_end(stop):
+            yield
     finally:
-        for number, was in ours.items():
-            signal.signal(number, was)
+        if ours:
+            signal.signal(signal.SIGINT, was)

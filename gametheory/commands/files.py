@@ -11,16 +11,21 @@ import errno
 import os
 import secrets
 import shutil
+import signal
+import threading
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from gametheory.errors import GameTheoryError
 
-__all__ = ["at_interrupt", "check_figures", "check_places", "clean_up", "replacing"]
+__all__ = ["at_interrupt", "check_figures", "check_places", "clean_up", "guarded", "on_end", "replacing"]
 
+ENDS = (signal.SIGTERM, signal.SIGHUP)
 FIGURES = (".svg", ".pdf", ".png")
 
 _unfinished: set[str] = set()
 _more: list[Callable[[], None]] = []
+_ends: list[Callable[..., Any]] = []
 
 
 def check_places(*places: str | None) -> None:
@@ -90,23 +95,53 @@ def replacing(place: str) -> Iterator[str]:
         stem, ending = os.path.splitext(name)
         # a name has at most 255 bytes, and not every sign of it takes one
         aside = os.path.join(folder, f".{stem[:40]}.{secrets.token_hex(6)}{ending}")
-        _unfinished.add(aside)
-        try:
-            os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
-            yield aside
-            with open(aside, "rb") as whole:
-                os.fsync(whole.fileno())
-            if os.path.exists(real):
-                shutil.copymode(real, aside)
-            os.replace(aside, real)
-        finally:
-            with contextlib.suppress(OSError):
-                os.unlink(aside)
-            _unfinished.discard(aside)
+        with guarded():
+            _unfinished.add(aside)
+            try:
+                os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+                yield aside
+                with open(aside, "rb") as whole:
+                    os.fsync(whole.fileno())
+                if os.path.exists(real):
+                    shutil.copymode(real, aside)
+                os.replace(aside, real)
+            finally:
+                with contextlib.suppress(OSError):
+                    os.unlink(aside)
+                _unfinished.discard(aside)
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise
         raise OSError(error.errno, error.strerror or str(error), place) from error
+
+
+@contextlib.contextmanager
+def on_end(stop: Callable[..., Any]) -> Iterator[None]:
+    """Have ``stop`` called at a signal to end (SIGTERM, SIGHUP), for as long as there is something to clean up."""
+    _ends.append(stop)
+    try:
+        yield
+    finally:
+        _ends.remove(stop)
+
+
+@contextlib.contextmanager
+def guarded() -> Iterator[None]:
+    """Let a signal to end find something to clean up in this block.
+
+    Elsewhere it has its default action, which ends the program at once: a handler of ours would have to wait for
+    the end of whatever is computed by other people's code at that moment.
+    """
+    main = threading.current_thread() is threading.main_thread()
+    # what somebody else handles, or ignores (nohup), stays theirs
+    ours = [number for number in ENDS if _ends and main and signal.getsignal(number) is signal.SIG_DFL]
+    for number in ours:
+        signal.signal(number, _ends[-1])
+    try:
+        yield
+    finally:
+        for number in ours:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def at_interrupt(work: Callable[[], None]) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import re
 import shutil
 from collections.abc import Sequence
 from typing import Any
 
 from gametheory.errors import ParameterError
 
-__all__ = ["add_command", "add_model", "integer", "names", "values", "width"]
+__all__ = ["add_command", "add_limit", "add_model", "integer", "limit", "names", "values", "width"]
 
 
 def add_command(commands: Any, name: str, short: str, long: str) -> argparse.ArgumentParser:
@@ -28,6 +30,40 @@ def add_model(parser: argparse.ArgumentParser, at: str, refine: str) -> None:
     )
     parser.add_argument("--at", metavar="NAME=VALUE", nargs="+", action="extend", default=[], help=at)
     parser.add_argument("--refine", metavar="NAME", nargs="+", action="extend", default=[], help=refine)
+
+
+def add_limit(parser: argparse.ArgumentParser) -> None:
+    """Add the options that end the work early."""
+    parser.add_argument(
+        "--seconds",
+        metavar="N",
+        help="answer within N seconds with what was found by then; the answer says where it was cut",
+    )
+    parser.add_argument(
+        "--partial",
+        action="store_true",
+        help="let Ctrl-C end the work with what was found by then; a second Ctrl-C ends it at once",
+    )
+
+
+def limit(options: argparse.Namespace, why: str) -> contextlib.AbstractContextManager[None]:
+    """Return the limit that the options set, for all that the command does; ``why`` says what is said of a cut.
+
+    Raises
+    ------
+    ParameterError
+        If ``--seconds`` is no positive number.
+    """
+    from gametheory.lang.deadline import checked_seconds, limited
+
+    text = options.seconds
+    given: float | str | None = text
+    if text is not None and _NUMBER.fullmatch(text.strip()):
+        given = float(text)
+    return limited(checked_seconds(given, "--seconds"), options.partial, why=why)
+
+
+_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
 
 def pair(option: str, text: str, example: str) -> tuple[str, str]:

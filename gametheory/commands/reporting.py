@@ -8,8 +8,8 @@ import sys
 import time
 from typing import Any
 
-from gametheory.commands.files import at_interrupt
-from gametheory.commands.options import add_command, integer
+from gametheory.commands.files import at_interrupt, guarded
+from gametheory.commands.options import add_command, add_limit, integer, limit
 from gametheory.commands.talk import DONE, FAILED, say
 from gametheory.errors import GameTheoryError
 
@@ -39,6 +39,7 @@ def add(commands: Any) -> None:
     report.add_argument("--seed", metavar="K", help="of all draws, an integer from 0 on; default 0")
     report.add_argument("--draws", metavar="N", help="draws from the priors; default 4096")
     report.add_argument("--jobs", metavar="N", help="models worked on at a time; default: as many as processors")
+    add_limit(report)
     report.set_defaults(run=_report)
 
 
@@ -53,8 +54,12 @@ def _report(options: argparse.Namespace) -> int:
     if options.check is not None:
         if options.models or seed is not None or draws is not None:
             raise GameTheoryError("--check takes models, seed and draws from the report: leave them out")
-        return _check(options.check, jobs)
-    return _write(options, seed or 0, draws or build.DRAWS, jobs)
+        if options.seconds is not None or options.partial:
+            raise GameTheoryError("--check computes again what was not cut: leave out --seconds and --partial")
+        with guarded():
+            return _check(options.check, jobs)
+    with limit(options, build.CUT), guarded():
+        return _write(options, seed or 0, draws or build.DRAWS, jobs)
 
 
 def _write(options: argparse.Namespace, seed: int, draws: int, jobs: int | None) -> int:
@@ -66,8 +71,11 @@ def _write(options: argparse.Namespace, seed: int, draws: int, jobs: int | None)
     started = time.perf_counter()
     with _Bar(len(models)) as bar:
         manifest = write(models, options.out, seed=seed, draws=draws, jobs=jobs, progress=bar.tell)
-    refused = sum(one["status"] == "refused" for one in manifest["models"])
+    refused = sum(one["status"] != "solved" for one in manifest["models"])
     rest = f", {refused} of them not solved" if refused else ""
+    cut = manifest.get("cut", {}).get("models", {})
+    for name, stages in cut.items():
+        say(f"{name}: not all of it was done, there was no time for {', '.join(stages)}")
     say(
         f"wrote {options.out}: {count(len(manifest['models']), 'model')}{rest}, {len(manifest['outputs']) + 1} files "
         f"({time.perf_counter() - started:.1f} s)"
@@ -95,7 +103,11 @@ def _check(place: str, jobs: int | None) -> int:
     if differences:
         say(f"{place}: {count(len(differences), 'difference')} {seconds}")
         return FAILED
-    print(f"{place}: all {len(manifest['outputs'])} files are as they were, and come out the same again")
+    cut = manifest.get("cut", {}).get("models", {})
+    again = "and come out the same again"
+    if cut:
+        again = f"and what was not cut comes out the same again (not compared: {', '.join(cut)})"
+    print(f"{place}: all {len(manifest['outputs'])} files are as they were, {again}")
     say(f"checked {seconds}")
     return DONE
 

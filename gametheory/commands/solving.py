@@ -6,7 +6,7 @@ import argparse
 import time
 from typing import TYPE_CHECKING, Any
 
-from gametheory.commands.options import add_command, add_model, names, values, width
+from gametheory.commands.options import add_command, add_limit, add_model, limit, names, values, width
 from gametheory.commands.talk import DONE, FAILED, progress, say
 from gametheory.errors import ParameterError
 
@@ -41,6 +41,7 @@ def add(commands: Any) -> None:
         "--audit", action="store_true", help="check every equilibrium by an independent road; exit 1 if one fails"
     )
     solve.add_argument("--json", action="store_true", help="print the solution as JSON (format gametheory-solution/1)")
+    add_limit(solve)
     solve.set_defaults(run=_solve)
 
 
@@ -48,19 +49,30 @@ def _solve(options: argparse.Namespace) -> int:
     point = values(options.at)
     if options.regimes and (point or options.extend):
         raise ParameterError("--regimes answers for all parameter values: leave out --at and --extend")
+    with limit(options, "cut after {}"):
+        return _answer(options, point)
+
+
+def _answer(options: argparse.Namespace, point: dict[str, str]) -> int:
     started = time.perf_counter()
     with progress(f"solving {options.model}"):
-        from gametheory.solve import concept_named, solve, survival
+        from gametheory.lang import deadline
+        from gametheory.solve import concept_named, refinement_names, solve, survival
         from gametheory.spec import load
 
-        model = load(options.model)
+        with deadline.suspended():
+            model = load(options.model)
         concept = None if options.concept is None else concept_named(options.concept)
-        if options.regimes:
-            solution = solve(model, concept)
-        else:
-            solution = _at_point(model, concept, point, extend=options.extend)
-        if options.refine:
-            solution = survival(solution, names(options.refine))
+        wanted = refinement_names(names(options.refine))
+        # some of the time is for what is done with the equilibria
+        with deadline.share(0.55 if wanted or options.audit else 0.9):
+            if options.regimes:
+                solution = solve(model, concept)
+            else:
+                solution = _at_point(model, concept, point, extend=options.extend)
+        if wanted:
+            with deadline.share(0.5 if options.audit else 0.9):
+                solution = survival(solution, wanted)
         certificates = _audits(solution) if options.audit else []
     _show(solution, certificates, as_json=options.json)
     return _report(solution, certificates, time.perf_counter() - started)
@@ -69,12 +81,12 @@ def _solve(options: argparse.Namespace) -> int:
 def _at_point(model: Model, concept: Any, point: dict[str, str], *, extend: bool) -> Solution:
     """Return the equilibria at one point: the numeric game is solved by itself, without the regimes."""
     from gametheory.lang import Domain
-    from gametheory.solve import Solution, default_concept
+    from gametheory.solve import Solution, default_concept, solve_in_time
 
     chosen = concept or default_concept(model.game)
     frame = Solution(model.game, chosen, (), domain=model.domain, baseline=model.baseline, model=model)
     whole = frame.full_point(point, extend=extend)
-    return chosen.solve(model.game.subs(whole), Domain()).located(whole, model)
+    return solve_in_time(chosen, model.game.subs(whole), Domain()).located(whole, model)
 
 
 def _audits(solution: Solution) -> list[Certificate]:

@@ -8,9 +8,11 @@ import threading
 import time
 from collections.abc import Iterator
 
+from gametheory.commands.interrupt import INTERRUPTED
+
 __all__ = ["BROKEN_PIPE", "DONE", "FAILED", "INTERRUPTED", "MISUSE", "PATIENCE", "progress", "say"]
 
-DONE, FAILED, MISUSE, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
+DONE, FAILED, MISUSE, BROKEN_PIPE = 0, 1, 2, 141
 
 PATIENCE = 2.0
 """Seconds of silence before a progress line, on a terminal."""

@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from gametheory.commands.asking import spoken
-from gametheory.commands.options import add_command, integer, width
+from gametheory.commands.options import add_command, add_limit, integer, limit, width
 from gametheory.commands.talk import DONE, FAILED, progress, say
 
 if TYPE_CHECKING:
@@ -41,12 +41,18 @@ def add(commands: Any) -> None:
         "--weaken", action="store_true", help="also find thresholds on one parameter under which refuted claims hold"
     )
     verify.add_argument("--json", action="store_true", help="print the verdicts as JSON")
+    add_limit(verify)
     verify.set_defaults(run=spoken(_verify))
 
 
 def _verify(options: argparse.Namespace) -> int:
     draws = integer("--draws", options.draws, 0, MOST)
     seed = integer("--seed", options.seed, 0)
+    with limit(options, "cut to keep within {}"):
+        return _answer(options, draws, seed)
+
+
+def _answer(options: argparse.Namespace, draws: int, seed: int) -> int:
     started = time.perf_counter()
     with progress(f"verifying {options.model}"):
         from gametheory.spec import load

@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from gametheory.lang import deadline
 from gametheory.lang.condition import FALSE, TRUE, And, Atom, Condition, Or, all_of, relation
 from gametheory.lang.domain import Domain, Interval
 from gametheory.lang.expression import Expression, terms
@@ -97,8 +98,15 @@ class _Holder:
 
 
 def prover_for(domain: Domain) -> Prover:
-    """Return the prover of a domain, made once."""
-    return _prover((tuple(domain.ranges.items()), domain.assume), _Holder(domain))
+    """Return the prover of a domain, made once; under a limit on time one that lasts as long as the limit."""
+    key = (tuple(domain.ranges.items()), domain.assume)
+    kept = deadline.kept()
+    if kept is None:
+        return _prover(key, _Holder(domain))
+    if key not in kept:
+        kept[key] = Prover(domain)
+    found: Prover = kept[key]
+    return found
 
 
 class Prover:
@@ -176,6 +184,11 @@ class Prover:
     @functools.cached_property
     def _hints(self) -> Cloud:
         return hints(self.domain, HINTS)
+
+    def seen(self, statement: Condition) -> Mapping[str, Fraction] | None:
+        """Return an admissible point among those that are known at which a statement holds, if one is: no search."""
+        decision = self._sampled(statement)
+        return None if decision is None else decision.witness
 
     def refuted(self, statement: Condition, *, budget_ms: int = BUDGET_MS) -> bool:
         """Return whether it is proved that no admissible point satisfies ``statement``.
@@ -280,6 +293,7 @@ class Prover:
         return z3.Sum(summands) if len(summands) > 1 else summands[0]
 
     def _ask(self, statement: Condition, budget_ms: int) -> Decision:
+        deadline.check()
         z3 = self._z3
         solver = self._solver(statement.names, budget_ms)
         solver.add(self._formula(statement))
@@ -287,6 +301,7 @@ class Prover:
         if outcome == z3.unsat:
             return Decision(False, None, "proved by z3")
         if outcome != z3.sat:
+            deadline.check()  # that the time of a search was up is no answer
             return Decision(None, None, f"z3 found no answer within {budget_ms} ms")
         return self._satisfied(solver, statement)
 
@@ -303,7 +318,8 @@ class Prover:
         """Return a solver that knows the part of the domain that can bear on statements about ``used``."""
         self.queries += 1
         solver = self._z3.SolverFor("QF_NRA")
-        solver.set("timeout", budget_ms)
+        left = deadline.milliseconds()
+        solver.set("timeout", budget_ms if left is None else min(budget_ms, left))
         solver.set("ctrl_c", False)  # else z3 takes an interrupt for "undecided", and the program goes on
         key = frozenset(used)
         known = self._bounds.get(key)

@@ -10,13 +10,14 @@ from __future__ import annotations
 import functools
 from typing import Any
 
+from gametheory.lang import deadline
 from gametheory.lang.condition import Atom, Condition, Form
 from gametheory.lang.domain import Domain
 from gametheory.lang.expression import Expression, parameter
 from gametheory.lang.logic import Prover, prover_for
 from gametheory.lang.written import rough_length
 
-__all__ = ["readable"]
+__all__ = ["readable", "settle"]
 
 _TRIED = 4
 _FLIP = {">": "<", ">=": "<=", "=": "=", "!=": "!="}
@@ -26,6 +27,12 @@ def readable(condition: Condition, domain: Domain) -> Condition:
     """Return the same condition, its atoms to be shown in the shortest form found (looked for when they are shown)."""
     writer = _writer(prover_for(domain))
     return condition.map(lambda atom: Atom(atom.poly, atom.sign, functools.partial(writer.shortest, atom)))
+
+
+def settle(condition: Condition) -> None:
+    """Look for the forms in which a condition is shown now, for as long as there is time: later there is no limit."""
+    for atom in condition.atoms():
+        _ = atom.shown
 
 
 @functools.lru_cache(maxsize=16)
@@ -44,7 +51,11 @@ class _Writer:
     def shortest(self, atom: Atom) -> Form | None:
         """Return the atom's shortest form, or None where that is its plain one."""
         if atom not in self.known:
-            self.known[atom] = self._shortest(atom)
+            with deadline.Part() as work:
+                deadline.check()
+                self.known[atom] = self._shortest(atom)
+            if work.why:  # its plain form says the same
+                return None
         return self.known[atom]
 
     def _shortest(self, atom: Atom) -> Form | None:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Sequence
 
+from gametheory.lang import deadline
 from gametheory.lang.condition import FALSE, TRUE, And, Atom, Condition, Or, all_of, any_of, relation
 from gametheory.lang.domain import Domain
 from gametheory.lang.logic import Prover, prover_for
@@ -92,11 +93,14 @@ class Simplifier:
         known = {relation(atom.expression, "="): None for condition in borders for atom in condition.atoms()}
         expected = len(known)
         for statement in dict.fromkeys(self.lost):
-            for edge in _edges(statement, self.prover, known):
-                known[edge] = None
+            with deadline.Part() as work:
+                known.update(dict.fromkeys(_edges(statement, self.prover, known)))
+            if work.why:  # all of its borders do, only that fewer might
+                known.update(dict.fromkeys(relation(atom.expression, "=") for atom in _borders(statement)))
         return tuple(known)[expected:]
 
     def _run(self, condition: Condition, context: Condition, never: Callable[[Condition], bool]) -> Condition:
+        deadline.check()
         if isinstance(condition, Atom):
             if never(all_of((context, ~condition))):
                 return TRUE
@@ -130,8 +134,7 @@ class Simplifier:
 
 def _edges(statement: Condition, prover: Prover, known: dict[Condition, None]) -> list[Condition]:
     """Return equalities, besides the known ones, one of which holds wherever the statement does."""
-    borders = [atom for atom in dict.fromkeys(statement.atoms()) if atom.sign in (">=", "=")]
-    borders.sort(key=_length)
+    borders = _borders(statement)
     edge_of = {border: relation(border.expression, "=") for border in borders}
 
     def confined(closed: Sequence[Atom]) -> bool:
@@ -151,6 +154,11 @@ def _edges(statement: Condition, prover: Prover, known: dict[Condition, None]) -
         if confined([*free, *fewer]):
             needed = fewer
     return [edge_of[border] for border in needed]
+
+
+def _borders(statement: Condition) -> list[Atom]:
+    """Return the atoms that hold on a border of theirs, short ones first."""
+    return sorted((a for a in dict.fromkeys(statement.atoms()) if a.sign in (">=", "=")), key=_length)
 
 
 def _length(condition: Condition) -> int:

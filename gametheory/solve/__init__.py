@@ -11,11 +11,11 @@ from types import ModuleType
 from typing import Any
 
 from gametheory.solve.audit import Certificate, audit
-from gametheory.solve.concept import Concept, concept_named, default_concept, solve
+from gametheory.solve.concept import Concept, concept_named, default_concept, solve, solve_in_time
 from gametheory.solve.nash import Nash
 from gametheory.solve.perfect_bayesian import PerfectBayesian
 from gametheory.solve.perfection import dominating, is_perfect, weakly_dominated
-from gametheory.solve.refine import REFINEMENTS, Strike, refine, strikes, survival
+from gametheory.solve.refine import REFINEMENTS, Strike, refine, refinement_names, strikes, survival
 from gametheory.solve.sequential import Consistency, consistent
 from gametheory.solve.solution import Equilibrium, Solution
 from gametheory.solve.subgame_perfect import SubgamePerfect
@@ -38,7 +38,9 @@ __all__ = [
     "dominating",
     "is_perfect",
     "refine",
+    "refinement_names",
     "solve",
+    "solve_in_time",
     "strikes",
     "survival",
     "weakly_dominated",
@@ -48,8 +50,15 @@ __all__ = [
 class _Floor(ModuleType):
     """The package, callable as the verb."""
 
-    def __call__(self, subject: Any, concept: Concept | type[Concept] | str | None = None) -> Solution:
-        return solve(subject, concept)
+    def __call__(
+        self,
+        subject: Any,
+        concept: Concept | type[Concept] | str | None = None,
+        *,
+        seconds: float | None = None,
+        partial: bool = False,
+    ) -> Solution:
+        return solve(subject, concept, seconds=seconds, partial=partial)
 
     __call__.__doc__ = solve.__doc__
 

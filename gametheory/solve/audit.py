@@ -17,7 +17,7 @@ from typing import Any, overload
 from gametheory.errors import ConceptError, nearest
 from gametheory.game import Chance, ExtensiveGame, SignalingGame, StrategicGame
 from gametheory.game.assumed import natural_domain
-from gametheory.lang import FALSE, TRUE, Condition, Domain, all_of, decide
+from gametheory.lang import FALSE, TRUE, Condition, Domain, all_of, deadline, decide
 from gametheory.solve.certify.certificate import Certificate, Ledger, worst
 from gametheory.solve.certify.extensive import audit_extensive
 from gametheory.solve.certify.signaling import audit_middle, audit_signaling
@@ -94,7 +94,7 @@ def audit(
         place = game.domain if domain is None else domain
         name = concept or game.concept.name
         edges = all_of(~edge for edge in game.knife_edges)
-        return tuple(_certify(game.game, eq, place, name, budget_ms, edges) for eq in game)
+        return tuple(_in_time(game.game, eq, place, name, budget_ms, edges) for eq in game)
     if equilibrium is None:
         raise TypeError("audit(): an equilibrium is missing")
     if not isinstance(game, SignalingGame | ExtensiveGame | StrategicGame):
@@ -108,6 +108,15 @@ def audit(
     if here is not game:
         domain = None  # of the parameters, which have numbers now
     return _certify(here, equilibrium, domain, concept or _strongest(here), budget_ms)
+
+
+def _in_time(
+    game: Game, eq: Equilibrium, domain: Domain, concept: str, budget_ms: int, besides: Condition
+) -> Certificate:
+    """Return the certificate of one of many, which says so if there was no time for it."""
+    with deadline.Part() as work:
+        return _certify(game, eq, domain, concept, budget_ms, besides)
+    return Certificate(concept, None, undecided=(f"the audit was {work.why}",))
 
 
 def _certify(

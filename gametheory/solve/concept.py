@@ -15,11 +15,12 @@ from typing import Any, ClassVar
 from gametheory.errors import ConceptError, nearest
 from gametheory.game import ExtensiveGame, SignalingGame, StrategicGame
 from gametheory.game.assumed import natural_domain
-from gametheory.lang import Domain, decide
+from gametheory.lang import Domain, deadline, decide
+from gametheory.lang.readable import settle
 from gametheory.solve.solution import Solution
 from gametheory.spec import Model
 
-__all__ = ["CONCEPTS", "Concept", "concept_named", "default_concept", "register", "solve"]
+__all__ = ["CONCEPTS", "Concept", "concept_named", "default_concept", "register", "solve", "solve_in_time"]
 
 CONCEPTS: dict[str, type[Concept]] = {}
 
@@ -110,15 +111,45 @@ def _chosen(concept: Any, game: Any) -> Concept:
 
 def _honest(found: Solution, domain: Domain) -> Solution:
     """Return the solution, not called complete where the domain lies on one of its knife edges altogether."""
-    for edge in found.knife_edges:
-        if found.exhaustive and decide(~edge, domain).answer is False:
-            why = f"every admissible point lies on the knife edge {edge}, where further equilibria may exist"
-            return replace(found, exhaustive=False, why=f"{why}: put the equality into the game, or solve points")
+    with deadline.Part() as work:
+        for edge in found.knife_edges:
+            if found.exhaustive and decide(~edge, domain).answer is False:
+                why = f"every admissible point lies on the knife edge {edge}, where further equilibria may exist"
+                return replace(found, exhaustive=False, why=f"{why}: put the equality into the game, or solve points")
+    if work.why:
+        return replace(found, exhaustive=False, why=f"the search was {work.why}")
+    return found
+
+
+def solve_in_time(concept: Concept, game: Any, domain: Domain) -> Solution:
+    """Return what a concept finds in the time that there is; see :func:`gametheory.lang.deadline.limited`.
+
+    Raises
+    ------
+    ConceptError
+        If the concept does not apply to this game.
+    """
+    before = len(deadline.cuts())
+    found = Solution(game, concept, (), exhaustive=False, domain=domain)
+    with deadline.Part(0.95) as work:
+        found = concept.solve(game, domain)
+    if work.why:
+        found = replace(found, why=f"the search was {work.why}")
+    if len(deadline.cuts()) > before:
+        # to print an answer that was cut must not take the time that the search did not have
+        shown = [*found.knife_edges, *(eq.when for eq in found)]
+        shown += [where for eq in found for ways in eq.deterrence.values() for _, where in ways]
+        for condition in shown:
+            settle(condition)
     return found
 
 
 def solve(
-    subject: Model | SignalingGame | ExtensiveGame | StrategicGame, concept: Concept | type[Concept] | str | None = None
+    subject: Model | SignalingGame | ExtensiveGame | StrategicGame,
+    concept: Concept | type[Concept] | str | None = None,
+    *,
+    seconds: float | None = None,
+    partial: bool = False,
 ) -> Solution:
     """Find all equilibria of a model or a game.
 
@@ -130,17 +161,27 @@ def solve(
     concept : Concept, optional
         ``PerfectBayesian()``, ``SubgamePerfect()``, ``Nash()``, or a concept's name; by default the strongest that fits
         the kind of game.
+    seconds : number, optional
+        How long to search. What was found by then is returned: equilibria that exist where their conditions say, with
+        ``exhaustive`` False and the reason in ``why``. This alone can make an answer depend on the machine; an answer
+        that was found in time is the same as without it.
+    partial : bool
+        Whether Ctrl-C returns what was found so far, in the same way, instead of raising ``KeyboardInterrupt``; a
+        second one raises it.
 
     Raises
     ------
     ConceptError
         If the concept does not apply to this game.
+    ParameterError
+        For ``seconds`` that is no positive number.
     """
-    if isinstance(subject, Model):
-        chosen = _chosen(concept, subject.game)
-        found = _honest(chosen.solve(subject.game, subject.domain), subject.domain)
-        return replace(found, domain=subject.domain, baseline=subject.baseline, model=subject)
-    if not isinstance(subject, SignalingGame | ExtensiveGame | StrategicGame):
-        raise TypeError(f"solve(): expected a model or a game, got {type(subject).__name__}")
-    chosen = _chosen(concept, subject)
-    return chosen.solve(subject, _domain_of(subject))
+    with deadline.limited(seconds, partial):
+        if isinstance(subject, Model):
+            chosen = _chosen(concept, subject.game)
+            found = _honest(solve_in_time(chosen, subject.game, subject.domain), subject.domain)
+            return replace(found, domain=subject.domain, baseline=subject.baseline, model=subject)
+        if not isinstance(subject, SignalingGame | ExtensiveGame | StrategicGame):
+            raise TypeError(f"solve(): expected a model or a game, got {type(subject).__name__}")
+        chosen = _chosen(concept, subject)
+        return solve_in_time(chosen, subject, _domain_of(subject))

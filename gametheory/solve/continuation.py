@@ -29,7 +29,7 @@ from typing import Any
 
 from gametheory.errors import ConceptError
 from gametheory.game import Chance, ExtensiveGame, Move, Payoff
-from gametheory.lang import TRUE, Condition
+from gametheory.lang import TRUE, Condition, deadline
 
 __all__ = [
     "Continuation",
@@ -110,6 +110,7 @@ def induct(game: ExtensiveGame, limit: int) -> dict[str, Outcomes]:
     found: dict[str, Outcomes] = {}
     nodes = game.nodes
     for name in reversed(game.order):
+        deadline.check()
         node = nodes[name]
         if type(node) is Move:
             found[name] = _strict_best(name, node, found) or _tied(name, node, found, limit)
@@ -192,6 +193,7 @@ def chance_outcomes(name: str, node: Chance, found: Found, players: Sequence[str
         raise _too_many(name, size, limit)
     kept = []
     for combination in product(*(outcomes for _, _, outcomes in branches)):
+        deadline.check()
         after = tuple((label, p, h) for (label, p, _), h in zip(branches, combination, strict=True))
         values = {i: sum(p * h.values[i] for _, p, h in after) for i in players}
         kept.append(Continuation(name, None, after, values, prod(h.count for h in combination)))

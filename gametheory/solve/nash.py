@@ -15,17 +15,18 @@ from typing import Any, ClassVar
 
 from gametheory.errors import ConceptError
 from gametheory.game import ExtensiveGame, SignalingGame, StrategicGame
-from gametheory.lang import Domain
+from gametheory.lang import Domain, deadline
 from gametheory.solve.concept import Concept, register
-from gametheory.solve.solution import Solution
+from gametheory.solve.solution import Equilibrium, Solution
 from gametheory.solve.strategic.bimatrix import extreme_equilibria, most_vertices
 from gametheory.solve.strategic.frames import Frame, StrategicFrame, TreeFrame, strategic_frame, tree_frame
 from gametheory.solve.strategic.lemke_howson import one_equilibrium
-from gametheory.solve.strategic.pieces import entries
+from gametheory.solve.strategic.pieces import entries, singly
 from gametheory.solve.strategic.sequence_form import extreme_realizations, polyhedron_sizes
 
 __all__ = ["Nash"]
 
+_APART = "Which of these lie in a continuum is not settled: there was no time to put them together."
 _CELLS = 250_000  # the largest strategic form of a tree that is written out
 
 
@@ -76,11 +77,24 @@ class Nash(Concept):
             return regimes(self, game, frame, domain)
         if self._too_large(frame):
             return self._one(game, frame)
-        if isinstance(frame, TreeFrame):
-            pairs: list[tuple[Any, Any]] = extreme_realizations(frame.form)
-        else:
-            pairs = extreme_equilibria(*frame.matrices())
-        return Solution(game, self, tuple(entries(frame, pairs)))
+        pairs: list[tuple[Any, Any]] = []
+        with deadline.Part(0.7) as search:
+            pairs = (
+                extreme_realizations(frame.form)
+                if isinstance(frame, TreeFrame)
+                else extreme_equilibria(*frame.matrices())
+            )
+        if search.why:
+            return self._one(game, frame, search.why)
+        found: list[Equilibrium] = []
+        with deadline.Part(0.8) as search:
+            found = entries(frame, pairs)
+        if search.why:
+            with deadline.Part(finishing=True):
+                found = singly(frame, pairs)
+            why, notes = f"the search was {search.why}", (_APART,) if found else ()
+            return Solution(game, self, tuple(found), exhaustive=False, why=why, notes=notes)
+        return Solution(game, self, tuple(found))
 
     def _too_large(self, frame: Frame) -> bool:
         if isinstance(frame, TreeFrame):
@@ -91,18 +105,24 @@ class Nash(Concept):
             sizes = (m, m + n), (n, m + n)
         return max(most_vertices(*size) for size in sizes) > self.limit
 
-    def _one(self, game: Any, frame: Frame) -> Solution:
-        """Return one equilibrium of a game that is too large for all of them."""
+    def _one(self, game: Any, frame: Frame, cut: str = "") -> Solution:
+        """Return one equilibrium of a game that is too large for all of them, or for the time: then ``cut`` says so."""
+        size = f"the search was {cut}" if cut else "the game is too large to list all equilibria"
         if isinstance(frame, TreeFrame):
             cells = math.prod(frame.form.plan_count(side) for side in (0, 1))
             if cells > _CELLS:
+                if cut:
+                    return Solution(game, self, (), exhaustive=False, why=size)
                 raise ConceptError(
                     f"{game} is too large: its strategic form has {cells} cells (at most {_CELLS}), "
                     f"and its polyhedra may have more than {self.limit} vertices (Nash(limit=...) raises that)"
                 )
-        found = one_equilibrium(*frame.matrices())
-        size = "the game is too large to list all equilibria"
+        found = None
+        with deadline.Part(finishing=bool(cut)) as search:
+            found = one_equilibrium(*frame.matrices())
         if found is None:
+            if search.why:
+                return Solution(game, self, (), exhaustive=False, why=f"the search was {search.why}")
             why = f"{size}, and no path of the Lemke-Howson algorithm led to one"
             return Solution(game, self, (), exhaustive=False, why=why)
         pair = frame.from_mixed(0, found[0]), frame.from_mixed(1, found[1])

@@ -23,11 +23,11 @@ is exact everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from gametheory.game import Chance, ExtensiveGame, Move, Payoff
-from gametheory.lang import FALSE, TRUE, Condition, Domain, Expression, Simplifier, all_of, any_of, relation
+from gametheory.lang import FALSE, TRUE, Condition, Domain, Expression, Simplifier, all_of, any_of, deadline, relation
 from gametheory.lang.expression import factored
 from gametheory.lang.logic import Prover, prover_for
 from gametheory.solve.continuation import Continuation, Outcomes, bounded, chance_outcomes, outcomes_of
@@ -36,7 +36,10 @@ __all__ = ["ParametricInduction"]
 
 
 class ParametricInduction:
-    """The outcomes of every subgame, from the leaves up: ``found`` and ``short.edges`` are the result."""
+    """The outcomes of every subgame, from the leaves up: ``found`` and what ``short`` has lost are the result.
+
+    Where the time is up, ``cut`` says so, and ``found`` has those outcomes of the whole game that are complete by then.
+    """
 
     def __init__(self, game: ExtensiveGame, domain: Domain, limit: int) -> None:
         self.game = game
@@ -45,20 +48,27 @@ class ParametricInduction:
         self.short = Simplifier(domain)
         self.found: dict[str, Outcomes] = {}
         self._known: dict[Condition, Condition] = {}
-        for name in reversed(game.order):
-            node = game.nodes[name]
-            if isinstance(node, Move):
-                kept = [h for h in self._moves(name, node) if h.when != FALSE]
+        kept: list[Continuation] = []
+        with deadline.Part(0.8) as work:
+            for name in reversed(game.order):
+                kept = []
+                deadline.check()
+                node = game.nodes[name]
+                if isinstance(node, Payoff):
+                    self.found[name] = Continuation(name, None, None, node.values)
+                    continue
+                outcomes = self._chance(name, node, limit) if isinstance(node, Chance) else self._moves(name, node)
+                for h in outcomes:
+                    if h.when != FALSE:
+                        kept.append(h)
                 self.found[name] = bounded(name, kept, limit)
-            elif isinstance(node, Chance):
-                self.found[name] = self._chance(name, node, limit)
-            else:
-                assert isinstance(node, Payoff)
-                self.found[name] = Continuation(name, None, None, node.values)
+        self.cut = work.why
+        if self.cut:
+            # an outcome of an inner subgame says nothing about the game before the rest of it is known
+            self.found[game.root] = kept if name == game.root else []
 
-    def _moves(self, name: str, node: Move) -> list[Continuation]:
+    def _moves(self, name: str, node: Move) -> Iterator[Continuation]:
         after = {label: outcomes_of(target, self.found) for label, target in node.actions.items()}
-        kept = []
         for label, outcomes in after.items():
             rivals = sorted((outcomes for other, outcomes in after.items() if other != label), key=len)
             for h in outcomes:
@@ -67,8 +77,7 @@ class ParametricInduction:
                     when = all_of((when, self._not_better(others, node.player, h.values[node.player], when)))
                     if when == FALSE:
                         break
-                kept.append(Continuation(name, label, h, h.values, when=self._shorten(when)))
-        return kept
+                yield Continuation(name, label, h, h.values, when=self._shorten(when))
 
     def _not_better(self, rivals: Sequence[Continuation], player: str, worth: Any, given: Condition) -> Condition:
         """Return where, given a condition, some outcome among the rivals is worth at most ``worth`` to the player."""
@@ -118,12 +127,11 @@ class ParametricInduction:
                 core = core * factor ** int(power)
         return core
 
-    def _chance(self, name: str, node: Chance, limit: int) -> Outcomes:
+    def _chance(self, name: str, node: Chance, limit: int) -> Iterator[Continuation]:
         outcomes = chance_outcomes(name, node, self.found, self.game.players, limit)
         for outcome in outcomes if isinstance(outcomes, list) else [outcomes]:
             outcome.when = self._shorten(all_of(h.when for _, _, h in outcome.after))
-        kept = [h for h in (outcomes if isinstance(outcomes, list) else [outcomes]) if h.when != FALSE]
-        return bounded(name, kept, limit)
+            yield outcome
 
     def _shorten(self, condition: Condition) -> Condition:
         """Return the condition in short form, FALSE where it is impossible or holds on a knife edge only."""

@@ -12,13 +12,14 @@ form with the exact condition under which it exists.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, ClassVar
 
 from gametheory.game import SignalingGame
-from gametheory.lang import Domain
+from gametheory.lang import Domain, deadline
 from gametheory.solve.concept import Concept, register
 from gametheory.solve.exact.field import field_for
 from gametheory.solve.refine import cut, refinement_names
@@ -38,6 +39,9 @@ from gametheory.solve.signaling.tables import tables
 from gametheory.solve.solution import Equilibrium, Solution
 
 __all__ = ["PerfectBayesian"]
+
+_FIRST, _SEARCH = 0.85, 0.5  # of the time, where it is limited: until one is found; the rest puts them in order
+_APART = "Which of these lie in a continuum is not settled: equilibria beside them may not have been found."
 
 
 @register
@@ -82,28 +86,55 @@ class PerfectBayesian(Concept):
 
     def solve(self, game: Any, domain: Domain) -> Solution:
         """Return all perfect Bayesian equilibria; see :meth:`Concept.solve`."""
-        found = self._solve(game, domain)
-        return cut(found, self.refine) if self.refine else found
+        if not self.refine:
+            return self._solve(game, domain)
+        before = len(deadline.cuts())
+        found = Solution(game, self, (), exhaustive=False, domain=domain)
+        with deadline.Part(0.6) as work:
+            found = self._solve(game, domain)
+        if work.why:
+            return replace(found, why=f"the search was {work.why}")
+        # of a list that was cut only what is decided stays: it is a part of the whole answer
+        return cut(found, self.refine, undecided=len(deadline.cuts()) == before)
 
     def _solve(self, game: Any, domain: Domain) -> Solution:
         if not isinstance(game, SignalingGame):
             raise self.refuse(game)
         numeric = not game.parameters
         field = field_for(domain, numeric=numeric)
-        search = Search(tables(game, field))
-        candidates = list(search.run())
+        candidates: list[Candidate] = []
+        with deadline.Part(_FIRST) as work:
+            search = Search(tables(game, field))
+            run = search.run()
+            candidates += itertools.islice(run, 1)
+        if not work.why:
+            with deadline.Part(_SEARCH) as work:
+                for candidate in run:
+                    candidates.append(candidate)  # what was found is kept where the search is cut
+        if work.why and not candidates:
+            return Solution(game, self, (), exhaustive=False, why=f"the search was {work.why}", domain=domain)
         if numeric:
-            return Solution(game, self, tuple(_named(_at_point(search, candidates))))
+            return self._numeric(search, candidates, work.why)
         found = regimes(search, candidates, domain)
+        why = work.why or found.cut
+        gaps = [f"the search was {why}", *found.gaps] if why else found.gaps
         return Solution(
             game,
             self,
             tuple(_named(list(found.equilibria))),
-            exhaustive=not found.gaps,
-            why="; ".join(found.gaps),
+            exhaustive=not gaps,
+            why="; ".join(gaps),
             domain=domain,
             knife_edges=found.edges,
+            notes=(_APART,) if why and found.equilibria else (),
         )
+
+    def _numeric(self, search: Search, candidates: Sequence[Candidate], cut: str) -> Solution:
+        found, why = _at_point(search, candidates)
+        cut = cut or why
+        more = f"the search was {cut}" if cut else ""
+        notes = (_APART,) if cut and found else ()
+        return Solution(search.tables.game, self, tuple(_named(found)), exhaustive=not cut, why=more, notes=notes)
 
     def at(self, solution: Solution, point: Mapping[str, Fraction]) -> Solution:
         """Evaluate the regimes at a point.
@@ -126,18 +157,30 @@ class PerfectBayesian(Concept):
 # -- games without parameters ---------------------------------------------------------------------------------------
 
 
-def _at_point(search: Search, candidates: Sequence[Candidate]) -> list[Equilibrium]:
+def _at_point(search: Search, candidates: Sequence[Candidate]) -> tuple[list[Equilibrium], str]:
+    """Return the equilibria, and why they are not all that the candidates are, if they are not."""
     found = []
-    for piece in pieces_of(search, candidates):
-        if isinstance(piece, int):
-            found.append(_single(search, candidates[piece]))
-            continue
-        pairs = [_pair(search, candidates[i], rho) for i, rho in piece.pairs(candidates)]
-        found.append(pairs[0] if len(pairs) == 1 else _continuum(search, candidates, piece, pairs))
-    return _components(found)
+    done: set[int] = set()
+    with deadline.Part(0.8) as work:
+        for piece in pieces_of(search, candidates):
+            if isinstance(piece, int):
+                found.append(_single(search, candidates[piece]))
+                done.add(piece)
+                continue
+            pairs = [_pair(search, candidates[i], rho) for i, rho in piece.pairs(candidates)]
+            found.append(pairs[0] if len(pairs) == 1 else _continuum(search, candidates, piece, pairs))
+            done.update(piece.senders)
+    if work.why:
+        with deadline.Part(finishing=True):
+            for i, candidate in enumerate(candidates):
+                deadline.check()
+                if candidate.point and i not in done:
+                    found.append(_single(search, candidate, sets=False))
+    return _components(found), work.why
 
 
-def _single(search: Search, candidate: Candidate) -> Equilibrium:
+def _single(search: Search, candidate: Candidate, *, sets: bool = True) -> Equilibrium:
+    """Return the equilibrium of a candidate with unique responses; with ``sets`` of all beliefs that support it."""
     tables_ = search.tables
     ratio = tables_.field.ratio
     answers = {m: {r: ratio(x, candidate.below) for r, x in mix.items()} for m, mix in candidate.mixture.items()}
@@ -147,7 +190,8 @@ def _single(search: Search, candidate: Candidate) -> Equilibrium:
         belief = belief_for(search.beliefs[m], ways[0].best)
         assert belief is not None
         off_path[m] = belief
-    supporting = supporting_beliefs(search, candidate.payoff, candidate.below, list(candidate.unsent))
+    unsent = list(candidate.unsent)
+    supporting = supporting_beliefs(search, candidate.payoff, candidate.below, unsent) if sets else {}
     sigma = sender_strategy(tables_, candidate)
     return assessment(tables_, sigma, answers, off_path, supporting_beliefs=supporting)
 

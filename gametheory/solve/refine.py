@@ -20,7 +20,7 @@ from typing import Any
 
 from gametheory.errors import ConceptError, nearest
 from gametheory.game import SignalingGame
-from gametheory.lang import FALSE, TRUE, Condition, Domain, Simplifier, all_of, readable, relation
+from gametheory.lang import FALSE, TRUE, Condition, Domain, Simplifier, all_of, deadline, readable, relation
 from gametheory.lang.expression import Expression
 from gametheory.solve.exact.field import Field, Polynomials, field_for
 from gametheory.solve.signaling.beliefs import Beliefs
@@ -148,8 +148,26 @@ def survival(solution: Solution, names: str | Iterable[str] = "all") -> Solution
         For other kinds of solutions, and unknown names.
     """
     wanted = refinement_names(names)
-    judge = _Judge(solution)
-    return replace(solution, equilibria=tuple(judge.judged(eq, wanted) for eq in solution))
+    _game(solution)
+    judge: _Judge | None = None
+    judged, cut_short = [], ""
+    for eq in solution:
+        with deadline.Part() as work:
+            judge = judge or _Judge(solution)
+            judged.append(judge.judged(eq, wanted))
+        if work.why:
+            cut_short = work.why
+            judged.append(_not_judged(eq, wanted, work.why))
+    notes = solution.notes
+    if cut_short:
+        count = sum(eq.survives[name] is None for eq in judged for name in wanted)
+        notes = (*notes, f"The work on refinements was {cut_short}: {count} of their verdicts are not decided.")
+    return replace(solution, equilibria=tuple(judged), notes=notes)
+
+
+def _not_judged(eq: Equilibrium, names: tuple[str, ...], why: str) -> Equilibrium:
+    reasons = {} if eq.when != TRUE else dict.fromkeys(names, f"not decided, the work was {why}")
+    return replace(eq, survives=dict.fromkeys(names), reasons=reasons)
 
 
 def strikes(solution: Solution, name: str) -> tuple[tuple[Strike, ...], ...]:
@@ -189,24 +207,23 @@ def refine(solution: Solution, names: str | Iterable[str]) -> Solution:
     )
 
 
-def cut(solution: Solution, names: tuple[str, ...]) -> Solution:
-    """Return the solution without what fails one of the refinements named."""
+def cut(solution: Solution, names: tuple[str, ...], *, undecided: bool = True) -> Solution:
+    """Return the solution without what fails one of the refinements named.
+
+    What cannot be decided stays, unless ``undecided`` is False. What there is no time to decide goes, and the list is
+    not called complete then.
+    """
     judge = _Judge(solution)
-    kept = []
+    kept: list[Equilibrium] = []
+    why = ""
     for eq in solution:
-        judged = judge.judged(eq, names)
-        undecided = [name for name in names if judged.survives[name] is None]
-        if undecided:
-            judged = replace(judged, notes=(*judged.notes, f"whether it survives is undecided: {', '.join(undecided)}"))
-        if any(judged.survives[name] is False for name in names):
-            continue
-        where = [c for c in judged.survives.values() if isinstance(c, Condition)]
-        if where:
-            when = judge.short(all_of([eq.when, *where]))
-            if when == FALSE:
-                continue
-            judged = replace(judged, when=readable(when, solution.domain))
-        kept.append(judged)
+        with deadline.Part(0.9) as work:
+            kept += _kept(judge, eq, names, undecided and not why)
+        why = why or work.why
+    if why:
+        kept = [eq for eq in kept if None not in eq.survives.values()]
+        more = f"the search for what survives {', '.join(names)} was {why}"
+        solution = replace(solution, exhaustive=False, why="; ".join([*filter(None, [solution.why]), more]))
     notes = solution.notes
     open_names = [name for name in names if any(eq.survives[name] is None for eq in kept)]
     if open_names:
@@ -215,19 +232,42 @@ def cut(solution: Solution, names: tuple[str, ...]) -> Solution:
     return replace(solution, equilibria=tuple(kept), knife_edges=judge.edges(solution), notes=notes)
 
 
+def _kept(judge: _Judge, eq: Equilibrium, names: tuple[str, ...], undecided: bool) -> Iterator[Equilibrium]:
+    """Yield what is left of an equilibrium, if anything is."""
+    judged = judge.judged(eq, names)
+    open_names = [name for name in names if judged.survives[name] is None]
+    if open_names:
+        if not undecided:
+            return
+        judged = replace(judged, notes=(*judged.notes, f"whether it survives is undecided: {', '.join(open_names)}"))
+    if any(judged.survives[name] is False for name in names):
+        return
+    where = [c for c in judged.survives.values() if isinstance(c, Condition)]
+    if where:
+        when = judge.short(all_of([eq.when, *where]))
+        if when == FALSE:
+            return
+        judged = replace(judged, when=readable(when, judge.domain))
+    yield judged
+
+
 def _refusal() -> ConceptError:
     return ConceptError(
         "refinements judge perfect Bayesian equilibria of signaling games: solve with PerfectBayesian()"
     )
 
 
+def _game(solution: Solution) -> SignalingGame:
+    if not isinstance(solution.game, SignalingGame) or solution.concept.name != "perfect-bayesian":
+        raise _refusal()
+    return solution.game
+
+
 class _Judge:
     """Judges the equilibria of one solution."""
 
     def __init__(self, solution: Solution) -> None:
-        game = solution.game
-        if not isinstance(game, SignalingGame) or solution.concept.name != "perfect-bayesian":
-            raise _refusal()
+        game = _game(solution)
         if solution.point is not None and game.parameters:
             game = game.subs(solution.point)
         self.solution = solution
@@ -326,6 +366,8 @@ class _Judge:
         return f"{name} fails at a message that no outcome of this continuum sends"
 
     def _why(self, eq: Equilibrium, unsent: list[Unsent], name: str) -> str:
+        if name == "undefeated" and not self.solution.exhaustive:
+            return "undefeated is not decided: an equilibrium that is not in the list may defeat it"
         if name == "undefeated" and undefeated(self.solution, eq, unsent) is None:
             return "undefeated is not decided: some equilibria of this game form a continuum"
         if name == "undefeated":

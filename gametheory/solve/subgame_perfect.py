@@ -34,7 +34,7 @@ from typing import Any, ClassVar
 
 from gametheory.game import ExtensiveGame, Move, Payoff
 from gametheory.game.collector import collector_paused
-from gametheory.lang import FALSE, Condition, Domain
+from gametheory.lang import FALSE, Condition, Domain, deadline
 from gametheory.lang.frozen import deep_frozen
 from gametheory.lang.readable import readable
 from gametheory.solve.concept import Concept, register
@@ -87,11 +87,19 @@ class SubgamePerfect(Concept):
         with collector_paused():
             self._check(game)
             if not game.parameters:
-                found = induct(game, self.limit)
-                ties = _Ties(game, found)
-                equilibria = tuple(_at_point(game, found, outcome, ties) for outcome in outcomes_of(game.root, found))
-                return Solution(game, self, equilibria)
+                return self._numeric(game)
         return self._regimes(game, domain)
+
+    def _numeric(self, game: ExtensiveGame) -> Solution:
+        equilibria: list[Equilibrium] = []
+        with deadline.Part() as work:
+            found = induct(game, self.limit)
+            ties = _Ties(game, found)
+            for outcome in outcomes_of(game.root, found):
+                deadline.check()
+                equilibria.append(_at_point(game, found, outcome, ties))
+        why = f"the search was {work.why}" if work.why else ""
+        return Solution(game, self, tuple(equilibria), exhaustive=not why, why=why)
 
     def profiles(self, game: ExtensiveGame, outcome: Equilibrium | None = None) -> Iterator[Plans]:
         """Yield every pure subgame-perfect profile of a game without parameters, one at a time.
@@ -137,6 +145,8 @@ class SubgamePerfect(Concept):
             game,
             self,
             tuple(_regime(game, outcome, readable(outcome.when, domain)) for outcome in outcomes),
+            exhaustive=not induction.cut,
+            why=f"the search was {induction.cut}" if induction.cut else "",
             domain=domain,
             knife_edges=tuple(readable(edge, domain) for edge in edges),
             notes=(_BORDERS,) if len(outcomes) > 1 or edges else (),

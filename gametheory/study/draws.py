@@ -29,7 +29,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gametheory.errors import ParameterError
-from gametheory.lang import And, Condition, Domain, Interval
+from gametheory.lang import And, Condition, Domain, Interval, deadline
 from gametheory.lang.doubles import double
 from gametheory.study.plan import Plan, make_plan
 from gametheory.study.program_numpy import run
@@ -120,6 +120,7 @@ class Sampler:
         out = {name: np.empty(n) for name in self.order}
         rejected = 0
         for block in range(start // BLOCK, -(-(start + n) // BLOCK) if n else 0):
+            deadline.check()
             first = block * BLOCK
             low, high = max(start, first), min(start + n, first + BLOCK)
             for g, group in enumerate(self.groups):

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory.errors import ParameterError
-from gametheory.lang import Expression, Interval
+from gametheory.lang import Expression, Interval, deadline
 from gametheory.lang.algebraic import Real
 from gametheory.solve import Equilibrium, Solution
 from gametheory.study.asked import names_regimes, reread
@@ -91,6 +91,7 @@ class Follow:
 
         jumps = []
         for i, stop in enumerate(self.stops):
+            deadline.check()
             if i == 0 and stop.before is not None:
                 self._piece(None, stop.value, stop.before, take)
             before = self.limit(stop.before, stop.value, -1) if stop.before is not None else None

@@ -120,6 +120,9 @@ class Margins:
         )
         for item in self.items:
             out += hang("  ", _block(item))
+        if not self.solution.exhaustive:
+            why = self.solution.why
+            out += wrap(f"The list of regimes is not proved complete, so there may be other changes: {why}", WIDTH)
         return "\n".join(out)
 
     def document(self) -> dict[str, Any]:
@@ -127,6 +130,7 @@ class Margins:
         return {
             "format": "gametheory-margins/1",
             "point": {name: str(value) for name, value in self.point.items()},
+            "exhaustive": self.solution.exhaustive,
             "margins": [item.document() for item in self.items],
         }
 

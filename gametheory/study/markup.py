@@ -98,7 +98,7 @@ def margins_markup(found: Margins) -> Markup:
         rows.append((one.parameter, str(one.value), *sides, share, _lines(what)))
     head = ("parameter", "value", "below", "above", "distance, of the range", "what happens at the nearer one")
     title = f"{subject(found.solution)}: distance of each parameter to the nearest change, the others as they are"
-    return element("div", _head(title), table(rows, head))
+    return element("div", _head(title + _unproved(found.solution.exhaustive)), table(rows, head))
 
 
 def regions_markup(found: Regions) -> Markup:

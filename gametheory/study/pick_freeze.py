@@ -34,6 +34,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gametheory.errors import ParameterError
+from gametheory.lang import deadline
 from gametheory.study.conditional import redraw
 from gametheory.study.draws import BLOCK, Sampler
 
@@ -216,6 +217,7 @@ def pick_freeze(
         total=draws * (len(sets) + 1), unit="point", unit_scale=True, disable=hidden, delay=1, leave=False
     ) as bar:
         while have < draws:
+            deadline.check()
             if tried >= _TRIED and have * 1000 < tried:
                 raise ParameterError(f"of {tried} draws {have} have a value: too few to say anything")
             size = min(BLOCK - tried % BLOCK, draws - have)

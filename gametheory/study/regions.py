@@ -16,7 +16,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from gametheory.errors import ParameterError
-from gametheory.lang import Condition, Domain, Expression, Interval, all_of, any_of, readable, relation
+from gametheory.lang import Condition, Domain, Expression, Interval, all_of, any_of, deadline, readable, relation
 from gametheory.lang.algebraic import Real, between, real_roots
 from gametheory.lang.logic import prover_for
 from gametheory.solve import Equilibrium, Solution
@@ -246,6 +246,7 @@ class _Survey:
 
     def _walk(self, axis: int) -> None:
         for column in columns(self.plane.factors, axis, self._ranges):
+            deadline.check()
             last: Present | None = None
             for k, signs in enumerate(column.signs):
                 here = self._present(signs)
@@ -287,6 +288,7 @@ class _Survey:
         order = sorted(range(len(places)), key=lambda k: -len(self.plane.factors[places[k]]))
         patterns = {s: sorted({tuple(p[i] for i in places) for p in found}) for s, found in self.sets.items()}
         for index, present in enumerate(sorted(self.sets, key=sorted)):
+            deadline.check()
             others = [p for s, found in patterns.items() if s != present for p in found]
             cubes = cover(patterns[present], others, order)
             exact = self._exact(present)

@@ -18,7 +18,7 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory.errors import ParameterError
-from gametheory.lang import Expression
+from gametheory.lang import Expression, deadline
 from gametheory.lang.algebraic import Algebraic, Real, between, real_document
 from gametheory.solve import Equilibrium, Solution
 from gametheory.study.line import Stop, walk
@@ -228,6 +228,7 @@ def thresholds(solution: Solution, name: str, *, at: Mapping[str, Any] | None = 
     ladder = Ladder(solution, line)
     items, unresolved = [], []
     for stop in ladder.stops:
+        deadline.check()
         found = ladder.threshold(stop)
         if found is not None:
             items.append(found)

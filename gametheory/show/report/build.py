@@ -16,15 +16,16 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from gametheory.errors import GameTheoryError, ParameterError
+from gametheory.lang import deadline
 from gametheory.show.report.findings import STAGES
 from gametheory.show.report.folder import FORMAT, MANIFEST, aside, check_place, digests, put
 from gametheory.show.report.names import folder_name
-from gametheory.show.report.work import Job, Part, work
+from gametheory.show.report.work import STOP, Job, Part, unreached, work
 from gametheory.spec import Model, catalogue, load
 from gametheory.spec.library import document_bytes
 from gametheory.study.draws import check_seed
@@ -41,10 +42,16 @@ Progress = Callable[[str, str], None]
 
 PROGRAM = """
 import signal, sys
-signal.signal(signal.SIGINT, signal.SIG_DFL)  # an interrupt ends it without a word: its parent says it
+# an interrupt ends it without a word: its parent says it, or first asks for what there is
+signal.signal(signal.SIGINT, signal.SIG_IGN if sys.argv[1:] else signal.SIG_DFL)
 from gametheory.show.report.work import main
 sys.exit(main())
 """
+
+CUT = "cut to keep within {}"
+"""What is said of work that was cut."""
+
+_MODELS = 0.9  # of the time that is left is for the models, the rest for the page and the digests
 
 _running: dict[subprocess.Popen[str], threading.Thread] = {}
 
@@ -57,6 +64,8 @@ def write(
     draws: int = DRAWS,
     jobs: int | None = None,
     progress: Progress | None = None,
+    seconds: float | None = None,
+    partial: bool = False,
 ) -> dict[str, Any]:
     """Write a report into a new folder and return its manifest.
 
@@ -74,11 +83,16 @@ def write(
         Models worked on at a time, by default as many as there are processors.
     progress : function, optional
         Called with a model's name and the stage that begins.
+    seconds : number, optional
+        How long all of it may take. The report is whole all the same: the page and the manifest say which parts were
+        cut. This alone can make a report depend on the machine.
+    partial : bool
+        Whether Ctrl-C ends the work in the same way instead of raising ``KeyboardInterrupt``; a second one raises it.
 
     Raises
     ------
     ParameterError
-        For a seed that is no integer from 0 on, and too few draws.
+        For a seed that is no integer from 0 on, too few draws, and ``seconds`` that is no positive number.
     GameTheoryError
         If the folder holds something else; if a model cannot be read; without matplotlib.
     OSError
@@ -93,10 +107,12 @@ def write(
     if not wanted:
         raise GameTheoryError("no model to report on")
     tell = progress or (lambda name, stage: None)
-    with aside(folder) as new:
-        todo = _laid_out(new, wanted, seed, draws)
+    with deadline.limited(seconds, partial, why=CUT), aside(folder) as new:
+        with deadline.suspended():
+            todo = _laid_out(new, wanted, seed, draws)
+        todo = [(name, replace(job, partial=deadline.interruptible())) for name, job in todo]
         parts = _worked(todo, _jobs(jobs, len(todo)), tell)
-        return _closed(new, parts, seed, draws)
+        return _closed(new, parts, seed, draws, deadline.seconds_given())
 
 
 def check_drawing() -> None:
@@ -142,8 +158,9 @@ def _laid_out(
 def _worked(todo: Sequence[tuple[str, Job]], jobs: int, tell: Progress) -> list[Part]:
     if jobs == 1:
         parts = []
-        for name, job in todo:
-            parts.append(work(job, functools.partial(tell, name)))
+        for i, (name, job) in enumerate(todo):
+            timed, why = _timed(job, len(todo) - i)
+            parts.append(unreached(job, why) if why else work(timed, functools.partial(tell, name)))
             tell(name, f"done: {parts[-1].headline}")
         return parts
     return _side_by_side(todo, jobs, tell)
@@ -152,9 +169,23 @@ def _worked(todo: Sequence[tuple[str, Job]], jobs: int, tell: Progress) -> list[
 def _side_by_side(todo: Sequence[tuple[str, Job]], jobs: int, tell: Progress) -> list[Part]:
     waiting, lines = deque(range(len(todo))), queue.SimpleQueue[tuple[int, dict[str, Any] | None]]()
     parts: dict[int, Part] = {}
+
+    def begin() -> None:
+        """Start the next model for which there is time; the others get the part that takes none."""
+        while waiting:
+            i = waiting.popleft()
+            name, job = todo[i]
+            timed, why = _timed(job, -(-(len(waiting) + 1) // jobs))
+            if not why:
+                _start(i, timed, lines)
+                return
+            parts[i] = unreached(job, why)
+            tell(name, f"done: {parts[i].headline}")
+
     try:
+        deadline.at_interrupt(_ask_for_what_there_is)
         for _ in range(jobs):
-            _start(waiting.popleft(), todo, lines)
+            begin()
         while len(parts) < len(todo):
             i, line = lines.get()
             name = todo[i][0]
@@ -166,10 +197,9 @@ def _side_by_side(todo: Sequence[tuple[str, Job]], jobs: int, tell: Progress) ->
                 tell(name, line["step"])
             elif "part" in line:
                 found = line["part"]
-                parts[i] = Part(**{**found, "references": tuple(found["references"])})
+                parts[i] = Part(**{**found, "references": tuple(found["references"]), "cut": tuple(found["cut"])})
                 tell(name, f"done: {parts[i].headline}")
-                if waiting:
-                    _start(waiting.popleft(), todo, lines)
+                begin()
             elif "fault" in line:
                 number, what, file = line["fault"]
                 raise (
@@ -182,11 +212,23 @@ def _side_by_side(todo: Sequence[tuple[str, Job]], jobs: int, tell: Progress) ->
     return [parts[i] for i in range(len(todo))]
 
 
-def _start(i: int, todo: Sequence[tuple[str, Job]], lines: Any) -> None:
+def _timed(job: Job, turns: int) -> tuple[Job, str]:
+    """Return a job with its part of the time that is left for so many turns, and, if none is left, why."""
+    try:
+        deadline.check()
+    except deadline.CutError as cut:
+        return job, str(cut)
+    left = deadline.seconds_left()
+    if left is None:
+        return job, ""
+    return replace(job, seconds=max(left * _MODELS / turns, 0.001), why=deadline.reason()), ""
+
+
+def _start(i: int, job: Job, lines: Any) -> None:
     """Start the process of a model; a thread hands on what it says, None at its end."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     process = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM],
+        [sys.executable, "-c", PROGRAM, *(["partial"] if job.partial else [])],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -206,8 +248,16 @@ def _start(i: int, todo: Sequence[tuple[str, Job]], lines: Any) -> None:
     _running[process].start()
     assert process.stdin is not None
     with contextlib.suppress(BrokenPipeError):  # it has ended already: the thread says so
-        process.stdin.write(json.dumps(asdict(todo[i][1])) + "\n")
+        process.stdin.write(json.dumps(asdict(job)) + "\n")
         process.stdin.flush()  # and stays open: its end tells the process to end
+
+
+def _ask_for_what_there_is() -> None:
+    """Have the processes of all models end with what they have."""
+    for process in list(_running):
+        if process.stdin is not None:
+            with contextlib.suppress(OSError, ValueError):  # it has ended
+                os.write(process.stdin.fileno(), STOP)
 
 
 def stop() -> None:
@@ -222,7 +272,7 @@ def stop() -> None:
         _running.pop(process, None)
 
 
-def _closed(new: Path, parts: Sequence[Part], seed: int, draws: int) -> dict[str, Any]:
+def _closed(new: Path, parts: Sequence[Part], seed: int, draws: int, seconds: float | None) -> dict[str, Any]:
     """Write the page, the bibliography and the manifest."""
     from gametheory.show.citing import bibliography
     from gametheory.show.report.page import page
@@ -230,14 +280,17 @@ def _closed(new: Path, parts: Sequence[Part], seed: int, draws: int) -> dict[str
     keys = sorted({key for part in parts for key in part.references})
     put(new / "references.bib", bibliography(keys))
     versions = _versions()
-    put(new / "index.html", str(page(parts, seed=seed, draws=draws, versions=versions)))
+    cut = {part.name: list(part.cut) for part in parts if part.cut}
+    given = seconds if cut else None
+    put(new / "index.html", str(page(parts, seed=seed, draws=draws, versions=versions, seconds=given)))
     keep = ("name", "title", "folder", "document", "sha256", "concept", "status")
     manifest = {
         "format": FORMAT,
-        "command": command([part.name for part in parts], seed, draws),
+        "command": command([part.name for part in parts], seed, draws, given),
         "seed": seed,
         "draws": draws,
         "versions": versions,
+        **({"cut": {"seconds": seconds, "models": cut}} if cut else {}),
         "models": [{**{key: getattr(part, key) for key in keep}, "references": [*part.references]} for part in parts],
         "outputs": digests(new),
         "run": {"seconds": {part.name: part.seconds for part in parts}},
@@ -246,11 +299,13 @@ def _closed(new: Path, parts: Sequence[Part], seed: int, draws: int) -> dict[str
     return manifest
 
 
-def command(names: Sequence[str], seed: int, draws: int) -> str:
+def command(names: Sequence[str], seed: int, draws: int, seconds: float | None = None) -> str:
     """Return the command that makes a report of these models."""
     import shlex
 
-    return shlex.join(["gametheory", "report", *names, "--out", "DIR", "--seed", str(seed), "--draws", str(draws)])
+    limit = [] if seconds is None else ["--seconds", f"{seconds:g}"]
+    given = ["--out", "DIR", "--seed", str(seed), "--draws", str(draws), *limit]
+    return shlex.join(["gametheory", "report", *names, *given])
 
 
 def _versions() -> dict[str, str]:

@@ -62,10 +62,15 @@ def compare(
     place = Path(folder)
     manifest = read_manifest(place)
     out = list(_changed(place, manifest))
-    documents = [place / one["document"] for one in manifest["models"]]
-    gone = [one["document"] for one, file in zip(manifest["models"], documents, strict=True) if not file.is_file()]
+    cut = set(manifest.get("cut", {}).get("models", {}))
+    # what a clock has cut comes out in another way every time: it is compared with its digests, and no more
+    whole = [one for one in manifest["models"] if one["name"] not in cut]
+    documents = [place / one["document"] for one in whole]
+    gone = [one["document"] for one in manifest["models"] if not (place / one["document"]).is_file()]
     if gone:  # without its documents nothing can be computed again; that they are missing is in the list
         return tuple(out), ()
+    if not whole:
+        return tuple(out), _cut(manifest)
     with tempfile.TemporaryDirectory(prefix="gametheory-report-") as room:
         again = write(
             documents,
@@ -76,17 +81,39 @@ def compare(
             progress=progress,
         )
     known = {one.subject for one in out}
-    for name in sorted({*manifest["outputs"], *again["outputs"]}):
-        before, now = manifest["outputs"].get(name), again["outputs"].get(name)
+    outputs, computed = manifest["outputs"], again["outputs"]
+    if cut:
+        outputs = _of_models(outputs, {one["folder"]: one["folder"] for one in whole})
+        folders = {new["folder"]: one["folder"] for one, new in zip(whole, again["models"], strict=True)}
+        computed = _of_models(computed, folders)
+    for name in sorted({*outputs, *computed}):
+        before, now = outputs.get(name), computed.get(name)
         if before != now and name not in known:
             what = (
                 "is not written now" if now is None else "is new" if before is None else "is computed differently now"
             )
             out.append(Difference(name, what))
-    for one, other in zip(manifest["models"], again["models"], strict=True):
+    for one, other in zip(whole, again["models"], strict=True):
         if one["sha256"] != other["sha256"]:
             out.append(Difference(one["name"], "the document says something else than the manifest's hash"))
-    return tuple(out), _versions(manifest.get("versions"), again["versions"])
+    return tuple(out), (*_versions(manifest.get("versions"), again["versions"]), *_cut(manifest))
+
+
+def _of_models(outputs: Mapping[str, str], folders: Mapping[str, str]) -> dict[str, str]:
+    """Return the outputs in the folders of some models, these folders renamed."""
+    parts = {name: name.partition("/") for name in outputs}
+    return {f"{folders[top]}/{rest}": outputs[name] for name, (top, _, rest) in parts.items() if top in folders}
+
+
+def _cut(manifest: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what is to be said about the models of a report that were cut."""
+    cut = manifest.get("cut", {})
+    limit = "an interrupt" if cut.get("seconds") is None else f"the limit of {cut['seconds']:g} s"
+    return tuple(
+        f"{name}: {limit} cut {', '.join(stages)}; its files, the page and the bibliography are compared with their "
+        "digests only"
+        for name, stages in cut.get("models", {}).items()
+    )
 
 
 def _changed(place: Path, manifest: Mapping[str, Any]) -> list[Difference]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from gametheory.errors import GameTheoryError
 from gametheory.game import ExtensiveGame, SignalingGame
+from gametheory.lang import deadline
 from gametheory.show.report.findings import Findings, constants
 from gametheory.show.report.names import file_name
 from gametheory.solve.words.layout import count
@@ -65,10 +66,16 @@ def draw(found: Findings, folder: Path) -> tuple[list[Figure], list[str]]:
     for figure, axes in _plans(found):
         with warnings.catch_warnings(record=True) as warned:
             warnings.filterwarnings("always", _NO_GLYPH)
+            ax = None
             try:
-                ax = axes()
+                with deadline.Part() as work, deadline.whole():
+                    deadline.check()
+                    ax = axes()
             except GameTheoryError as error:
                 missing.append(f"{figure.caption}: {error}")
+                continue
+            if ax is None:
+                missing.append(f"{figure.caption}: {work.why}")
                 continue
             whole = figure_of(ax)
             whole.draw_without_rendering()

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gametheory.errors import ConceptError, GameTheoryError
+from gametheory.lang import deadline
 from gametheory.show.report.choice import key_parameters, quantities
 from gametheory.solve import REFINEMENTS, Certificate, Solution, audit, solve, survival
 from gametheory.study import (
@@ -41,6 +42,9 @@ STAGES = ("solving", "refinements", "claims", "thresholds", "sensitivity", "figu
 
 CLAIMS = 256
 """Claims are tried at this many times as many draws: evaluating a claim is cheap."""
+
+TIME = {"solving": 0.35, "refinements": 0.2, "claims": 0.3, "thresholds": 0.3, "sensitivity": 0.4}
+"""The share that each may take of the time that is left, where it is limited; the rest is for figures and files."""
 
 SWEEP = 101
 """Points of a sweep along a key parameter."""
@@ -74,6 +78,10 @@ class Findings:
     shares : mapping of regime's number to share of the draws from the priors at which it exists
     missing : tuple of str
         What could not be computed, and why.
+    cut : tuple of str
+        The stages that there was no time for, or only for a part of them.
+    why : str
+        Why they were cut.
     seed, draws : int
     """
 
@@ -94,6 +102,8 @@ class Findings:
     reaches: tuple[Reach, ...] = ()
     shares: Mapping[int, float] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
+    cut: tuple[str, ...] = ()
+    why: str = ""
 
 
 def find(model: Model, *, seed: int, draws: int, step: Callable[[str], None]) -> Findings:
@@ -119,8 +129,13 @@ def find(model: Model, *, seed: int, draws: int, step: Callable[[str], None]) ->
     ):
         step(name)
         if not study.found.get("refusal"):
-            work()
-    return Findings(model, seed, draws, missing=tuple(study.missing), **study.found)
+            before = len(deadline.cuts())
+            with deadline.share(TIME[name]):
+                work()
+            if len(deadline.cuts()) > before:
+                study.cut.append(name)
+    why = deadline.cuts()[0] if study.cut else ""
+    return Findings(model, seed, draws, missing=tuple(study.missing), cut=tuple(study.cut), why=why, **study.found)
 
 
 class Constant(NamedTuple):
@@ -150,6 +165,7 @@ class _Study:
         self.model, self.seed, self.draws = model, seed, draws
         self.found: dict[str, Any] = {}
         self.missing: list[str] = []
+        self.cut: list[str] = []
 
     @property
     def solution(self) -> Solution:
@@ -160,14 +176,19 @@ class _Study:
     def attempt(self, what: str, verb: Callable[..., Any], *given: Any, **named: Any) -> Any:
         """Return what a verb returns; None where the toolkit says that it cannot be done, and keep the reason."""
         try:
-            return verb(*given, **named)
+            with deadline.Part() as work, deadline.whole():
+                deadline.check()
+                return verb(*given, **named)
         except GameTheoryError as error:
             self.missing.append(f"{what}: {error}")
             return None
+        self.missing.append(f"{what}: {work.why}")
+        return None
 
     def solve(self) -> None:
         try:
-            solution = self.found["solution"] = solve(self.model)
+            with deadline.share(0.8):
+                solution = self.found["solution"] = solve(self.model)
         except ConceptError as error:
             self.found["refusal"] = str(error)
             return
@@ -192,7 +213,9 @@ class _Study:
         self.found["margins"] = self.attempt("margins", margins, solution)
         tried = {name: self.attempt(f"thresholds in {name}", thresholds, solution, name) for name in here.point}
         ladders = self.found["ladders"] = {name: ladder for name, ladder in tried.items() if ladder is not None}
-        self.found["reaches"] = reaches(solution, ladders, here.point)
+        self.found["reaches"] = (
+            self.attempt("how far each regime reaches", reaches, solution, ladders, here.point) or ()
+        )
         keys = self.found["keys"] = key_parameters(solution, self.found["margins"])
         if len(keys) == 2:
             self.found["plane"] = self.attempt("the regime map", regions, solution, x=keys[0], y=keys[1])
@@ -207,7 +230,7 @@ class _Study:
             self.found["shares"] = {i: float(exists[i][inside].mean()) for i in range(len(solution))}
         if here is None:
             return
-        asked = quantities(solution, here)
+        asked = self.attempt("the quantities", quantities, solution, here) or ()
         given = {"seed": self.seed, "draws": self.draws}
         tried = {q.text: self.attempt(f"sensitivity of {q}", sensitivity, solution, of=q, **given) for q in asked}
         self.found["sensitivities"] = {text: one for text, one in tried.items() if one is not None}

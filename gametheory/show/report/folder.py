@@ -85,9 +85,19 @@ def _wrong(manifest: Any) -> str:
     astray = [one["document"] for one in models if not _inside(one["document"])]
     if astray:
         return f"the document {astray[0]!r} is no file of the report"
+    cut = manifest.get("cut", {})
+    if not isinstance(cut, dict) or not _cut(cut):
+        return "'cut' does not say which stages of which models were cut"
     if not all(_whole(manifest.get(key)) for key in ("seed", "draws")):
         return "'seed' and 'draws' are whole numbers from 0 on"
     return ""
+
+
+def _cut(cut: Mapping[str, Any]) -> bool:
+    """Return whether the part of a manifest that says what was cut is well formed."""
+    seconds, models = cut.get("seconds"), cut.get("models", {})
+    number = seconds is None or (isinstance(seconds, int | float) and not isinstance(seconds, bool))
+    return number and isinstance(models, dict) and all(isinstance(stages, list) for stages in models.values())
 
 
 def _inside(name: str) -> bool:

@@ -13,7 +13,7 @@ from gametheory.show.tables import summary
 from gametheory.solve.words.layout import count
 from gametheory.solve.words.statement import CONCEPT_NOUNS
 
-__all__ = ["facts", "headline", "opening", "value"]
+__all__ = ["facts", "headline", "opening", "shortened", "value"]
 
 NEAREST = 3
 
@@ -30,7 +30,7 @@ def value(number: Real) -> str:
 def headline(found: Findings) -> str:
     """Return one line about a model, for the command line."""
     if found.solution is None:
-        return f"not solved: {found.refusal}"
+        return f"not solved: {found.refusal or found.why}"
     parts = [count(len(found.solution), "regime" if found.solution.parameters else "equilibrium outcome")]
     parts.append("proved complete" if found.solution.exhaustive else "not proved complete")
     if found.verification is not None:
@@ -48,7 +48,7 @@ def facts(found: Findings) -> Iterator[str]:
     """Yield sentences: what was solved, the equilibria at the baseline, the nearest changes, the claims."""
     solution = found.solution
     if solution is None:
-        yield f"Not solved: {found.refusal}."
+        yield f"Not solved: {found.refusal or f'the work was {found.why}'}."
         return
     noun = CONCEPT_NOUNS.get(solution.concept.name, solution.concept.name).replace("equilibrium", "equilibria")
     players, parameters = len(found.model.game.players), len(solution.parameters)
@@ -68,6 +68,13 @@ def facts(found: Findings) -> Iterator[str]:
         yield f"Claims: {_claims(found)}."
         for one in found.verification.surprises:
             yield f"Against what the document expects, \u201c{one.name}\u201d is {one.status}."
+    if found.cut:
+        yield f"{shortened(found)}."
+
+
+def shortened(found: Findings) -> str:
+    """Return which parts of the work were cut, and why."""
+    return f"The work was {found.why}, and not all of it was done: {', '.join(found.cut)}"
 
 
 def _complete(found: Findings) -> str:
@@ -86,10 +93,12 @@ def _baseline(found: Findings) -> Iterator[str]:
         yield f"{where} is no equilibrium in the list."
         return
     verb = "is one equilibrium outcome" if len(here) == 1 else f"are {len(here)} equilibrium outcomes"
-    yield f"{where} {verb}: {'; '.join(summary(eq) for eq in here)}."
+    more = "" if here.exhaustive else f" in a list that is not proved complete ({here.why})"
+    yield f"{where} {verb}{more}: {'; '.join(summary(eq) for eq in here)}."
     if any(eq.survives for eq in here):
         kept = [eq.name for eq in here if eq.survives.get("d1") is True]
-        if len(kept) < len(here):
+        undecided = any(eq.survives.get("d1") is None for eq in here)
+        if len(kept) < len(here) and not undecided:
             yield f"D1 keeps {' and '.join(kept) or 'none of them'}."
     passed = sum(certificate.valid is True for certificate in found.certificates)
     if passed == len(here):
@@ -103,7 +112,8 @@ def _changes(found: Findings) -> Iterator[str]:
         return
     near = [one for one in found.margins if one.nearest is not None][:NEAREST]
     if not near:
-        yield "No single parameter changes the set of equilibria within its range."
+        what = "the set of equilibria" if found.margins.solution.exhaustive else "the equilibria that were found"
+        yield f"No single parameter changes {what} within its range."
         return
     listed = []
     for one in near:
@@ -119,10 +129,12 @@ def _claims(found: Findings) -> str:
     return ", ".join(f"{counts[status]} {status}" for status in ("proved", "refuted", "undecided") if counts[status])
 
 
-def lead(models: int, refused: int) -> Markup:
-    """Return the first sentences of the report."""
+def lead(models: int, refused: int, cut: int = 0) -> Markup:
+    """Return the first sentences of the report; ``cut`` models are not all done."""
     solved = models - refused
     rest = "" if not refused else f" {count(refused, 'model')} could not be solved; the reason stands with each."
+    if cut:
+        rest += f" The work on {count(cut, 'model')} was cut; what is missing stands with each."
     return join(
         el(
             "p",

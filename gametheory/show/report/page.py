@@ -15,9 +15,15 @@ from gametheory.solve.words.layout import count
 __all__ = ["page"]
 
 
-def page(parts: Sequence[Part], *, seed: int, draws: int, versions: Mapping[str, str]) -> Markup:
-    """Return the whole page. It loads nothing and runs nothing: the policy in its head forbids both."""
-    refused = sum(part.status == "refused" for part in parts)
+def page(
+    parts: Sequence[Part], *, seed: int, draws: int, versions: Mapping[str, str], seconds: float | None = None
+) -> Markup:
+    """Return the whole page. It loads nothing and runs nothing: the policy in its head forbids both.
+
+    ``seconds`` are those that the work was cut after.
+    """
+    refused = sum(part.status != "solved" for part in parts)
+    cut = sum(bool(part.cut) for part in parts)
     title = parts[0].title if len(parts) == 1 else f"Report on {count(len(parts), 'model')}"
     contents: list[Child] = [el("li", el("a", part.title, href=f"#{part.folder}")) for part in parts]
     body = el(
@@ -30,10 +36,10 @@ def page(parts: Sequence[Part], *, seed: int, draws: int, versions: Mapping[str,
         el(
             "main",
             el("nav", el("ol", contents), aria_label="Contents") if len(parts) > 1 else None,
-            el("section", lead(len(parts), refused), (Markup(part.opening) for part in parts), class_="opening"),
+            el("section", lead(len(parts), refused, cut), (Markup(part.opening) for part in parts), class_="opening"),
             (Markup(part.section) for part in parts),
         ),
-        _colophon(parts, seed, draws, versions),
+        _colophon(parts, seed, draws, versions, seconds),
     )
     return join(Markup("<!DOCTYPE html>\n"), el("html", _head(title), "\n", body, lang="en"), "\n")
 
@@ -52,21 +58,25 @@ def _head(title: str) -> Markup:
     )
 
 
-def _colophon(parts: Sequence[Part], seed: int, draws: int, versions: Mapping[str, str]) -> Markup:
+def _colophon(
+    parts: Sequence[Part], seed: int, draws: int, versions: Mapping[str, str], seconds: float | None
+) -> Markup:
     from gametheory.show.report.build import command
 
     used = ", ".join(f"{name} {version}" for name, version in versions.items())
+    cut = any(part.cut for part in parts)
+    again = " computes all of it again" if not cut else " computes again what was not cut"
     return el(
         "footer",
         el("h2", "How this was made"),
-        el("pre", command([part.name for part in parts], seed, draws)),
+        el("pre", command([part.name for part in parts], seed, draws, seconds)),
         el("p", f"Seed {seed}, {draws} draws. {used}."),
         el(
             "p",
             el("a", "manifest.json", href="manifest.json"),
             " lists the digest of every file: ",
             el("code", "gametheory report --check DIR"),
-            " computes all of it again and says what differs. The sources that were used: ",
+            f"{again} and says what differs. The sources that were used: ",
             el("a", "references.bib", href="references.bib"),
             ".",
         ),

@@ -14,7 +14,7 @@ from gametheory.show.report.figures import FORMATS, Figure
 from gametheory.show.report.findings import Findings, constants
 from gametheory.show.report.markup import Child, Markup, condition, el, formula, join, prose, variable
 from gametheory.show.report.markup import text as escaped
-from gametheory.show.report.opening import value
+from gametheory.show.report.opening import shortened, value
 from gametheory.show.report.propositions import propositions
 from gametheory.show.report.robust import robust
 from gametheory.solve import REFINEMENTS, Equilibrium
@@ -114,12 +114,12 @@ def section(
     show = functools.partial(_figures, figures, root / place / "figures", place)
     model = found.model
     parts: list[Child] = [el("h2", model.title or model.name, id=place), _kind(found, place, document, explorer)]
+    if found.cut:
+        parts.append(el("p", f"{shortened(found)}. With more time the rest can be computed.", class_="undecided"))
     parts += prose(model.about)
     if found.solution is None:
-        parts += [
-            el("h3", "Not solved"),
-            el("p", f"No solution concept of the toolkit takes this game: {found.refusal}."),
-        ]
+        why = f"No solution concept of the toolkit takes this game: {found.refusal}."
+        parts += [el("h3", "Not solved"), el("p", why if found.refusal else f"The work was {found.why}.")]
         return el("section", parts, _statement(found), show("game"))
     parts += [_statement(found), _baseline(found, show), _refinements(found), _regimes(found)]
     parts += [_thresholds(found, show), _lines(found, show), _sensitivity(found, show)]
@@ -291,6 +291,9 @@ def _thresholds(found: Findings, show: Any) -> Child:
             rows.append([variable(ladder.parameter), formula(value(one.value)), [el("div", line) for line in one.what]])
     if rows:
         parts.append(table(["Parameter", "value", "what changes there, going up"], rows, "-ns"))
+    if found.solution is not None and not found.solution.exhaustive:
+        note = "The list of regimes is not proved complete: where other equilibria begin and end is not in this table."
+        parts.append(el("p", note, class_="soft"))
     still = [name for name, ladder in found.ladders.items() if not len(ladder)]
     if still:
         parts.append(el("p", "No threshold in ", _and([variable(name) for name in still]), ".", class_="soft"))
@@ -300,10 +303,10 @@ def _thresholds(found: Findings, show: Any) -> Child:
 def _lines(found: Findings, show: Any) -> Child:
     if not found.lines:
         return None
-    still = [
-        el("li", f"{one.text} is {one.value:.4g} in every equilibrium along {one.parameter}.")
-        for one in constants(found)
-    ]
+    every = "every equilibrium"
+    if found.solution is not None and not found.solution.exhaustive:
+        every = "every equilibrium that was found"
+    still = [el("li", f"{one.text} is {one.value:.4g} in {every} along {one.parameter}.") for one in constants(found)]
     listed = el("ul", still, class_="plain soft") if still else None
     return join(el("h3", "How play ends, along the key parameters"), show("line"), listed)
 

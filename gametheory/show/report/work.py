@@ -14,15 +14,23 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from gametheory.errors import GameTheoryError
+from gametheory.lang import deadline
+from gametheory.show.report.figures import Figure
 from gametheory.show.report.findings import Findings
+from gametheory.show.report.markup import Markup
 
-__all__ = ["Job", "Part", "main", "work"]
+__all__ = ["Job", "Part", "main", "unreached", "work"]
+
+STOP = b"stop\n"
+"""A line on standard input that asks for what there is."""
+
+Written = TypeVar("Written")
 
 
 @dataclass(frozen=True)
@@ -38,6 +46,12 @@ class Job:
     document : str
         The model's document in that folder.
     seed, draws : int
+    seconds : float or None
+        How long it may take.
+    why : str
+        What is said of what is cut.
+    partial : bool
+        Whether an interrupt ends it with what there is.
     """
 
     folder: str
@@ -45,6 +59,9 @@ class Job:
     document: str
     seed: int
     draws: int
+    seconds: float | None = None
+    why: str = ""
+    partial: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,7 +71,7 @@ class Part:
     Attributes
     ----------
     name, folder, sha256, title, concept : str
-    status : {"solved", "refused"}
+    status : {"solved", "refused", "cut"}
     section, opening : str
         HTML.
     headline : str
@@ -62,6 +79,8 @@ class Part:
     references : tuple of str
         Keys of the bibliography.
     seconds : mapping of stage to seconds
+    cut : tuple of str
+        The stages that there was no time for, or only for a part of them.
     """
 
     name: str
@@ -76,6 +95,7 @@ class Part:
     headline: str
     references: tuple[str, ...]
     seconds: dict[str, float]
+    cut: tuple[str, ...] = ()
 
 
 def work(job: Job, step: Callable[[str], None]) -> Part:
@@ -94,11 +114,24 @@ def work(job: Job, step: Callable[[str], None]) -> Part:
     OSError
         If a file cannot be written.
     """
+    with deadline.limited(job.seconds, why=job.why):
+        return _work(job, step)
+
+
+def unreached(job: Job, why: str) -> Part:
+    """Return the part of a model for which there is no time at all: what its document says."""
+    from gametheory.show.report.findings import STAGES, Findings
+    from gametheory.spec import load
+
+    with deadline.suspended():
+        model = load(Path(job.folder) / job.name / job.document)
+    return _part(job, Findings(model, job.seed, job.draws, cut=STAGES, why=why), (), (), "", {})
+
+
+def _work(job: Job, step: Callable[[str], None]) -> Part:
     from gametheory.show.report.figures import draw
     from gametheory.show.report.findings import find
     from gametheory.show.report.folder import put
-    from gametheory.show.report.opening import headline, opening
-    from gametheory.show.report.section import section
     from gametheory.show.report.tables import tables
     from gametheory.spec import load
 
@@ -116,20 +149,71 @@ def work(job: Job, step: Callable[[str], None]) -> Part:
 
     root = Path(job.folder)
     place = root / job.name
-    model = load(place / job.document)
+    with deadline.suspended():
+        model = load(place / job.document)
     found = find(model, seed=job.seed, draws=job.draws, step=tick)
     tick("figures")
+    before = len(deadline.cuts())
     (place / "figures").mkdir(parents=True, exist_ok=True)
-    figures, missing = draw(found, place / "figures")
+    with deadline.share(0.8):
+        figures, missing = draw(found, place / "figures")
+    found = _cut_since(found, before, "figures")
     tick("explorer")
-    explorer = _explorer(found)
+    before, explorer = len(deadline.cuts()), ""
+    with deadline.Part() as page, deadline.whole():
+        deadline.check()
+        explorer = _explorer(found)
+    if page.why:
+        missing.append(f"the interactive page: {page.why}")
     if explorer:
         put(place / "explorer.html", explorer)
+    found = _cut_since(found, before, "explorer")
     tick("tables")
-    for name, text in tables(found):
+    for name, text in _in_any_case(lambda: list(tables(found))):
         put(place / "tables" / name, text)
-    page = section(found, figures, missing, place=job.name, document=job.document, explorer=bool(explorer), root=root)
+    part = _part(job, found, figures, missing, explorer, seconds)
     tick("")
+    return part
+
+
+def _cut_since(found: Findings, before: int, stage: str) -> Findings:
+    cuts = deadline.cuts()[before:]
+    return replace(found, cut=(*found.cut, stage), why=cuts[0]) if cuts else found
+
+
+def _in_any_case(write: Callable[[], Written]) -> Written:
+    """Return what a report cannot be without: in its plainest form, if there is no time for a better one."""
+    with deadline.Part():
+        return write()
+    with deadline.suspended():
+        return write()
+
+
+def _part(
+    job: Job,
+    found: Findings,
+    figures: Sequence[Figure],
+    missing: Sequence[str],
+    explorer: str,
+    seconds: dict[str, float],
+) -> Part:
+    from gametheory.show.report.opening import headline, opening
+    from gametheory.show.report.section import section
+
+    model = found.model
+
+    def written() -> Markup:
+        return section(
+            found,
+            figures,
+            missing,
+            place=job.name,
+            document=job.document,
+            explorer=bool(explorer),
+            root=Path(job.folder),
+        )
+
+    page = _in_any_case(written)
     return Part(
         name=model.name,
         folder=job.name,
@@ -137,12 +221,13 @@ def work(job: Job, step: Callable[[str], None]) -> Part:
         sha256=model.sha256,
         title=model.title or model.name,
         concept="" if found.solution is None else found.solution.concept.name,
-        status="refused" if found.solution is None else "solved",
+        status="solved" if found.solution is not None else "refused" if found.refusal else "cut",
         section=str(page),
-        opening=str(opening(found, job.name)),
+        opening=str(_in_any_case(lambda: opening(found, job.name))),
         headline=headline(found),
         references=tuple(sorted(_sources(found))),
         seconds=seconds,
+        cut=found.cut,
     )
 
 
@@ -169,8 +254,13 @@ def _explorer(found: Findings) -> str:
 
 def main() -> int:
     """Do the job on standard input."""
-    job = json.loads(sys.stdin.readline())
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    interrupt = deadline.Interrupt()
+    line = _line()
+    while line == STOP:
+        interrupt.meet()
+        line = _line()
+    job = Job(**json.loads(line))
+    threading.Thread(target=_listen, args=(interrupt,), daemon=True).start()
     out, lock = os.fdopen(os.dup(1), "w", encoding="utf-8"), threading.Lock()
 
     def say(kind: str, value: Any) -> None:
@@ -180,7 +270,8 @@ def main() -> int:
 
     sys.stdout = io.StringIO()  # standard output is for these lines alone
     try:
-        part = work(Job(**job), lambda stage: say("step", stage))
+        with deadline.limited(interrupt=interrupt if job.partial else None):
+            part = work(job, lambda stage: say("step", stage))
     except GameTheoryError as error:
         say("error", str(error))
         return 1
@@ -194,9 +285,23 @@ def main() -> int:
     return 0
 
 
-def _end_with_parent() -> None:
-    """End this process when the one that reads from it has gone: standard input is open until then."""
+def _line() -> bytes:
+    """Return the next line of standard input, and take nothing of what comes after it."""
+    found = b""
+    while not found.endswith(b"\n"):
+        one = os.read(0, 1)
+        if not one:
+            break
+        found += one
+    return found
+
+
+def _listen(interrupt: deadline.Interrupt) -> None:
+    """End this process when the one that reads from it has gone: standard input is open until then.
+
+    Whatever comes through it before asks for what there is.
+    """
     with contextlib.suppress(OSError):
         while os.read(0, 1024):  # not through sys.stdin: its lock would be in the way of an orderly end
-            pass
+            interrupt.meet()
     os._exit(1)

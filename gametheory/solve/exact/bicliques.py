@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from typing import TypeVar
 
+from gametheory.lang import deadline
+
 __all__ = ["connected", "maximal_bicliques"]
 
 Left = TypeVar("Left", bound=Hashable)
@@ -38,6 +40,7 @@ def maximal_bicliques(pairs: Iterable[tuple[Left, Right]]) -> list[tuple[frozens
     closed: dict[frozenset[Right], None] = {}
     for rights in neighbours.values():
         # every closed set is an intersection of neighbourhoods
+        deadline.check()
         for one in [rights, *(rights & other for other in closed)]:
             if one:
                 closed[one] = None

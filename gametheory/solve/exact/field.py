@@ -24,6 +24,7 @@ from typing import Any
 
 import numpy as np
 
+from gametheory.lang import deadline
 from gametheory.lang.condition import FALSE, TRUE, And, Condition, all_of, relation
 from gametheory.lang.domain import Domain
 from gametheory.lang.expression import Expression, context, factored, terms
@@ -215,6 +216,7 @@ class Polynomials(Field):
             return case
         if condition == FALSE:
             return None
+        deadline.check()
         facts = (*case.facts, condition)
         mask = case.mask & self.prover.mask(condition)
         if mask.any():

@@ -22,6 +22,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from operator import mul
 
+from gametheory.lang import deadline
 from gametheory.solve.exact.simplex import extreme_points, feasible_point, in_hull, integer_row
 
 __all__ = ["extreme_points", "extreme_rays", "feasible_point", "in_hull", "vertices"]
@@ -72,6 +73,7 @@ def _cone(
     rays: list[Ray] = []
     done = 0
     for bit, row in inequalities:
+        deadline.check()
         values = [_dot(row, line) for line in lines]
         pivot = next((i for i, v in enumerate(values) if v), None)
         if pivot is not None:
@@ -135,6 +137,7 @@ def _edges(
             crowded_above.append(up)
     crowded_below = []
     for down in below:
+        deadline.check()
         mask = down[1]
         if mask.bit_count() == simple:
             for edge in _without_one(mask):
@@ -154,6 +157,7 @@ def _edges(
     if crowded_above and crowded_below:
         masks = [mask for _, mask in rays]
         for down in crowded_below:
+            deadline.check()
             for up in crowded_above:
                 common = up[1] & down[1]
                 if common.bit_count() >= simple - 1 and _shared_by_two(common, masks):

@@ -12,6 +12,8 @@ import math
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+from gametheory.lang import deadline
+
 __all__ = ["extreme_points", "feasible_point", "in_hull", "integer_row"]
 
 Exact = int | Fraction
@@ -47,6 +49,7 @@ def feasible_point(
     ValueError
         If a row does not have ``dimension + 1`` entries.
     """
+    deadline.check()
     width = dimension + 1
     bounds, signed = [], set()
     for given in inequalities:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+from gametheory.lang import deadline
 from gametheory.lang.condition import FALSE, TRUE, Condition, any_of
 from gametheory.solve.exact.field import Field, Polynomials
 from gametheory.solve.exact.linear import eliminate
@@ -73,6 +74,7 @@ class Beliefs:
         for size in range(1, min(self.n_types, self.n_responses) + 1):
             for types in combinations(range(self.n_types), size):
                 for responses in combinations(range(self.n_responses), size):
+                    deadline.check()
                     vertex = self._vertex(types, responses)
                     if vertex is not None:
                         same = found.setdefault((vertex.support, vertex.best), [])
@@ -134,6 +136,7 @@ class Beliefs:
         """All faces, each once."""
         found: dict[tuple[int, int], Face] = {}
         for types in range(1, 1 << self.n_types):
+            deadline.check()
             inside = [v for v in self.vertices if v.support & ~types == 0]
             for best in range(1, 1 << self.n_responses):
                 corners = [v for v in inside if best & ~v.best == 0]

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from gametheory.lang import deadline
 from gametheory.solve.exact.field import Polynomials
 from gametheory.solve.exact.linear import eliminate
 from gametheory.solve.signaling.beliefs import bits
@@ -32,6 +33,7 @@ def extreme_responses(search: Search, candidate: Candidate) -> list[Candidate] |
     found: list[Candidate] = []
     tried = 0
     for chosen in itertools.product(*choices):
+        deadline.check()
         system = _System(search, candidate, dict(zip(unsent, chosen, strict=True)))
         tried += math.comb(len(system.inequalities), system.freedom)
         if tried > LIMIT:
@@ -97,6 +99,7 @@ class _System:
             if start is None:
                 return
         for tight in itertools.combinations(range(len(self.inequalities)), self.freedom):
+            deadline.check()
             solved = eliminate([*self.equations, *(self.inequalities[i] for i in tight)], self.width, field)
             if solved.free or any(x != 0 for x in solved.residuals):
                 continue

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+from gametheory.lang import deadline
 from gametheory.lang.condition import TRUE, Condition, all_of
 from gametheory.solve.exact.field import Field, Polynomials
 from gametheory.solve.exact.linear import eliminate
@@ -46,6 +47,7 @@ def mixtures(field: Field, rows: Rows, best: int, case: Any) -> Iterator[tuple[M
     responses = bits(best)
     first = responses[0]
     for tight in combinations(range(len(rows)), len(responses) - 1):
+        deadline.check()
         if len(responses) == 1:
             above, total = [field.one], field.one
         else:

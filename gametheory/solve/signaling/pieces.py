@@ -14,10 +14,11 @@ strategy give every type the same payoff.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gametheory.lang import deadline
 from gametheory.solve.exact.bicliques import maximal_bicliques
 from gametheory.solve.exact.polytope import extreme_points, in_hull, vertices
 from gametheory.solve.signaling.beliefs import bits
@@ -48,18 +49,16 @@ class Piece:
         return list(found.values())
 
 
-def pieces_of(search: Search, candidates: Sequence[Candidate]) -> list[Piece | int]:
-    """Return the pieces of a game without parameters.
+def pieces_of(search: Search, candidates: Sequence[Candidate]) -> Iterator[Piece | int]:
+    """Yield the pieces of a game without parameters.
 
-    A candidate that stands alone with unique responses is returned as its position; everything else as a piece.
+    A candidate that stands alone with unique responses is given as its position; everything else as a piece.
     """
-    out: list[Piece | int] = []
     for group in _groups(search, candidates):
         if len(group) == 1 and candidates[group[0]].point:
-            out.append(group[0])
+            yield group[0]
         else:
-            out += _assemble(search, candidates, group)
-    return out
+            yield from _assemble(search, candidates, group)
 
 
 # -- which candidates can share a receiver's strategy ---------------------------------------------------------------
@@ -74,6 +73,7 @@ def _groups(search: Search, candidates: Sequence[Candidate]) -> list[list[int]]:
         return i
 
     for i, j in itertools.combinations(range(len(candidates)), 2):
+        deadline.check()
         if find(i) != find(j) and _may_share(search, candidates[i], candidates[j]):
             parent[find(j)] = find(i)
     groups: dict[int, list[int]] = {}
@@ -115,10 +115,14 @@ def _assemble(search: Search, candidates: Sequence[Candidate], group: list[int])
     found: list[Piece] = []
     families = [beliefs.maximal for beliefs in search.beliefs]
     for cell in itertools.product(*families):
+        deadline.check()
         extreme: dict[Responses, None] = {}
         for i in group:
             extreme.update(dict.fromkeys(_responses(search, candidates[i], cell)))
-        pairs = [(i, rho) for rho in extreme for i in group if _together(search, candidates[i], rho)]
+        pairs = []
+        for rho in extreme:
+            deadline.check()
+            pairs += [(i, rho) for i in group if _together(search, candidates[i], rho)]
         for senders, receivers in maximal_bicliques(pairs):
             found.append(_projected(candidates, tuple(sorted(senders)), sorted(receivers)))
     return [*_maximal(found)]
@@ -195,6 +199,7 @@ def _maximal(pieces: list[Piece]) -> list[Piece]:
     kept: list[Piece] = []
     ordered = sorted(pieces, key=lambda p: (-len(p.senders), -len(p.responses)))
     for i, piece in enumerate(ordered):
+        deadline.check()
         rivals = [*kept, *ordered[i + 1 :]]
         if not any(_inside(piece, other) for other in rivals):
             kept.append(piece)

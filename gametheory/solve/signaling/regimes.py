@@ -25,8 +25,10 @@ from gametheory.lang import (
     Simplifier,
     all_of,
     any_of,
+    deadline,
     decide,
     exact,
+    generic,
     readable,
     relation,
 )
@@ -52,11 +54,15 @@ __all__ = ["Regimes", "completed", "evaluated", "regimes"]
 
 @dataclass(frozen=True)
 class Regimes:
-    """The regimes, the knife edges off which they are exact, and a sentence for whatever was too large to work out."""
+    """The regimes, the knife edges off which they are exact, and a sentence for whatever was too large to work out.
+
+    ``cut`` says why there was no time to put in order all that the search had found, if there was none.
+    """
 
     equilibria: tuple[Equilibrium, ...]
     edges: tuple[Condition, ...]
     gaps: tuple[str, ...]
+    cut: str = ""
 
 
 def regimes(search: Search, candidates: Sequence[Candidate], domain: Domain) -> Regimes:
@@ -66,21 +72,44 @@ def regimes(search: Search, candidates: Sequence[Candidate], domain: Domain) -> 
     short = Simplifier(domain)
     found: list[Equilibrium] = []
     gaps: list[str] = []
-    for candidate in candidates:
-        members = [candidate] if candidate.point else extreme_responses(search, candidate)
-        if members is None:
-            name = pattern_name(sends(search.tables, candidate.messages_of))
-            gaps.append(f"{name}: its continuum of responses has too many extreme points to list")
-            continue
-        for group in _alike(search, members):
-            when = short(any_of(one.case.condition for one in group))
-            if when != FALSE:
-                regime = _regime(search, group, readable(when, domain), short)
-                found.append(regime if candidate.point else replace(regime, isolated=False))
-    found = _connected(found, domain, field)
+    # under a limit first, so that one long proof cannot take the time from all the others
+    plain = _as_found(search, candidates, domain) if deadline.active() else {}
+    done = 0
+    with deadline.Part(0.8) as work:
+        for candidate in candidates:
+            members = [candidate] if candidate.point else extreme_responses(search, candidate)
+            if members is None:
+                name = pattern_name(sends(search.tables, candidate.messages_of))
+                gaps.append(f"{name}: its continuum of responses has too many extreme points to list")
+                members = []
+            for group in _alike(search, members):
+                when = short(any_of(one.case.condition for one in group))
+                if when != FALSE:
+                    regime = _regime(search, group, readable(when, domain), domain, short)
+                    found.append(regime if candidate.point else replace(regime, isolated=False))
+            done += 1
+    if work.why:
+        found += [plain[i] for i in range(done, len(candidates)) if i in plain]
+    found, why = _connected(found, domain, field)
     known = [relation(Expression(x, field.one), "=") for x in field.edges.values()]
     edges = dict.fromkeys([*known, *short.knife_edges(known)])
-    return Regimes(tuple(found), tuple(readable(edge, domain) for edge in edges), tuple(gaps))
+    return Regimes(tuple(found), tuple(readable(edge, domain) for edge in edges), tuple(gaps), work.why or why)
+
+
+def _as_found(search: Search, candidates: Sequence[Candidate], domain: Domain) -> dict[int, Equilibrium]:
+    """Return the candidates as regimes with the conditions that the search found: exact, only not short.
+
+    What may exist on knife edges only is left out, and so are candidates whose responses are not unique.
+    """
+    field = search.field
+    assert isinstance(field, Polynomials)
+    found: dict[int, Equilibrium] = {}
+    with deadline.Part(0.2, counts=False, finishing=True):
+        for i, one in enumerate(candidates):
+            deadline.check()
+            if one.point and field.prover.seen(generic(one.case.condition)) is not None:
+                found[i] = _regime(search, [one], readable(one.case.condition, domain), domain)
+    return found
 
 
 def _alike(search: Search, members: Sequence[Candidate]) -> Iterator[list[Candidate]]:
@@ -94,28 +123,32 @@ def _alike(search: Search, members: Sequence[Candidate]) -> Iterator[list[Candid
     yield from groups.values()
 
 
-def _connected(found: list[Equilibrium], domain: Domain, field: Polynomials) -> list[Equilibrium]:
+def _connected(found: list[Equilibrium], domain: Domain, field: Polynomials) -> tuple[list[Equilibrium], str]:
     """Mark the regimes that lie in a continuum, and record the knife edges on which two regimes come to lie in one.
+
+    Also returned is why not all pairs of regimes were looked at, if they were not.
 
     Two equilibria with different strategies of the sender share a strategy of the receiver exactly if they give every
     type the same payoff and answer the messages that both send alike: the answers to the messages of each then deter
     the types of the other. All mixtures between the two are then equilibria.
     """
     alone = [eq.isolated for eq in found]
-    for i, j in itertools.combinations(range(len(found)), 2):
-        a, b = found[i], found[j]
-        together = [a.when, b.when]
-        differences = [x for x in _differences(a, b) if x != 0]
-        if any(x.is_constant for x in differences):
-            continue
-        together += [relation(x, "=") for x in differences]
-        if decide(all_of(together), domain).answer is False:
-            continue
-        if differences:
-            field.edge(field.lift(differences[0]).numerator, Case((all_of(together),), field.start.mask))
-        elif a.strategy[next(iter(a.strategy))] != b.strategy[next(iter(b.strategy))]:
-            alone[i] = alone[j] = False
-    return [replace(eq, isolated=single) for eq, single in zip(found, alone, strict=True)]
+    with deadline.Part(0.5) as work:
+        for i, j in itertools.combinations(range(len(found)), 2):
+            deadline.check()
+            a, b = found[i], found[j]
+            together = [a.when, b.when]
+            differences = [x for x in _differences(a, b) if x != 0]
+            if any(x.is_constant for x in differences):
+                continue
+            together += [relation(x, "=") for x in differences]
+            if decide(all_of(together), domain).answer is False:
+                continue
+            if differences:
+                field.edge(field.lift(differences[0]).numerator, Case((all_of(together),), field.start.mask))
+            elif a.strategy[next(iter(a.strategy))] != b.strategy[next(iter(b.strategy))]:
+                alone[i] = alone[j] = False
+    return [replace(eq, isolated=single) for eq, single in zip(found, alone, strict=True)], work.why
 
 
 def _differences(a: Equilibrium, b: Equilibrium) -> Iterator[Expression]:
@@ -130,8 +163,13 @@ def _differences(a: Equilibrium, b: Equilibrium) -> Iterator[Expression]:
             yield exact(mine.get(r, 0)) - theirs.get(r, 0)
 
 
-def _regime(search: Search, group: Sequence[Candidate], when: Condition, short: Simplifier) -> Equilibrium:
-    """Return the regime of candidates that differ off the path only; ``short`` shortens what its answers need."""
+def _regime(
+    search: Search, group: Sequence[Candidate], when: Condition, domain: Domain, short: Simplifier | None = None
+) -> Equilibrium:
+    """Return the regime of candidates that differ off the path only; ``short`` shortens what its answers need.
+
+    Without it nothing is shortened or proved.
+    """
     tables = search.tables
     ratio = tables.field.ratio
     first = group[0]
@@ -143,7 +181,7 @@ def _regime(search: Search, group: Sequence[Candidate], when: Condition, short: 
         ways[tables.messages[m]] = tuple(
             (
                 {tables.responses[m][r]: x for r, x in mixture_of(tables, way).items()},
-                readable(way.needs, short.domain),
+                readable(way.needs, domain),
             )
             for way in found
         )
@@ -157,17 +195,17 @@ def _regime(search: Search, group: Sequence[Candidate], when: Condition, short: 
     regime = assessment(tables, sigma, answers, off_path, when=when, deterrence=ways)
     field = search.field
     assert isinstance(field, Polynomials)
-    typical = field.prover.possible(when).witness
+    typical = field.prover.seen(when) if short is None else field.prover.possible(when).witness
     return regime if typical is None else _written_near(regime, typical)
 
 
-def _ways(group: Sequence[Candidate], m: int, when: Condition, short: Simplifier) -> list[Mixture]:
+def _ways(group: Sequence[Candidate], m: int, when: Condition, short: Simplifier | None) -> list[Mixture]:
     """Return the ways to deter from message ``m``, over all candidates; one that works throughout is enough."""
     ways = []
     for one in group:
         for way in one.unsent[m]:
             needs = way.needs if len(group) == 1 else all_of([one.case.condition, way.needs])
-            ways.append(replace(way, needs=short(needs, when)))
+            ways.append(way if short is None else replace(way, needs=short(needs, when)))
     return [way for way in ways if way.needs == TRUE][:1] or [way for way in ways if way.needs != FALSE]
 
 

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from gametheory.lang import deadline
 from gametheory.solve.exact.field import Polynomials
 from gametheory.solve.exact.linear import Solved, eliminate
 from gametheory.solve.signaling.beliefs import Beliefs, Face, bits
@@ -100,6 +101,7 @@ class Search:
             for i, f in enumerate(states):
                 mine = usable[m][i]
                 row = [0] * self.n_messages
+                deadline.check()
                 for n in range(m + 1, self.n_messages):
                     allowed = 0
                     for j, g in enumerate(self.states[n]):
@@ -146,6 +148,7 @@ class Search:
         covered: int,
         allowed: list[int],
     ) -> Iterator[Candidate]:
+        deadline.check()
         m = len(chosen)
         if m == self.n_messages:
             found = self.leaf(tuple(chosen))

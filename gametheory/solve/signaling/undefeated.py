@@ -24,7 +24,12 @@ __all__ = ["defeats", "undefeated"]
 
 
 def undefeated(solution: Solution, eq: Equilibrium, unsent: list[Unsent]) -> Condition | None:
-    """Return where no other equilibrium of the solution defeats ``eq``; None if some belong to a continuum."""
+    """Return where no other equilibrium of the solution defeats ``eq``.
+
+    None if some belong to a continuum, or some may be missing.
+    """
+    if not solution.exhaustive:
+        return None
     if any(not other.isolated for other in solution):
         return None
     return all_of(~where for _, _, where in defeats(solution, eq, unsent))

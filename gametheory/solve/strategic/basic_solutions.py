@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from gametheory.lang import deadline
 from gametheory.solve.exact.field import Polynomials, clear_denominators
 
 __all__ = ["Basic", "basic_solutions", "cleared"]
@@ -56,6 +57,7 @@ def basic_solutions(responses: Sequence[Sequence[Any]], field: Polynomials) -> l
             base = responses[tight[0]]
             differences = [[a - b for a, b in zip(responses[k], base, strict=True)] for k in tight[1:]]
             for support in itertools.combinations(range(count), size):
+                deadline.check()
                 one = _basic(responses, differences, support, tight[0], field)
                 if one is not None:
                     found.setdefault((one.support, one.tight, one.mixed(field)), one)

@@ -14,6 +14,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from gametheory.lang import deadline
 from gametheory.solve.exact.simplex import feasible_point
 from gametheory.solve.strategic.bimatrix import positive_payoffs
 
@@ -58,6 +59,7 @@ def _path_ends(A: Matrix, B: Matrix) -> Iterator[tuple[tuple[int, ...], tuple[in
         payoffs.append(np.array([[x / largest for x in row] for row in whole]))
     m, n = payoffs[0].shape
     for label in range(m + n):
+        deadline.check()
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")
             rows, columns = create_row_tableau(payoffs[1], True), create_col_tableau(payoffs[0], True)

@@ -14,13 +14,14 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from gametheory.lang import deadline
 from gametheory.solve.exact.bicliques import connected, maximal_bicliques
 from gametheory.solve.exact.simplex import in_hull
 from gametheory.solve.signaling.patterns import distinct
 from gametheory.solve.solution import Equilibrium
 from gametheory.solve.strategic.frames import Frame
 
-__all__ = ["continuum", "entries", "numbered", "outcome_pieces", "vectors"]
+__all__ = ["continuum", "entries", "numbered", "outcome_pieces", "singly", "vectors"]
 
 Pair = tuple[Any, Any]
 Outcome = frozenset[tuple[str, Any]]
@@ -29,6 +30,17 @@ Outcome = frozenset[tuple[str, Any]]
 def entries(frame: Frame, pairs: Sequence[Pair]) -> list[Equilibrium]:
     """Return the equilibria of a numeric game, given its extreme ones as pairs of strategies."""
     return numbered(_outcomes(frame, pairs) if frame.by_outcome else _subsets(frame, pairs))
+
+
+def singly(frame: Frame, pairs: Sequence[Pair]) -> list[Equilibrium]:
+    """Return extreme equilibria as entries of their own, for as long as there is time: each outcome once."""
+    found: dict[Any, Equilibrium] = {}
+    with deadline.Part(finishing=True):
+        for number, pair in enumerate(pairs):
+            deadline.check()
+            eq = replace(frame.equilibrium(*pair), component=number)
+            found.setdefault(frozenset(eq.outcome.items()) if frame.by_outcome else pair, eq)
+    return numbered(found.values())
 
 
 def continuum(vertices: Sequence[Equilibrium]) -> Equilibrium:
@@ -75,7 +87,10 @@ def _subsets(frame: Frame, pairs: Sequence[Pair]) -> list[Equilibrium]:
     for number, group in enumerate(connected(pairs)):
         for left, right in maximal_bicliques(group):
             corners = sorted(itertools.product(left, right), key=place.__getitem__)
-            vertices = [replace(frame.equilibrium(*pair), component=number) for pair in corners]
+            vertices = []
+            for pair in corners:
+                deadline.check()
+                vertices.append(replace(frame.equilibrium(*pair), component=number))
             found.append(vertices[0] if len(vertices) == 1 else continuum(vertices))
     return found
 
@@ -85,6 +100,7 @@ def _outcomes(frame: Frame, pairs: Sequence[Pair]) -> list[Equilibrium]:
     shown: dict[Outcome, Equilibrium] = {}
     outcome: dict[Pair, Outcome] = {}
     for pair in pairs:
+        deadline.check()
         eq = frame.equilibrium(*pair)
         outcome[pair] = frozenset(eq.outcome.items())
         shown.setdefault(outcome[pair], eq)
@@ -173,6 +189,7 @@ def _piece(
     columns = all(len({outcome[x, y] for y in right}) == 1 for x in left)
     known = list(dict.fromkeys(outcome[x, y] for x, y in group if x in left and y in right))
     for one in list(known):
+        deadline.check()
         others = [other for other in known if other != one]
         if others and inside(one, others):
             known = others
@@ -189,6 +206,7 @@ def _maximal(pieces: list[_Piece], inside: Callable[[Outcome, Sequence[Outcome]]
 
     kept: list[_Piece] = []
     for piece in pieces:
+        deadline.check()
         if not any(covers(other, piece) for other in kept):
             kept = [other for other in kept if not covers(piece, other)] + [piece]
     return kept

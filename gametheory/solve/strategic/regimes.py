@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,7 @@ from gametheory.lang import (
     Expression,
     all_of,
     any_of,
+    deadline,
     generic,
     readable,
     relation,
@@ -38,7 +39,7 @@ from gametheory.solve.exact.bicliques import connected, maximal_bicliques
 from gametheory.solve.exact.field import Case, Polynomials
 from gametheory.solve.solution import Equilibrium, Solution
 from gametheory.solve.strategic.basic_solutions import Basic, basic_solutions, cleared
-from gametheory.solve.strategic.frames import Frame, TreeFrame
+from gametheory.solve.strategic.frames import Frame, StrategicFrame, TreeFrame
 from gametheory.solve.strategic.parametric_hull import always_inside
 from gametheory.solve.strategic.pieces import continuum, numbered, outcome_pieces
 from gametheory.solve.strategic.sequence_bases import basis_count, sequence_bases
@@ -67,19 +68,47 @@ def regimes(concept: Nash, game: Any, frame: Frame, domain: Domain) -> Solution:
     work = _Regimes(frame, Polynomials(domain))
     if isinstance(frame, TreeFrame):
         count = max(basis_count(frame.form, side, concept.parametric_limit) for side in (0, 1))
-        _refuse_large(game, count, concept.parametric_limit)
-        xs, ys = (sequence_bases(frame.form, side, work.field) for side in (0, 1))
     else:
-        first, second = frame.matrices()
-        _refuse_large(game, math.comb(len(first) + len(first[0]), len(first)) - 1, concept.parametric_limit)
-        A, B = cleared(first, work.field), cleared(second, work.field)
-        xs = basic_solutions([list(column) for column in zip(*B, strict=True)], work.field)
-        ys = basic_solutions(A, work.field)
-    pairs = [(x, y) for x in xs for y in ys if y.support <= x.tight and x.support <= y.tight]
-    pairs = [pair for pair in pairs if work.coexist(*pair)]
-    found = work.outcomes(pairs) if frame.by_outcome else work.subsets(pairs)
-    edges = work.edges([*xs, *ys])
-    return Solution(game, concept, tuple(numbered(found)), domain=domain, knife_edges=edges, notes=tuple(work.notes))
+        assert isinstance(frame, StrategicFrame)
+        m, n = (len(frame.labels(side)) for side in (0, 1))
+        count = math.comb(m + n, m) - 1
+    _refuse_large(game, count, concept.parametric_limit)
+    bases: list[Basic] = []
+    pairs: list[Pair] = []
+    with deadline.Part(0.5) as search:
+        xs, ys = _basic(frame, work.field)
+        bases = [*xs, *ys]
+        pairs = [(x, y) for x in xs for y in ys if y.support <= x.tight and x.support <= y.tight]
+        pairs = [pair for pair in pairs if work.coexist(*pair)]
+    if search.why:
+        pairs = work.complete(pairs)
+    found: list[Equilibrium] = []
+    with deadline.share(0.7):
+        found += work.outcomes(pairs) if frame.by_outcome else work.subsets(pairs)
+    edges: list[Condition] = []
+    with deadline.Part() as rest:
+        for edge in work.edges(bases):
+            edges.append(edge)
+    cut = search.why or work.cut or rest.why
+    return Solution(
+        game,
+        concept,
+        tuple(numbered(found)),
+        exhaustive=not cut,
+        why=f"the search was {cut}" if cut else "",
+        domain=domain,
+        knife_edges=tuple(edges),
+        notes=tuple(work.notes),
+    )
+
+
+def _basic(frame: Frame, field: Polynomials) -> tuple[list[Basic], list[Basic]]:
+    """Return the basic solutions of the two players."""
+    if isinstance(frame, TreeFrame):
+        return sequence_bases(frame.form, 0, field), sequence_bases(frame.form, 1, field)
+    first, second = frame.matrices()
+    A, B = cleared(first, field), cleared(second, field)
+    return basic_solutions([list(column) for column in zip(*B, strict=True)], field), basic_solutions(A, field)
 
 
 def _refuse_large(game: Any, count: int, limit: int) -> None:
@@ -114,7 +143,9 @@ class _Regimes:
     def __init__(self, frame: Frame, field: Polynomials) -> None:
         self.frame, self.field, self.domain = frame, field, field.domain
         self.notes: dict[str, None] = {}
+        self.cut = ""
         self._alone: dict[Basic, Case | None] = {}
+        self._looked_at: dict[Pair, bool] = {}
 
     def alone(self, one: Basic) -> Case | None:
         """Return the case in which a basic solution is a vertex, or None if that is proved impossible."""
@@ -143,11 +174,29 @@ class _Regimes:
 
     def coexist(self, x: Basic, y: Basic) -> bool:
         """Return whether both may exist at once off the knife edges."""
-        return (
+        found = self._looked_at[x, y] = (
             self.alone(x) is not None
             and self.alone(y) is not None
             and self.generic(all_of([self.condition(x), self.condition(y)]))
         )
+        return found
+
+    def complete(self, pairs: Sequence[Pair]) -> list[Pair]:
+        """Return the pairs that may coexist, of those connected structures of which every pair was looked at.
+
+        Each of these is a part of the answer by itself, whatever is found of the others.
+        """
+        with deadline.Part(0.5, finishing=True):
+            groups = connected(pairs)
+            if self.frame.by_outcome:
+                key = {}
+                for pair in pairs:
+                    deadline.check()
+                    key[pair] = frozenset(self._equilibrium(*pair).outcome.items())
+                groups = _sharing_outcomes(pairs, key)
+            whole = [group for group in groups if all(pair in self._looked_at for pair in group)]
+            return [pair for group in whole for pair in group if self._looked_at[pair]]
+        return []
 
     def generic(self, condition: Condition) -> bool:
         """Return False if a condition is proved to hold nowhere, or on knife edges only."""
@@ -162,7 +211,9 @@ class _Regimes:
     def _said(self, condition: Condition) -> Condition:
         """Return a condition in short form, where that is cheap to prove."""
         if max((int(atom.poly.total_degree()) for atom in condition.atoms()), default=0) <= _DEGREE:
-            condition = simplify(condition, self.domain)
+            with deadline.Part() as work:
+                condition = simplify(condition, self.domain)
+            self.cut = self.cut or work.why
         return readable(condition, self.domain)
 
     def _equilibrium(self, x: Basic, y: Basic) -> Equilibrium:
@@ -170,32 +221,38 @@ class _Regimes:
 
     # -- entries ----------------------------------------------------------------------------------------------------
 
-    def subsets(self, pairs: Sequence[Pair]) -> list[Equilibrium]:
-        """Return maximal Nash subsets, each where it exists and is maximal."""
-        found = []
+    def subsets(self, pairs: Sequence[Pair]) -> Iterator[Equilibrium]:
+        """Yield maximal Nash subsets, each where it exists and is maximal."""
         for number, group in enumerate(connected(pairs)):
-            candidates: dict[tuple[frozenset[Basic], frozenset[Basic]], None] = {}
-            situations = self._situations(group)
-            if situations is None:
-                corners = [self._equilibrium(*pair) for pair in group]
-                cases = [all_of(map(self.condition, pair)) for pair in group]
-                found += [
-                    replace(eq, when=self._said(when), component=number, isolated=False)
-                    for eq, when in zip(corners, cases, strict=True)
-                ]
+            found: list[Equilibrium] = []
+            with deadline.Part() as work:
+                found = list(self._subsets_of(group, number))
+            self.cut = self.cut or work.why
+            if work.why and len(group) == 1:  # nothing can be added to it: it is known without a proof
+                when = self._said(all_of(map(self.condition, group[0])))
+                found = [replace(self._equilibrium(*group[0]), when=when, component=number)]
+            yield from found
+
+    def _subsets_of(self, group: list[Pair], number: int) -> Iterator[Equilibrium]:
+        """Yield the maximal Nash subsets of one connected structure."""
+        candidates: dict[tuple[frozenset[Basic], frozenset[Basic]], None] = {}
+        situations = self._situations(group)
+        if situations is None:
+            for pair in group:
+                when = self._said(all_of(map(self.condition, pair)))
+                yield replace(self._equilibrium(*pair), when=when, component=number, isolated=False)
+            return
+        for case in situations:
+            here = [pair for pair in group if self._exist(pair, case)]
+            candidates.update(dict.fromkeys(maximal_bicliques(here)))
+        for left, right in candidates:
+            when = self._maximal(group, left, right)
+            if not self.generic(when):
                 continue
-            for case in situations:
-                here = [pair for pair in group if self._exist(pair, case)]
-                candidates.update(dict.fromkeys(maximal_bicliques(here)))
-            for left, right in candidates:
-                when = self._maximal(group, left, right)
-                if not self.generic(when):
-                    continue
-                when = self._said(when)
-                corners = [self._equilibrium(*pair) for pair in group if pair[0] in left and pair[1] in right]
-                corners = [replace(eq, when=when, component=number) for eq in corners]
-                found.append(corners[0] if len(corners) == 1 else continuum(corners))
-        return found
+            when = self._said(when)
+            corners = [self._equilibrium(*pair) for pair in group if pair[0] in left and pair[1] in right]
+            corners = [replace(eq, when=when, component=number) for eq in corners]
+            yield corners[0] if len(corners) == 1 else continuum(corners)
 
     def _maximal(self, group: list[Pair], left: frozenset[Basic], right: frozenset[Basic]) -> Condition:
         """Return where a biclique exists and no strategy that exists could be added to it."""
@@ -236,14 +293,10 @@ class _Regimes:
     def _exist(self, pair: Pair, situation: Situation) -> bool:
         return all(self.condition(one) in situation.holds for one in pair)
 
-    def outcomes(self, pairs: Sequence[Pair]) -> list[Equilibrium]:
-        """Return outcomes, each where some equilibrium has it, and pieces of continua where they exist."""
+    def outcomes(self, pairs: Sequence[Pair]) -> Iterator[Equilibrium]:
+        """Yield outcomes, each where some equilibrium has it, and pieces of continua where they exist."""
         shown: dict[Any, Equilibrium] = {}
         key: dict[Pair, Any] = {}
-        for pair in pairs:
-            eq = self._equilibrium(*pair)
-            key[pair] = frozenset(eq.outcome.items())
-            shown.setdefault(key[pair], eq)
         where: dict[frozenset[Any], list[Condition]] = {}
         order: dict[frozenset[Any], tuple[int, list[Any]]] = {}
         alone: dict[frozenset[Any], bool] = {}
@@ -253,33 +306,49 @@ class _Regimes:
             order.setdefault(frozenset(corners), (number, corners))
             alone[frozenset(corners)] = isolated
 
-        for number, group in enumerate(_sharing_outcomes(pairs, key)):
-            constant = len({key[pair] for pair in group}) == 1
-            situations = None if constant else self._situations(group)
-            if situations is None:
-                for pair in group:
-                    add([key[pair]], all_of(map(self.condition, pair)), number, constant)
-                continue
-            for situation in situations:
-                here = [pair for pair in group if self._exist(pair, situation)]
-                inside = functools.partial(always_inside, case=situation.case, field=self.field)
-                for corners, _ in outcome_pieces(here, key, inside):
-                    add(corners, situation.case.condition, number)
-        found = []
+        groups: list[list[Pair]] = []
+        with deadline.Part(0.4, finishing=True) as work:
+            for pair in pairs:
+                deadline.check()
+                eq = self._equilibrium(*pair)
+                key[pair] = frozenset(eq.outcome.items())
+                shown.setdefault(key[pair], eq)
+            groups = _sharing_outcomes(pairs, key)
+        self.cut = self.cut or work.why
+        for number, group in enumerate(groups):
+            # all of a group at once: an outcome of half of it would exist in too few places
+            with deadline.Part(0.7) as work:
+                for corners, condition, isolated in list(self._cases(group, key)):
+                    add(corners, condition, number, isolated)
+            self.cut = self.cut or work.why
         for name, conditions in where.items():
             number, corners = order[name]
             when = self._said(any_of(conditions))
             ends = [replace(shown[one], when=when, component=number, isolated=alone[name]) for one in corners]
-            found.append(ends[0] if len(ends) == 1 else continuum(ends))
-        return found
+            yield ends[0] if len(ends) == 1 else continuum(ends)
+
+    def _cases(self, group: list[Pair], key: Mapping[Pair, Any]) -> Iterator[tuple[list[Any], Condition, bool]]:
+        """Yield the outcomes of one group: corners, where they are equilibria, and whether they stand alone."""
+        constant = len({key[pair] for pair in group}) == 1
+        situations = None if constant else self._situations(group)
+        if situations is None:
+            for pair in group:
+                yield [key[pair]], all_of(map(self.condition, pair)), constant
+            return
+        for situation in situations:
+            here = [pair for pair in group if self._exist(pair, situation)]
+            inside = functools.partial(always_inside, case=situation.case, field=self.field)
+            for corners, _ in outcome_pieces(here, key, inside):
+                yield corners, situation.case.condition, True
 
     # -- knife edges ------------------------------------------------------------------------------------------------
 
-    def edges(self, solutions: Sequence[Basic]) -> tuple[Condition, ...]:
-        """Return where further pairs may fit: where a basic solution exists and one of its slacks vanishes."""
+    def edges(self, solutions: Sequence[Basic]) -> Iterator[Condition]:
+        """Yield where further pairs may fit: where a basic solution exists and one of its slacks vanishes."""
         prover = self.field.prover
         found: dict[Condition, None] = {}
         for one in solutions:
+            deadline.check()
             case = self.alone(one)
             if case is None:
                 continue
@@ -290,4 +359,4 @@ class _Regimes:
                         continue
                     if prover.possible(all_of([*case.facts, edge]), budget_ms=_EDGE_MS).answer is not False:
                         found[edge] = None
-        return tuple(readable(edge, self.domain) for edge in found)
+                        yield readable(edge, self.domain)

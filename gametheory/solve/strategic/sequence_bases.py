@@ -13,7 +13,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from gametheory.lang import Expression, constant
+from gametheory.lang import Expression, constant, deadline
 from gametheory.solve.exact.field import Polynomials
 from gametheory.solve.strategic.basic_solutions import Basic
 from gametheory.solve.strategic.sequence_form import Sequences, system
@@ -63,6 +63,7 @@ def sequence_bases(form: Sequences, side: int, field: Polynomials) -> list[Basic
         unknowns = [1 + i for i in sorted(used)] + list(range(1 + mine, len(slacks[0])))
         plan = [row for row in equations if any(row[1 + i] != 0 for i in used)]
         for tight in itertools.combinations(range(1, len(slacks)), sets + free):
+            deadline.check()
             values = _solve([*plan, slacks[0], *(slacks[k] for k in tight)], unknowns)
             if values is None or any(values[1 + i] == 0 for i in used):
                 continue

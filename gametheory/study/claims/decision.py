@@ -69,7 +69,8 @@ def decided(question: Question) -> Finding:
         return Finding("undecided", f"not decided whether {open_ways[0].what}{more}: {open_ways[0].by}")
     spurious = [way for way in ways if way.answer]
     if spurious:
-        return Finding("undecided", f"a counterexample by the regimes could not be confirmed: {spurious[0].what}")
+        more = "" if question.solution.exhaustive else f"; {_incomplete(question)}"
+        return Finding("undecided", f"a counterexample by the regimes could not be confirmed: {spurious[0].what}{more}")
     missing = _not_proved_because(question)
     if missing:
         return Finding("undecided", missing)
@@ -103,10 +104,14 @@ def _about_nothing(question: Question, answer: bool | None) -> Finding:
     return Finding("undecided", "its conditions hold on knife edges only: fix parameters with at to ask about one")
 
 
+def _incomplete(question: Question) -> str:
+    return f"the list of equilibria is not proved to be complete: {question.solution.why}"
+
+
 def _not_proved_because(question: Question) -> str:
     """Return why a claim against which nothing was found is not proved all the same; empty if nothing is missing."""
     if universal(question) and not question.solution.exhaustive:
-        return f"the list of equilibria is not proved to be complete: {question.solution.why}"
+        return _incomplete(question)
     eq = open_continuum(question, BUDGET_MS)
     if eq is not None:
         return f"{eq.name} lies in a continuum of equilibria, and its extreme points do not decide this claim"

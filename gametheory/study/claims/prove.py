@@ -21,7 +21,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from gametheory.lang import TRUE
+from gametheory.lang import TRUE, deadline
 from gametheory.study.claims.counterexample import fails_at, fails_between
 from gametheory.study.claims.decision import Finding, decided
 from gametheory.study.claims.language import Trend
@@ -32,7 +32,7 @@ from gametheory.study.claims.verdict import Verdict
 if TYPE_CHECKING:
     from gametheory.solve import Solution
 
-__all__ = ["DRAWS", "SCOPES", "decide_questions", "prove"]
+__all__ = ["DRAWS", "SCOPES", "decide_questions", "not_reached", "prove"]
 
 DRAWS = 1_000_000
 """Draws from the priors for a claim."""
@@ -98,9 +98,13 @@ def prove(
 def decide_questions(questions: Sequence[Question], *, draws: int, seed: int) -> list[Verdict]:
     """Decide several claims, which share draws where they share a solution."""
     found, spent = [], []
-    for question in questions:
+    for i, question in enumerate(questions):
         started = time.perf_counter()
-        found.append(decided(question))
+        finding = None
+        # under a limit each may take its part of what is left, and some is for the draws
+        with deadline.Part(0.8 / (len(questions) - i)) as work, deadline.whole():
+            finding = decided(question)
+        found.append(finding or Finding("undecided", not_reached(work.why)))
         spent.append(time.perf_counter() - started)
     started = time.perf_counter()
     tallies = (
@@ -108,20 +112,29 @@ def decide_questions(questions: Sequence[Question], *, draws: int, seed: int) ->
     )
     each = (time.perf_counter() - started) / max(len(questions), 1)
     return [
-        _verdict(question, _against(question, finding, tally), tally, seconds + each)
+        _verdict(question, _in_time(question, finding, tally), tally, seconds + each)
         for question, finding, tally, seconds in zip(questions, found, tallies, spent, strict=True)
     ]
+
+
+def not_reached(why: str) -> str:
+    """Return the reason why a claim is undecided for which there was no time."""
+    return f"the work on it was {why}"
 
 
 def _verdict(question: Question, finding: Finding, tally: Tally, seconds: float) -> Verdict:
     refutation = finding.refutation
     share = tally.share("fails" if finding.status == "refuted" else "holds")
+    if finding.status != "proved" and not question.solution.exhaustive:
+        share = None  # the regimes that are missing would hold it, or fail it, in other places
     reason = finding.reason
     if share is not None and finding.status == "proved":
         draws = f"{tally.applied:,} draws from the priors"
         # in floating point, where that is not confirmed in exact arithmetic
         against = "hold nothing" if not tally.failed else f"hold something doubtful ({tally.failed:,} of them)"
         reason += f"; {draws} {against} against it"
+    if share is not None and tally.why:
+        reason += f"; the draws: {tally.why}"
     elif tally.why and question.domain.names and tally.why != "none were asked for":
         reason += f"; no draws: {tally.why}"
     witness = refutation.point if refutation is not None else finding.example
@@ -164,6 +177,13 @@ def _scope(question: Question, finding: Finding) -> str:
         free = ", ".join(question.domain.names)
         start = f"with the other parameters fixed, at every admissible value of {free}"
     return f"{start}{there}{off}{among}"
+
+
+def _in_time(question: Question, finding: Finding, tally: Tally) -> Finding:
+    """Return the finding after the draws, or as it was where there is no time to look at what they show."""
+    with deadline.Part(), deadline.whole():
+        return _against(question, finding, tally)
+    return finding
 
 
 def _against(question: Question, finding: Finding, tally: Tally) -> Finding:

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gametheory.errors import ParameterError
+from gametheory.lang import deadline
 from gametheory.study.claims.language import Range
 from gametheory.study.claims.question import Question
 from gametheory.study.claims.reading import TOLERANCE, Block, Reading, Rows
@@ -96,14 +97,20 @@ def spot_check(questions: Sequence[Question], draws: int, seed: int) -> list[Tal
         group = [questions[i] for i in members]
         first = group[0]
         try:
-            draw = sampler(first.asked, first.fixed)
-            program = _Looks(group)
-            for start in range(0, draws, BLOCK):
-                columns, _ = draw(min(BLOCK, draws - start), seed, start=start)
-                program.look(columns, [tallies[i] for i in members])
+            with deadline.Part() as work:
+                deadline.check()
+                draw = sampler(first.asked, first.fixed)
+                program = _Looks(group)
+                for start in range(0, draws, BLOCK):
+                    deadline.check()
+                    columns, _ = draw(min(BLOCK, draws - start), seed, start=start)
+                    program.look(columns, [tallies[i] for i in members])
         except ParameterError as error:
             for i in members:
                 tallies[i].why = str(error)
+        if work.why:  # what has been drawn by then counts, and is said
+            for i in members:
+                tallies[i].why = f"they were {work.why}"
     return tallies
 
 

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from gametheory.errors import ConceptError, DocumentError, GameTheoryError, Issue, ParameterError, QuantityError
 from gametheory.game import SignalingGame
+from gametheory.lang import deadline
 from gametheory.solve import Solution, default_concept, solve
 from gametheory.solve.refine import refinement_names
 from gametheory.spec import Model
-from gametheory.study.claims.prove import DRAWS, SCOPES, decide_questions
+from gametheory.study.claims.prove import DRAWS, SCOPES, decide_questions, not_reached
 from gametheory.study.claims.question import Question, ask, check_course, fixed_values
 from gametheory.study.claims.reader import read_condition, read_sentence
 from gametheory.study.claims.verdict import Verdict, Verification
@@ -32,7 +33,15 @@ COVERAGE = "coverage"
 _NO_FORMAL_PART = "it has no formal part that a program could decide"
 
 
-def verify(model: Model, *, solution: Solution | None = None, draws: int = DRAWS, seed: int = 0) -> Verification:
+def verify(
+    model: Model,
+    *,
+    solution: Solution | None = None,
+    draws: int = DRAWS,
+    seed: int = 0,
+    seconds: float | None = None,
+    partial: bool = False,
+) -> Verification:
     """Decide every claim of a model.
 
     Parameters
@@ -42,6 +51,12 @@ def verify(model: Model, *, solution: Solution | None = None, draws: int = DRAWS
         The model's, if it is solved already; by default it is solved with the strongest concept that fits.
     draws, seed : int
         See :func:`~gametheory.study.claims.prove.prove`.
+    seconds : number, optional
+        How long to work, the solution included if it is not given. What is not decided by then is undecided, and its
+        reason says so: see :func:`~gametheory.solve.concept.solve`.
+    partial : bool
+        Whether Ctrl-C leaves the rest undecided, in the same way, instead of raising ``KeyboardInterrupt``; a second
+        one raises it.
 
     Returns
     -------
@@ -54,6 +69,8 @@ def verify(model: Model, *, solution: Solution | None = None, draws: int = DRAWS
         With every claim whose formal part cannot be read.
     ConceptError
         If no concept takes the game.
+    ParameterError
+        For ``seconds`` that is no positive number.
 
     Examples
     --------
@@ -68,23 +85,40 @@ def verify(model: Model, *, solution: Solution | None = None, draws: int = DRAWS
     """
     if not isinstance(model, Model):
         raise TypeError(f"verify(): expected a model, got {type(model).__name__}")
-    solved = solve(model) if solution is None else solution
+    with deadline.limited(seconds, partial, why="cut to keep within {}"):
+        return _verified(model, solution, draws, seed)
+
+
+def _verified(model: Model, solution: Solution | None, draws: int, seed: int) -> Verification:
+    with deadline.share(0.5):
+        solved = solve(model) if solution is None else solution
     issues: list[Issue] = []
-    asked = [_questions(claim, f"claims.{i + 1}", solved, issues) for i, claim in enumerate(model.claims)]
+    asked: list[list[Question]] = []
+    cut: dict[int, str] = {}
+    for i, claim in enumerate(model.claims):
+        asked.append([])
+        # a claim with fixed parameters, or about what survives a refinement, has a solution of its own
+        with deadline.Part(0.5 / len(model.claims)) as work, deadline.whole():
+            asked[i] = _questions(claim, f"claims.{i + 1}", solved, issues)
+        if work.why:
+            cut[i] = work.why
+            _read_only(claim, f"claims.{i + 1}", solved, issues)
     if issues:
         raise DocumentError(issues, f"the model {model.name!r}")
     asked.append([ask(solved, "some equilibrium")])
     verdicts = iter(decide_questions([q for questions in asked for q in questions], draws=draws, seed=seed))
     found = []
-    for claim, questions in zip((*model.claims, None), asked, strict=True):
+    for i, (one, questions) in enumerate(zip((*model.claims, None), asked, strict=True)):
         parts = [next(verdicts) for _ in questions]
-        if claim is None:
+        if one is not None and i in cut:
+            parts = [Verdict(one.name, "undecided", formal="; ".join(one.sentences), reason=not_reached(cut[i]))]
+        if one is None:
             statement = "At every admissible point some equilibrium exists."
             found.append(
                 replace(parts[0], name=_free_name(model), statement=statement, expected="holds", automatic=True)
             )
         else:
-            found.append(_of_claim(claim, parts))
+            found.append(_of_claim(one, parts))
     return Verification(model, solved, tuple(found))
 
 
