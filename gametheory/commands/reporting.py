@@ -44,9 +44,11 @@ def add(commands: Any) -> None:
 
 def _report(options: argparse.Namespace) -> int:
     from gametheory.show.report import aside, build
+    from gametheory.show.report.compare import clean_up
 
     at_interrupt(build.stop)
     at_interrupt(aside.clean_up)
+    at_interrupt(clean_up)
     jobs = None if options.jobs is None else integer("--jobs", options.jobs, 1, 1024)
     seed = None if options.seed is None else integer("--seed", options.seed, 0)
     draws = None if options.draws is None else integer("--draws", options.draws, 1, MOST)
