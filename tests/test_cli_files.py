@@ -1,4 +1,4 @@
-"""Files that commands write: nothing of anybody else's is lost, and every fault of the system says where it happened."""
+"""Files that commands write: nothing of anybody else's is lost, and every fault of the system says where it was."""
 
 import errno
 import os

@@ -1,5 +1,6 @@
 """Folders made beside their place: what others put there, at any moment of the work, is there afterwards."""
 
+import contextlib
 import errno
 import json
 import os
@@ -131,7 +132,7 @@ def test_an_earlier_report_that_was_edited_before_is_not_replaced(tmp_path):
     with aside(out) as new:
         fill(new)
     (out / "index.html").write_text("with my remarks")
-    with pytest.raises(GameTheoryError, match="changed since its report wrote them \\(index.html\\)"), aside(out):
+    with pytest.raises(GameTheoryError, match=r"changed since its report wrote them \(index.html\)"), aside(out):
         pytest.fail("worked")
     assert (out / "index.html").read_text() == "with my remarks"
     assert os.listdir(tmp_path) == ["out"]
@@ -184,7 +185,7 @@ def test_a_file_that_comes_in_the_middle_of_the_swap_stays(tmp_path, monkeypatch
     else:  # the place is taken: the earlier report is kept where it is, and that is said
         assert len(kept) == 1
         assert (tmp_path / kept[0] / "index.html").read_text() == "old"
-        assert [str(one.message) for one in said][0].startswith(f"{tmp_path / kept[0]} holds what was at {out} before")
+        assert str(said[0].message).startswith(f"{tmp_path / kept[0]} holds what was at {out} before")
 
 
 def test_what_is_put_into_the_earlier_report_while_it_is_removed_stays(tmp_path, monkeypatch):
@@ -277,11 +278,11 @@ def test_of_many_at_once_every_report_is_kept_or_refused(tmp_path):
 
 
 def test_a_place_whose_name_begins_alike_is_another(tmp_path):
-    with aside(tmp_path / "out") as one, aside(tmp_path / "out.2") as two, aside(tmp_path / ("o" * 250)) as three:
-        with aside(tmp_path / ("o" * 251)) as four:
-            for new in (one, two, three, four):
-                fill(new)
-    assert {len(name) for name in os.listdir(tmp_path)} == {3, 5, 250, 251}
+    names = ["out", "out.2", "o" * 250, "o" * 251, "ö" * 120, "out.txt" + "t" * 200]
+    with contextlib.ExitStack() as stack:
+        for new in [stack.enter_context(aside(tmp_path / name)) for name in names]:
+            fill(new)
+    assert sorted(os.listdir(tmp_path)) == sorted(names)
 
 
 KILLED = """
@@ -342,7 +343,7 @@ def test_a_kill_in_the_middle_of_the_swap_loses_nothing(tmp_path):
     )
     subprocess.run(["mv", old, out], check=True)
     assert everything(out) == before
-    assert [str(one.message) for one in said][0].startswith(f"{new} was left by a run that was killed")
+    assert str(said[0].message).startswith(f"{new} was left by a run that was killed")
 
 
 def test_an_error_is_about_the_place_and_not_about_the_hidden_folder(tmp_path, monkeypatch):
