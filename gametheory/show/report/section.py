@@ -64,8 +64,8 @@ LONGEST_WORD = 28
 def table(head: Sequence[Child], rows: Iterable[Sequence[Any]], kinds: str = "", caption: str = "") -> Markup:
     """Return a table; ``kinds`` has a letter a column.
 
-    ``n`` is a number, ``c`` centred, ``s`` sentences, ``w`` words that stay on one line, ``-`` plain. A cell with a word
-    that no line of a narrow screen takes may break it anywhere.
+    ``n`` is a number, ``c`` centred, ``s`` sentences, ``w`` words that stay on one line, ``-`` plain. A cell with a
+    word that no line of a narrow screen takes may break it anywhere.
     """
     kinds = kinds.ljust(len(head), "-")
 
