@@ -102,7 +102,7 @@ def warn_of_leftovers(place: str | os.PathLike[str]) -> None:
 def clean_up() -> None:
     """Remove folders that are being written, and put back what was moved aside; for a program that ends at once."""
     for making in list(_unfinished):
-        making.end()
+        making.end(tell=False)  # what is interrupted may be in the middle of printing
 
 
 class _Making:
@@ -145,7 +145,7 @@ class _Making:
             "kept; move away what you want to keep and run again, or give another directory"
         )
 
-    def end(self) -> None:
+    def end(self, *, tell: bool = True) -> None:
         """Put back what is aside if its place is free, else remove what of it was there at the start; then the rest."""
         if os.path.lexists(self.old):
             with contextlib.suppress(OSError):
@@ -159,7 +159,7 @@ class _Making:
             if held is not None:
                 os.close(held)
         _unfinished.discard(self)
-        if os.path.lexists(self.old):
+        if tell and os.path.lexists(self.old):
             warnings.warn(
                 f"{self.old} holds what was at {self.name} before, and was not removed: somebody wrote into it, or put "
                 "something else into its place, while it was replaced",
