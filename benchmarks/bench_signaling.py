@@ -10,9 +10,12 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from frame import Comparison, Timing, median
+
+Plain = tuple[list[list[Any]], list[list[Any]]]
 
 SIZES = [((2, 3, 2), 40, 0.010), ((3, 3, 3), 15, 0.200), ((4, 4, 3), 5, 5.0)]
 """Types, messages, responses; how many games; our bound in seconds."""
@@ -56,22 +59,31 @@ def strategic_arrays(arguments: dict[str, Any]) -> tuple[Any, Any]:
     )
 
 
-def gambit(arrays: tuple[Any, Any], *, rational: bool) -> Any:
+def gambit(arrays: Plain, *, rational: bool) -> Any:
+    import numpy as np
     import pygambit
 
-    return pygambit.nash.enummixed_solve(pygambit.StrategicGame.from_arrays(*arrays), rational=rational)
+    game = pygambit.StrategicGame.from_arrays(*(np.array(one, dtype=object) for one in arrays))
+    return len(pygambit.nash.enummixed_solve(game, rational=rational).equilibria)
+
+
+def arrays_of(arguments: dict[str, Any]) -> Plain:
+    """Return the same payoffs as nested lists, which say by themselves whether they are equal."""
+    row, column = strategic_arrays(arguments)
+    return row.tolist(), column.tolist()
 
 
 def comparisons() -> Iterator[Comparison]:
     for size, games, limit in SIZES:
         rng = random.Random(sum(size))
-        cases = [random_game(rng, *size) for _ in range(games)]
-        timings = [median("gametheory, all PBE, exact", ours, cases)]
+        first, *cases = [random_game(rng, *size) for _ in range(games + 1)]
+        timings = [median("gametheory, all PBE, exact", ours, cases, first=first)]
         if size == (2, 3, 2):
-            arrays = [strategic_arrays(case) for case in cases]
+            start, *arrays = [arrays_of(case) for case in [first, *cases]]
+            doubles, rational = (partial(gambit, rational=rational) for rational in (False, True))
             timings += [
-                median("Gambit enummixed, doubles, all Nash", lambda a: gambit(a, rational=False), arrays),
-                median("Gambit enummixed, rational, all Nash", lambda a: gambit(a, rational=True), arrays[:5]),
+                median("Gambit enummixed, doubles, all Nash", doubles, arrays, first=start),
+                median("Gambit enummixed, rational, all Nash", rational, arrays[:5], first=start),
             ]
         else:
             timings.append(

@@ -6,13 +6,13 @@ its own C++ does and which is quicker than building it move by move from Python.
 
 from __future__ import annotations
 
-import gc
+import importlib.util
 import io
 import random
 from collections.abc import Iterator
 from typing import Any
 
-from frame import Comparison, Timing, median, processor_seconds
+from frame import Comparison, Timing, median
 
 DEPTH = 16
 
@@ -23,9 +23,10 @@ def leaves(depth: int, seed: int = 0) -> list[tuple[int, int]]:
     return [(rng.randrange(10**6), rng.randrange(10**6)) for _ in range(2**depth)]
 
 
-def build(depth: int, ends: list[tuple[int, int]]) -> Any:
+def build(ends: list[tuple[int, int]]) -> Any:
     from gametheory.game import ExtensiveGame, Move, Payoff
 
+    depth = len(ends).bit_length() - 1
     nodes = {}
     for level in range(depth):
         player = "ab"[level % 2]
@@ -42,19 +43,20 @@ def solve(ends: list[tuple[int, int]]) -> Any:
     """Build the tree, solve it, and look at the whole profile, which is worked out when it is looked at."""
     import gametheory as gt
 
-    solution = gt.solve(build(DEPTH, ends))
-    assert sum(map(len, solution[0].strategy.values())) == 2**DEPTH - 1
+    solution = gt.solve(build(ends))
+    assert sum(map(len, solution[0].strategy.values())) == len(ends) - 1
     return solution
 
 
 def efg(ends: list[tuple[int, int]]) -> str:
     """Return the tree as Gambit's text, nodes in prefix order, every decision an information set of its own."""
+    depth = len(ends).bit_length() - 1
     lines = ['EFG 2 R "" { "a" "b" }']
     sets = [0, 0]
     stack = [(0, 0)]
     while stack:
         level, i = stack.pop()
-        if level == DEPTH:
+        if level == depth:
             a, b = ends[i]
             lines.append(f't "" {i + 1} "" {{ {a}, {b} }}')
             continue
@@ -65,36 +67,35 @@ def efg(ends: list[tuple[int, int]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def comparisons() -> Iterator[Comparison]:
+def read(text: str) -> Any:
+    import pygambit
+
+    return pygambit.read_efg(io.StringIO(text))
+
+
+def solve_chain(n: int) -> Any:
+    """Build and solve a chain of n moves, each of which ends the game or goes on."""
     import gametheory as gt
-
-    _ = gt.solve  # imports are not timed here
-    # what earlier benchmarks of the same run left in memory is not the collector's business while this one is timed
-    gc.collect()
-    gc.freeze()
-    ours = median("build and solve", solve, [leaves(DEPTH, seed) for seed in range(5)], "one equilibrium, full profile")
-    start = processor_seconds()
-    build(DEPTH, leaves(DEPTH))
-    built = Timing("of this, build", processor_seconds() - start)
-    timings = [ours, built]
-    try:
-        import pygambit
-
-        text = efg(leaves(DEPTH))
-        start = processor_seconds()
-        pygambit.read_efg(io.StringIO(text))
-        timings.append(Timing("Gambit, read the tree", processor_seconds() - start, "it has no solver for this"))
-    except ImportError:
-        timings.append(Timing("Gambit, read the tree", None, "pygambit is not installed"))
-    yield Comparison(f"a tree of {2**DEPTH:,} leaves", timings, 1.0)
-
     from gametheory.game import ExtensiveGame, Move, Payoff
 
-    n = 10_000
-    chain = {
+    nodes = {
         f"n{i}": Move("ab"[i % 2], stop=Payoff(a=i, b=n - i), go=f"n{i + 1}" if i + 1 < n else Payoff(a=0, b=0))
         for i in range(n)
     }
-    yield Comparison(
-        f"a chain of {n:,} moves", [median("build and solve", lambda c: gt.solve(ExtensiveGame("n0", c)), [chain] * 3)]
-    )
+    return gt.solve(ExtensiveGame("n0", nodes))
+
+
+def comparisons() -> Iterator[Comparison]:
+    small, *trees = [leaves(2, 0), *(leaves(DEPTH, seed) for seed in range(5))]
+    timings = [
+        median("build and solve", solve, trees, "one equilibrium, full profile", first=small),
+        median("of this, build", build, trees, first=small),
+    ]
+    if importlib.util.find_spec("pygambit") is None:
+        timings.append(Timing("Gambit, read the tree", None, "pygambit is not installed"))
+    else:
+        note = "it has no solver for this"
+        timings.append(median("Gambit, read the tree", read, [efg(trees[0])], note, first=efg(small)))
+    yield Comparison(f"a tree of {2**DEPTH:,} leaves", timings, 1.0)
+    n = 10_000
+    yield Comparison(f"a chain of {n:,} moves", [median("build and solve", solve_chain, [n], first=10, repeat=3)])

@@ -1,17 +1,25 @@
 """Side by side: the toolkit and its peers, timed in one run, printed as ratios.
 
 A benchmark is a module ``bench_NAME.py`` in this folder with a function ``comparisons()`` that yields
-:class:`Comparison`. Times are processor seconds of this process (and its children where it starts any): wall time on a
-shared machine is not steady. What is timed includes building the game from plain numbers, for everyone.
+:class:`Comparison`. Times are processor seconds of the process that does the work (and its children where it starts
+any): wall time on a shared machine is not steady. What is timed includes building the game from plain numbers, for
+everyone.
+
+Every measurement is cold: it is made in a process of its own, by :func:`fresh` or :func:`median`, so that nothing is
+remembered from another benchmark, another row or another repetition (the prover, the polynomials and the solvers all
+remember). What is done first there, untimed, are imports and the first use of the libraries, on another game. A row
+that is warm on purpose says so.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import multiprocessing
 import resource
 import statistics
 import time
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
 
@@ -39,8 +47,15 @@ def processor_seconds() -> float:
     return time.process_time() + children.ru_utime + children.ru_stime
 
 
-def each(work: Callable[[Any], Any], cases: Iterable[Any]) -> list[float]:
-    """Return the processor seconds of ``work(case)`` for every case."""
+def fresh(work: Callable[..., Any], *arguments: Any) -> Any:
+    """Return ``work(*arguments)``, done in a new interpreter; ``work`` is a function of a module or a partial."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as process:
+        return process.submit(work, *arguments).result()
+
+
+def timed(work: Callable[[Any], Any], first: Any, cases: Iterable[Any]) -> list[float]:
+    """Return the processor seconds of ``work(case)`` for every case, after an untimed ``work(first)``."""
+    work(first)
     times = []
     for case in cases:
         start = processor_seconds()
@@ -49,10 +64,26 @@ def each(work: Callable[[Any], Any], cases: Iterable[Any]) -> list[float]:
     return times
 
 
-def median(who: str, work: Callable[[Any], Any], cases: Sequence[Any], note: str = "") -> Timing:
-    """Return the median over the cases, after one unmeasured run of the first."""
-    work(cases[0])
-    times = each(work, cases)
+def median(
+    who: str, work: Callable[[Any], Any], cases: Sequence[Any], note: str = "", *, first: Any, repeat: int = 1
+) -> Timing:
+    """Return the median over the cases, each of them new to its process.
+
+    Parameters
+    ----------
+    who, note : str
+    work : function
+        Of a case; of a module, or a partial of one.
+    cases : sequence
+        All different, as one process looks at all of them; none is ``first``.
+    first : case
+        What is done first and not timed: imports, and the first use of libraries.
+    repeat : int
+        How many processes.
+    """
+    if any(case == other for i, case in enumerate(cases) for other in [first, *cases[:i]]):
+        raise ValueError(f"{who}: a case would be looked at twice in one process")
+    times = [seconds for _ in range(repeat) for seconds in fresh(timed, work, first, cases)]
     spread = f"median of {len(times)}, largest {seconds_text(max(times))}"
     return Timing(who, statistics.median(times), f"{spread}{'; ' if note else ''}{note}")
 

@@ -1,4 +1,7 @@
-"""Run the benchmarks and print one table: ``python benchmarks/run.py [NAME ...]``, e.g. ``signaling import``."""
+"""Run the benchmarks and print one table: ``python benchmarks/run.py [NAME ...]``, e.g. ``signaling import``.
+
+Each is a process of its own: what one of them leaves in memory is no other's.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ HERE = Path(__file__).resolve().parent
 
 def main(wanted: Sequence[str]) -> int:
     sys.path.insert(0, str(HERE))
-    from frame import lines
+    from frame import fresh
 
     names = sorted(path.stem.removeprefix("bench_") for path in HERE.glob("bench_*.py"))
     unknown = [name for name in wanted if name not in names]
@@ -22,11 +25,19 @@ def main(wanted: Sequence[str]) -> int:
         print(f"no benchmark {', '.join(unknown)}; there are {', '.join(names)}", file=sys.stderr)
         return 2
     print(f"Python {platform.python_version()}, {platform.machine()}; " + ", ".join(_versions()))
-    print("processor time; 'x 3' means: takes 3 times as long as ours\n")
+    print("processor time; 'x 3' means: takes 3 times as long as ours\n", flush=True)
     for name in wanted or names:
-        for comparison in importlib.import_module(f"bench_{name}").comparisons():
-            print("\n".join(lines(comparison)), end="\n\n", flush=True)
+        fresh(show, name)
     return 0
+
+
+def show(name: str) -> None:
+    """Run one benchmark in this process and print its comparisons as they come."""
+    sys.path.insert(0, str(HERE))
+    from frame import lines
+
+    for comparison in importlib.import_module(f"bench_{name}").comparisons():
+        print("\n".join(lines(comparison)), end="\n\n", flush=True)
 
 
 def _versions() -> list[str]:

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from gametheory.commands import documents, exploring, questions, reporting, solving, studying, sweeping, verifying
+from gametheory.commands.faults import fault, named_output
 from gametheory.commands.files import clean_up, on_end
 from gametheory.commands.interrupt import interrupted
 from gametheory.commands.talk import BROKEN_PIPE, INTERRUPTED, MISUSE, say
@@ -33,21 +34,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        options = command_parser().parse_args(arguments)
-        with _interruptible(), _long_numbers():
-            code: int = options.run(options)
-            sys.stdout.flush()
-        return code
-    except SystemExit as stop:  # argparse: 0 after --help, 2 after misuse
-        return stop.code if isinstance(stop.code, int) else MISUSE
+        with named_output():
+            return _run(arguments)
     except GameTheoryError as error:
         return _complain(str(error))
     except BrokenPipeError:
-        # what is left in the buffer has no reader: send it nowhere, so that the interpreter's last flush is quiet
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
     except OSError as error:
-        return _complain(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        return _complain(fault(error, "gametheory"))
     except MemoryError:
         return _complain("not enough memory")
     except OverflowError:  # where it can be said which number it is, it was
@@ -55,6 +49,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         say("interrupted")
         return INTERRUPTED
+    finally:
+        _drop_what_nobody_takes()
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        options = command_parser().parse_args(arguments)
+    except SystemExit as stop:  # argparse: 0 after --help, 2 after misuse
+        return stop.code if isinstance(stop.code, int) else MISUSE
+    with _interruptible(), _long_numbers():
+        code: int = options.run(options)
+        sys.stdout.flush()
+    return code
 
 
 def _open_closed_streams() -> None:
@@ -62,6 +69,18 @@ def _open_closed_streams() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - as long as the program
+
+
+def _drop_what_nobody_takes() -> None:
+    """Send nowhere what a stream still holds and cannot print: the interpreter's last flush is quiet then."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except ValueError:  # closed
+            continue
+        except OSError:  # its reader has gone, or the disk that it is sent to is full
+            with contextlib.suppress(OSError, ValueError):  # a stream that is no file
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _complain(message: str) -> int:

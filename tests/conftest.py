@@ -6,6 +6,7 @@ import tempfile
 
 import pytest
 from hypothesis import HealthCheck, settings
+from sizes import LONG, USUAL, enlarged
 
 # text is laid out to the terminal's width, which depends on who runs the tests
 os.environ["COLUMNS"] = "100"
@@ -42,8 +43,28 @@ SLOW = (
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     for item in items:
-        if any(name in item.nodeid for name in SLOW):
+        if any(name in item.nodeid for name in SLOW) and item.get_closest_marker("long") is None:
             item.add_marker("slow")
+
+
+def pytest_generate_tests(metafunc):
+    """Have every random comparison twice: of the usual size and, marked ``long``, of ten times that."""
+    if metafunc.definition.get_closest_marker("compares") is not None:
+        if "size" not in metafunc.fixturenames:
+            metafunc.fixturenames.append("size")
+        sizes = [pytest.param(USUAL, id="usual"), pytest.param(LONG, id="long", marks=pytest.mark.long)]
+        metafunc.parametrize("size", sizes, indirect=True)
+
+
+@pytest.fixture
+def size(request):
+    """How many examples a random comparison looks at, and of which seeds: see ``sizes``."""
+    chosen = getattr(request, "param", USUAL)
+    if chosen is LONG and hasattr(request.function, "hypothesis"):
+        with enlarged(request.function, chosen):
+            yield chosen
+    else:
+        yield chosen
 
 
 def pytest_configure(config):

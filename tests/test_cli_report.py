@@ -108,6 +108,29 @@ def test_a_report_with_files_of_ones_own_is_left_alone(run, tmp_path):
     assert (out / "notes.txt").read_text(encoding="utf-8") == "mine"
 
 
+@pytest.mark.parametrize("there", [False, True])
+def test_a_file_that_comes_while_the_report_is_made_stays(run, tmp_path, monkeypatch, there):
+    out = tmp_path / "out"
+    if there:
+        make(run, out)
+    else:
+        out.mkdir()
+    before = folder.digests(out)
+    work = build.work
+
+    def meanwhile(job, step):
+        (out / "thesis.txt").write_text("years of work", encoding="utf-8")
+        return work(job, step)
+
+    monkeypatch.setattr(build, "work", meanwhile)
+    misuse(run, f"{out} has changed since this run began (thesis.txt is new): it is left as it is",
+           "chicken", "--out", out, "--jobs", "1")  # fmt: skip
+    assert (out / "thesis.txt").read_text(encoding="utf-8") == "years of work"
+    (out / "thesis.txt").unlink()
+    assert folder.digests(out) == before
+    assert left_in(tmp_path) == ["out"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

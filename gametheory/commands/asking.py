@@ -31,7 +31,11 @@ def add_places(parser: argparse.ArgumentParser, figure: str = "", *, json: bool 
     """Add the options that say where the answer goes; ``figure`` says what is drawn, if anything."""
     if json:
         parser.add_argument("--json", action="store_true", help="print the answer as JSON")
-    parser.add_argument("--csv", metavar="FILE", help="write a table with a header; - for standard output")
+    parser.add_argument(
+        "--csv",
+        metavar="FILE",
+        help="write a table with a header, in place of an earlier one; - for standard output",
+    )
     if figure:
         parser.add_argument("--figure", metavar="FILE", help=f"draw {figure}, as .svg, .pdf or .png (extra 'plot')")
 
@@ -48,7 +52,7 @@ class Question:
         self.json: bool = getattr(options, "json", False)
         if self.json and options.csv == "-":
             raise GameTheoryError("--json and --csv - both go to standard output: give one, or a file for the table")
-        check_places(options.csv, self.figure, *more)
+        check_places(options.csv, self.figure, *more, model=options.model)
         check_figures(self.figure)
 
     def solve(self, *parameters: str, ends: Iterable[Mapping[str, Fraction]] = ()) -> Solution:

@@ -42,7 +42,7 @@ def add(commands: Any) -> None:
 def _explorer(options: argparse.Namespace) -> int:
     if not options.out:
         raise GameTheoryError("--out: '' is no name of a file")
-    check_places(options.out)
+    check_places(options.out, model=options.model)
     started = time.perf_counter()
     with progress(f"solving {options.model}"):
         from gametheory.show import explorer

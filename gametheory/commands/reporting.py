@@ -10,7 +10,7 @@ from typing import Any
 
 from gametheory.commands.files import at_interrupt, guarded
 from gametheory.commands.options import add_command, add_limit, integer, limit
-from gametheory.commands.talk import DONE, FAILED, say
+from gametheory.commands.talk import DONE, FAILED, said_warnings, say
 from gametheory.errors import GameTheoryError
 
 __all__ = ["add"]
@@ -44,10 +44,12 @@ def add(commands: Any) -> None:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from gametheory.show.report import build, folder
+    from gametheory.show.report import aside, build
+    from gametheory.show.report.compare import clean_up
 
     at_interrupt(build.stop)
-    at_interrupt(folder.clean_up)
+    at_interrupt(aside.clean_up)
+    at_interrupt(clean_up)
     jobs = None if options.jobs is None else integer("--jobs", options.jobs, 1, 1024)
     seed = None if options.seed is None else integer("--seed", options.seed, 0)
     draws = None if options.draws is None else integer("--draws", options.draws, 1, MOST)
@@ -69,7 +71,7 @@ def _write(options: argparse.Namespace, seed: int, draws: int, jobs: int | None)
 
     models = options.models or list(catalogue())
     started = time.perf_counter()
-    with _Bar(len(models)) as bar:
+    with said_warnings(), _Bar(len(models)) as bar:
         manifest = write(models, options.out, seed=seed, draws=draws, jobs=jobs, progress=bar.tell)
     refused = sum(one["status"] != "solved" for one in manifest["models"])
     rest = f", {refused} of them not solved" if refused else ""
@@ -88,9 +90,12 @@ def _check(place: str, jobs: int | None) -> int:
     from pathlib import Path
 
     from gametheory.show.report import compare
+    from gametheory.show.report.aside import warn_of_leftovers
     from gametheory.show.report.folder import read_manifest
     from gametheory.solve.words.layout import count
 
+    with said_warnings():
+        warn_of_leftovers(place)
     manifest = read_manifest(Path(place))
     started = time.perf_counter()
     with _Bar(len(manifest["models"])) as bar:

@@ -7,7 +7,7 @@ from typing import Any
 
 from gametheory.commands.files import at_interrupt
 from gametheory.commands.options import add_command
-from gametheory.commands.talk import DONE, say
+from gametheory.commands.talk import DONE, said_warnings, say
 
 __all__ = ["add"]
 
@@ -28,10 +28,12 @@ def add(commands: Any) -> None:
 
 def _new_study(options: argparse.Namespace) -> int:
     from gametheory.show.kit import lay_out
-    from gametheory.show.report import folder
+    from gametheory.show.report import aside
 
-    at_interrupt(folder.clean_up)
-    for name in lay_out(options.model, options.place):
+    at_interrupt(aside.clean_up)
+    with said_warnings():
+        names = lay_out(options.model, options.place)
+    for name in names:
         print(name)
     say(f"laid out a study of {options.model} in {options.place}; next: python {options.place}/make.py")
     return DONE

@@ -38,6 +38,7 @@ def test_a_message_with_a_types_name_gets_an_information_set_of_its_own():
     assert set(game.extensive().information_sets) == {"up", "down", "after up", "flat"}
 
 
+@pytest.mark.compares
 @settings(max_examples=60)
 @given(signaling_games(types=(1, 3), messages=(1, 2), responses=(1, 2)))
 def test_strategic_form_of_a_signaling_game(game):
@@ -57,6 +58,7 @@ def test_strategic_form_of_a_signaling_game(game):
     assert len(table.strategies["sender"]) == len(game.messages) ** len(game.types)
 
 
+@pytest.mark.compares
 @settings(max_examples=60)
 @given(extensive_games(players=2, depth=3))
 def test_plans_cover_all_pure_profiles(tree):
@@ -83,6 +85,7 @@ def test_plans_cover_all_pure_profiles(tree):
             assert paid == set(form.game.payoffs)
 
 
+@pytest.mark.compares
 @settings(max_examples=40)
 @given(extensive_games(information=True))
 def test_reduced_plans_are_pygambits(tree):

@@ -118,6 +118,7 @@ def test_everything_is_an_equilibrium_when_all_payoffs_are_equal():
 small = st.integers(-3, 3)
 
 
+@pytest.mark.compares
 @settings(max_examples=60)
 @given(st.lists(st.lists(small, min_size=4, max_size=4), max_size=4), st.booleans())
 def test_vertices_are_the_basic_solutions(rows, with_equation):

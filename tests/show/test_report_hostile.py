@@ -11,8 +11,9 @@ from report_documents import LATEX, TAG, WORDS, hostile, signaling
 
 import gametheory as gt
 from gametheory.show import report
-from gametheory.show.report.markup import el, formula, prose
+from gametheory.show.report.markup import el, formula, join, prose
 from gametheory.show.report.names import file_name, folder_name
+from gametheory.show.report.section import LONGEST_WORD, table
 
 COMMANDS = {
     r"\begin", r"\end", r"\toprule", r"\midrule", r"\bottomrule", r"\multicolumn", r"\textbf", r"\texttt", r"\textit",
@@ -122,3 +123,19 @@ def test_formulas():
     )
     assert "<var>x</var> &lt; 1 and" in str(formula("x < 1 and y != 2"))
     assert "<script>" not in str(formula("<script>"))
+
+
+def test_only_cells_with_a_word_that_is_too_long_may_break_it_anywhere():
+    word = "w" * (LONGEST_WORD + 1)
+    breaks = [word, f"a {word} b", formula(word), join(formula("x"), "y" * LONGEST_WORD), el("code", word)]
+    stays = [
+        "ordinary words " * 9,
+        word[1:],
+        formula("a_b" + "_a" * 30),
+        el("ul", el("li", word[3:]), el("li", "abcdef")),
+    ]
+    for cells, long in ((breaks, True), (stays, False)):
+        for cell in cells:
+            for kinds, classes in (("-", ["l"] if long else []), ("n", ["n", "l"] if long else ["n"])):
+                made = str(table(["h"], [[cell]], kinds))
+                assert re.findall(r'<td(?: class="([^"]*)")?>', made) == [" ".join(classes)]

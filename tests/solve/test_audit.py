@@ -164,6 +164,7 @@ def test_a_continuum_is_checked_at_vertices_and_middle():
     assert "after m the receiver gains by a" in certificate.problems[0]
 
 
+@pytest.mark.compares
 @settings(max_examples=36)
 @given(st.data())
 def test_nash_regret_of_random_profiles_is_pygambits(data):
@@ -212,6 +213,7 @@ def test_stated_beliefs_of_a_tree_are_compared_with_bayes_rule():
     assert audit(tree, equilibrium(tree, strategy, beliefs=bad), concept="nash").bayes_error > 0
 
 
+@pytest.mark.compares
 @settings(max_examples=30)
 @given(st.data())
 def test_regret_in_random_trees_is_pygambits(data):
@@ -288,6 +290,7 @@ def test_subgames_with_information_sets():
     assert max(size for where, size in certificate.regret.items() if " at " in where) > 0
 
 
+@pytest.mark.compares
 @settings(max_examples=36)
 @given(extensive_games(players=3), st.randoms(use_true_random=False))
 def test_subgame_perfect_by_backward_induction_is_accepted_and_any_worse_move_is_not(tree, rng):
@@ -544,6 +547,7 @@ def test_concepts_and_arguments_are_checked():
 ROWS = st.lists(st.lists(st.integers(-3, 3), min_size=3, max_size=3), max_size=3)
 
 
+@pytest.mark.compares
 @settings(max_examples=36)
 @given(ROWS)
 def test_mixture_farkas_and_the_oracle_agree(rows):

@@ -160,24 +160,26 @@ def test_a_continuum_lists_its_extreme_equilibria():
 # -- other programs ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.compares
 @pytest.mark.parametrize(("low", "high"), [(0, 1), (0, 2), (-9, 9)])
-def test_the_same_extreme_equilibria_as_gambit(low, high):
-    rng = random.Random(high)
-    for _ in range(60):
+def test_the_same_extreme_equilibria_as_gambit(low, high, size):
+    rng = size.rng(high)
+    for _ in range(size.count(60)):
         game = bimatrix(rng, rng.randint(1, 4), rng.randint(1, 4), low, high)
         assert extreme(game, solve(game, Nash())) == gambit(game), matrices(game)
 
 
-def test_nashpy_finds_nothing_else():
-    rng = random.Random(11)
+@pytest.mark.compares
+def test_nashpy_finds_nothing_else(size):
+    rng = size.rng(11)
     met = 0
-    for _ in range(15):
+    for _ in range(size.count(15)):
         game = bimatrix(rng, 3, 3, -50, 50)
         ours = [np.concatenate([np.array(z, dtype=float) for z in pair]) for pair in extreme(game, solve(game, Nash()))]
         for x, y in nashpy.Game(*(np.array(M, dtype=float) for M in matrices(game))).vertex_enumeration():
             assert any(np.allclose(np.concatenate([x, y]), one, atol=1e-9) for one in ours)
             met += 1
-    assert met >= 15
+    assert met >= size.count(15)
 
 
 # -- properties -------------------------------------------------------------------------------------------------------
@@ -185,6 +187,7 @@ def test_nashpy_finds_nothing_else():
 TWO = strategic_games(players=(2, 2), strategies=(1, 4), low=0, high=3)
 
 
+@pytest.mark.compares
 @given(TWO, st.randoms(use_true_random=False))
 @settings(max_examples=80)
 def test_every_answer_has_no_regret(game, rng):
@@ -208,6 +211,7 @@ def test_every_answer_has_no_regret(game, rng):
     assert all(certificate.valid for certificate in audit(solution))
 
 
+@pytest.mark.compares
 @given(TWO, st.data())
 @settings(max_examples=40)
 def test_relabelling_changes_nothing(game, data):
@@ -227,6 +231,7 @@ def test_relabelling_changes_nothing(game, data):
     assert shape(solve(game, Nash())) == shape(solve(other, Nash()))
 
 
+@pytest.mark.compares
 @given(TWO, st.lists(st.fractions(-3, 3, max_denominator=5), min_size=8, max_size=8), st.fractions(Fraction(1, 4), 4))
 @settings(max_examples=40)
 def test_affine_changes_of_payoffs_change_nothing(game, shifts, scale):
@@ -313,6 +318,7 @@ def test_the_limit_is_configurable():
 # -- graphs -----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.compares
 @given(st.sets(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=14))
 def test_maximal_bicliques_against_all_subsets(pairs):
     lefts, rights = {a for a, _ in pairs}, {b for _, b in pairs}

@@ -200,6 +200,7 @@ def games(draw, sizes=(1, 3), sparse=True):
     return StrategicGame.from_arrays(*([[payoff() for _ in range(n)] for _ in range(m)] for _ in range(2)))
 
 
+@pytest.mark.compares
 @given(games(), st.integers(0, 10**6))
 @settings(max_examples=20)
 def test_parametric_equals_numeric(game, seed):
@@ -210,6 +211,7 @@ def test_parametric_equals_numeric(game, seed):
             compare(game, solution, point)
 
 
+@pytest.mark.compares
 @given(games(sizes=(3, 3), sparse=False), st.integers(0, 10**6))
 @settings(max_examples=3)
 def test_parametric_equals_numeric_without_ties(game, seed):
@@ -235,6 +237,7 @@ def test_four_by_four():
     assert len(counts) > 1
 
 
+@pytest.mark.compares
 @given(games(sizes=(2, 2)))
 @settings(max_examples=7)
 def test_regimes_pass_the_audit(game):
@@ -259,6 +262,7 @@ def trees(draw):
     return ExtensiveGame("root", nodes, ("x", "y"))
 
 
+@pytest.mark.compares
 @given(trees(), st.integers(0, 10**6))
 @settings(max_examples=12)
 def test_outcomes_of_parametric_trees_equal_the_numeric_ones(tree, seed):

@@ -217,6 +217,7 @@ def agree_with_the_strategic_form(tree, solution):
     assert len(spots) == len(set(spots))
 
 
+@pytest.mark.compares
 @given(extensive_games(players=2, depth=3, low=0, high=2))
 @settings(max_examples=20)
 def test_random_trees_against_the_strategic_form(tree):
@@ -226,6 +227,7 @@ def test_random_trees_against_the_strategic_form(tree):
         assert audit(tree, eq, concept="nash").valid
 
 
+@pytest.mark.compares
 @given(extensive_games(information=True, low=0, high=2))
 @settings(max_examples=15)
 def test_random_trees_with_information_sets_against_the_strategic_form(tree):
@@ -235,6 +237,7 @@ def test_random_trees_with_information_sets_against_the_strategic_form(tree):
         assert audit(tree, eq, concept="nash").valid
 
 
+@pytest.mark.compares
 @given(signaling_games(types=(2, 2), messages=(1, 2), responses=(1, 2)))
 @settings(max_examples=20)
 def test_signaling_games_in_their_own_words(game):

@@ -124,24 +124,28 @@ def _union(pieces):
 # -- random games ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.compares
 @settings(max_examples=75)
 @given(signaling_games(types=(1, 2), messages=(1, 2), responses=(1, 3)))
 def test_small_random_games(game):
     check(game, numeric(game))
 
 
+@pytest.mark.compares
 @settings(max_examples=50)
 @given(signaling_games(types=(2, 2), messages=(2, 2), responses=(2, 2), low=0, high=1))
 def test_random_games_full_of_ties(game):
     check(game, numeric(game))
 
 
+@pytest.mark.compares
 @settings(max_examples=12)
 @given(signaling_games(types=(2, 3), messages=(2, 3), responses=(1, 2)).filter(lambda g: len(g.payoffs) <= 12))
 def test_middling_random_games(game):
     check(game, numeric(game))
 
 
+@pytest.mark.compares
 @settings(max_examples=12)
 @given(signaling_games(types=(2, 3), messages=(2, 3), responses=(2, 3), low=-9, high=9))
 def test_larger_random_games_pass_the_audit_and_pygambit(game):
@@ -156,6 +160,7 @@ def test_larger_random_games_pass_the_audit_and_pygambit(game):
         assert payoffs == {p: F(x) for p, x in eq.payoffs.items()}
 
 
+@pytest.mark.compares
 @settings(max_examples=20)
 @given(signaling_games(types=(2, 2), messages=(2, 3), responses=(1, 3)))
 def test_supporting_beliefs_are_complete(game):
@@ -253,6 +258,7 @@ def relabelled(game, seed):
     return new, lambda h: "/".join(table[x] for table, x in zip((types, messages, answers), h.split("/"), strict=True))
 
 
+@pytest.mark.compares
 @settings(max_examples=20)
 @given(signaling_games(messages=(2, 3), responses=(1, 2)), st.integers(0, 3))
 def test_relabelling_changes_nothing(game, seed):
@@ -271,6 +277,7 @@ def test_relabelling_changes_nothing(game, seed):
     assert corners(ours, rename) == corners(theirs, str)
 
 
+@pytest.mark.compares
 @settings(max_examples=20)
 @given(
     signaling_games(messages=(2, 3), responses=(1, 2)), st.data(),
@@ -396,6 +403,7 @@ def parametric_games(draw):
     return SignalingGame("sender", "receiver", {"t1": p, "t2": 1 - p}, answers, cells)
 
 
+@pytest.mark.compares
 @settings(max_examples=20)
 @given(parametric_games(), st.data())
 def test_parametric_equals_numeric(game, data):
@@ -420,6 +428,7 @@ def test_parametric_equals_numeric(game, data):
                 assert any(other.contains(sigma, rho) for other in regimes), pbe.outcome(there, sigma, rho)
 
 
+@pytest.mark.compares
 @settings(max_examples=7)
 @given(parametric_games())
 def test_regimes_of_random_games_are_never_refuted(game):

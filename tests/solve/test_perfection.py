@@ -33,6 +33,7 @@ def test_domination_by_a_mixture_only():
     assert dominating(game, "row", {"3": F(1, 2), "1": F(1, 2)}) is not None
 
 
+@pytest.mark.compares
 @settings(max_examples=80)
 @given(strategic_games(players=(2, 3), strategies=(1, 3)))
 def test_what_dominates_is_never_worse_and_somewhere_better(game):
@@ -52,6 +53,7 @@ def test_what_dominates_is_never_worse_and_somewhere_better(game):
             assert max(gains) > 0
 
 
+@pytest.mark.compares
 @settings(max_examples=80)
 @given(strategic_games(players=(2, 2), strategies=(1, 3)))
 def test_perfect_equilibria_exist_and_full_mixtures_are_perfect(game):

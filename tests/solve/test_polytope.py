@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import random
 from fractions import Fraction
 
 import pytest
@@ -113,6 +112,7 @@ def systems(draw):
     return n, box + draw(st.lists(row, max_size=4)), draw(st.lists(row, max_size=1))
 
 
+@pytest.mark.compares
 @given(systems())
 @settings(max_examples=75, deadline=None)
 def test_all_vertices_and_a_point_against_brute_force(system):
@@ -125,9 +125,10 @@ def test_all_vertices_and_a_point_against_brute_force(system):
     assert point is None or holds(point, rows, equations)
 
 
-def test_random_larger_systems_against_brute_force():
-    rng = random.Random(7)
-    for _ in range(6):
+@pytest.mark.compares
+def test_random_larger_systems_against_brute_force(size):
+    rng = size.rng(7)
+    for _ in range(size.count(6)):
         rows = cube(4) + [(rng.randint(0, 3), *(rng.randint(-3, 3) for _ in range(4))) for _ in range(3)]
         assert set(vertices(rows, dimension=4)) == by_bases(rows, [], 4)
 
@@ -143,6 +144,7 @@ def test_a_point_of_an_unbounded_polyhedron():
 POINTS = st.lists(st.tuples(SMALL, SMALL), min_size=1, max_size=7)
 
 
+@pytest.mark.compares
 @given(POINTS, st.tuples(SMALL, SMALL))
 @settings(max_examples=50, deadline=None)
 def test_hull_against_half_planes(points, point):

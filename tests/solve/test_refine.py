@@ -93,6 +93,7 @@ def test_refined_solution_cuts_and_evaluates():
     assert [eq.when for eq in direct] == [eq.when for eq in refined]
 
 
+@pytest.mark.compares
 @settings(max_examples=36)
 @given(signaling_games(types=(2, 3), messages=(2, 3), responses=(1, 3), low=-6, high=6))
 def test_implications_between_criteria(game):
@@ -113,6 +114,7 @@ def test_implications_between_criteria(game):
             assert not s["universal_divinity"] or s["divinity"]
 
 
+@pytest.mark.compares
 @settings(max_examples=36)
 @given(signaling_games(types=(2, 2), messages=(2, 3), responses=(2, 2), low=-999, high=999))
 def test_something_survives_d1_in_generic_games_with_two_types(game):
@@ -122,6 +124,7 @@ def test_something_survives_d1_in_generic_games_with_two_types(game):
         assert any(eq.survives["d1"] for eq in solution)
 
 
+@pytest.mark.compares
 @settings(max_examples=18)
 @given(signaling_games(types=(2, 3), messages=(2, 2), responses=(1, 3)), st.sampled_from(ALL))
 def test_refining_at_a_point_drops_exactly_what_fails(game, name):

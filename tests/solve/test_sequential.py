@@ -76,6 +76,7 @@ def test_published_assessments(game_id, name):
     assert verdict.valid is True, verdict.why
 
 
+@pytest.mark.compares
 @settings(max_examples=60)
 @given(signaling_games(types=(2, 3), messages=(2, 3), responses=(1, 3)))
 def test_perfect_bayesian_equilibria_of_signaling_games_are_sequential(game):
@@ -113,6 +114,7 @@ def trembled(draw):
     return tree, orders, weights
 
 
+@pytest.mark.compares
 @settings(max_examples=150)
 @given(trembled(), st.data())
 def test_limits_of_trembles_are_consistent_and_shifted_ones_follow_bayes(made, data):

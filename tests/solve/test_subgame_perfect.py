@@ -182,6 +182,7 @@ def frozen(mapping):
     return frozenset(mapping.items())
 
 
+@pytest.mark.compares
 @settings(max_examples=75)
 @given(extensive_games(players=2, depth=3, low=0, high=2) | extensive_games(players=3, depth=2, low=0, high=1))
 def test_outcomes_counts_and_profiles_are_those_of_the_definition(game):
@@ -199,6 +200,7 @@ def test_outcomes_counts_and_profiles_are_those_of_the_definition(game):
         assert dict(eq.payoffs) == dict(value(game, profile)[game.root])
 
 
+@pytest.mark.compares
 @settings(max_examples=30)
 @given(extensive_games(players=2, depth=3, low=0, high=2))
 def test_mixing_is_flagged_exactly_where_the_mover_is_indifferent_on_the_path(game):
@@ -262,6 +264,7 @@ def parametric_games(draw):
 UNIT = Domain({"a": Interval(F(0), F(1), open_low=True, open_high=True), "b": Interval(F(0), F(1))})
 
 
+@pytest.mark.compares
 @settings(max_examples=20)
 @given(parametric_games())
 def test_parametric_equals_numeric_on_and_off_ties(game):

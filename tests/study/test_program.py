@@ -51,6 +51,7 @@ def assert_same(one, other):
 # -- against exact arithmetic ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.compares
 @given(
     regimes=st.lists(st.tuples(conditions(), expressions()), min_size=1, max_size=3),
     points=st.lists(st.tuples(TENTHS, TENTHS, TENTHS), min_size=1, max_size=6),

@@ -237,6 +237,7 @@ atoms = st.builds(relation, polynomials, st.sampled_from([">", ">=", "<", "!="])
 conditions = st.lists(st.lists(atoms, min_size=1, max_size=2).map(all_of), min_size=1, max_size=2).map(any_of)
 
 
+@pytest.mark.compares
 @given(st.lists(conditions, min_size=1, max_size=3), st.one_of(st.just(TRUE), atoms), st.randoms(use_true_random=False))
 @settings(max_examples=30, deadline=None)
 def test_no_set_of_regimes_is_missing(whens, assume, rng):

@@ -243,6 +243,7 @@ atoms = st.builds(relation, polynomials, st.sampled_from([">", ">=", "<", "=", "
 conditions = st.lists(st.lists(atoms, min_size=1, max_size=3).map(all_of), min_size=1, max_size=2).map(any_of)
 
 
+@pytest.mark.compares
 @given(st.lists(conditions, min_size=1, max_size=3), conditions)
 @settings(max_examples=100, deadline=None)
 def test_pieces_and_thresholds_agree_with_evaluation(whens, assume):

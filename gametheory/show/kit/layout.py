@@ -9,8 +9,9 @@ from importlib.metadata import version
 from importlib.resources import files
 
 from gametheory.game import SignalingGame
+from gametheory.show.report.aside import aside
 from gametheory.show.report.choice import FIRST
-from gametheory.show.report.folder import aside, check_place, put
+from gametheory.show.report.folder import check_place, put
 from gametheory.show.report.names import folder_name
 from gametheory.solve.words.typeset import escape
 from gametheory.spec import Model, load
@@ -49,11 +50,11 @@ def lay_out(model: str | os.PathLike[str], place: str | os.PathLike[str]) -> lis
     CatalogueError, DocumentError
         If the model is not there or not well formed.
     GameTheoryError
-        If the folder is not empty.
+        If the folder is not empty, before or after; if another run is writing into it.
     OSError
         If it cannot be written.
     """
-    folder = check_place(place, replaceable=False)
+    check_place(place, replaceable=False)
     read = load(model)
     data = document_bytes(model)
     name = folder_name(read.name, ["make", "paper"])
@@ -68,8 +69,8 @@ def lay_out(model: str | os.PathLike[str], place: str | os.PathLike[str]) -> lis
     shown = [] if x is None else ["thresholds", "line", *([] if y is None else ["regions"])]
     figures = "".join(_figure(stem) for stem in shown)
     title = read.title or read.name
-    with aside(folder) as new:
-        (new / f"{name}.toml").write_bytes(data)
+    with aside(place, replaceable=False) as new:
+        put(new / f"{name}.toml", data)
         put(new / "make.py", _filled("make.py", blanks))
         put(new / "paper.tex", _filled("paper.tex", {**blanks, "TITLE": escape(title), "FIGURES": figures}))
         put(new / "README.md", _filled("README.md", {**blanks, "TITLE": _markdown(title)}))

@@ -22,8 +22,9 @@ from typing import Any
 
 from gametheory.errors import GameTheoryError, ParameterError
 from gametheory.lang import deadline
+from gametheory.show.report.aside import aside
 from gametheory.show.report.findings import STAGES
-from gametheory.show.report.folder import FORMAT, MANIFEST, aside, check_place, digests, put
+from gametheory.show.report.folder import FORMAT, MANIFEST, check_place, digests, put
 from gametheory.show.report.names import folder_name
 from gametheory.show.report.work import STOP, Job, Part, unreached, work
 from gametheory.spec import Model, catalogue, load
@@ -94,20 +95,26 @@ def write(
     ParameterError
         For a seed that is no integer from 0 on, too few draws, and ``seconds`` that is no positive number.
     GameTheoryError
-        If the folder holds something else; if a model cannot be read; without matplotlib.
+        If the folder holds something else, when the work begins or when it is done; if another run is writing into
+        it; if a model cannot be read; without matplotlib.
     OSError
-        If a file cannot be written. What was in the folder before is then still there.
+        If a file cannot be written. What was in the folder before is then still there, as after every other error.
+
+    Warns
+    -----
+    LeftoverWarning
+        If a run into the same place that was killed left something beside it.
     """
     check_seed(seed)
     if isinstance(draws, bool) or not isinstance(draws, int) or draws < LEAST_DRAWS:
         raise ParameterError(f"draws: expected an integer of at least {LEAST_DRAWS}, got {draws!r}")
-    folder = check_place(out)
+    check_place(out)
     check_drawing()
     wanted = list(catalogue() if models is None else models)
     if not wanted:
         raise GameTheoryError("no model to report on")
     tell = progress or (lambda name, stage: None)
-    with deadline.limited(seconds, partial, why=CUT), aside(folder) as new:
+    with deadline.limited(seconds, partial, why=CUT), aside(out) as new:
         with deadline.suspended():
             todo = _laid_out(new, wanted, seed, draws)
         todo = [(name, replace(job, partial=deadline.interruptible())) for name, job in todo]
@@ -149,8 +156,7 @@ def _laid_out(
         data = model.to_toml().encode() if isinstance(one, Model) else document_bytes(one)
         name = folder_name(model.name, [job.name for _, job in todo])
         job = Job(str(new), name, f"{name}.toml", seed, draws)
-        (new / name).mkdir()
-        (new / name / job.document).write_bytes(data)
+        put(new / name / job.document, data)
         todo.append((model.name, job))
     return todo
 
@@ -202,9 +208,7 @@ def _side_by_side(todo: Sequence[tuple[str, Job]], jobs: int, tell: Progress) ->
                 begin()
             elif "fault" in line:
                 number, what, file = line["fault"]
-                raise (
-                    OSError(number, f"{what} (while working on {name})", file) if number else OSError(f"{name}: {what}")
-                )
+                raise OSError(number, f"{what} (while working on {name})", file)
             else:
                 raise GameTheoryError(f"{name}: {line['error']}")
     finally:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,9 @@ from typing import Any
 from gametheory.show.report.build import Progress, write
 from gametheory.show.report.folder import digests, read_manifest
 
-__all__ = ["Difference", "compare"]
+__all__ = ["Difference", "clean_up", "compare"]
+
+_rooms: set[Path] = set()
 
 
 @dataclass(frozen=True)
@@ -71,10 +75,10 @@ def compare(
         return tuple(out), ()
     if not whole:
         return tuple(out), _cut(manifest)
-    with tempfile.TemporaryDirectory(prefix="gametheory-report-") as room:
+    with _room() as room:
         again = write(
             documents,
-            Path(room) / "again",
+            room / "again",
             seed=manifest["seed"],
             draws=manifest["draws"],
             jobs=jobs,
@@ -114,6 +118,30 @@ def _cut(manifest: Mapping[str, Any]) -> tuple[str, ...]:
         "digests only"
         for name, stages in cut.get("models", {}).items()
     )
+
+
+@contextlib.contextmanager
+def _room() -> Iterator[Path]:
+    """Give a temporary directory, gone at the end; errors in it say what it is for."""
+    room: Path | None = None
+    try:
+        room = Path(tempfile.mkdtemp(prefix="gametheory-report-"))
+        _rooms.add(room)
+        yield room
+    except OSError as error:
+        place = error.filename or tempfile.gettempdir()
+        if room is not None and room not in Path(os.fsdecode(place)).parents:
+            raise
+        what = f"{error.strerror or error} (a report is computed again in a temporary directory; TMPDIR names another)"
+        raise OSError(error.errno, what, place) from error
+    finally:
+        clean_up()
+
+
+def clean_up() -> None:
+    """Remove temporary directories; for a program that ends at once."""
+    while _rooms:
+        shutil.rmtree(_rooms.pop(), ignore_errors=True)
 
 
 def _changed(place: Path, manifest: Mapping[str, Any]) -> list[Difference]:

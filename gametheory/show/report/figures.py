@@ -14,6 +14,7 @@ from gametheory.errors import GameTheoryError
 from gametheory.game import ExtensiveGame, SignalingGame
 from gametheory.lang import deadline
 from gametheory.show.report.findings import Findings, constants
+from gametheory.show.report.folder import about
 from gametheory.show.report.names import file_name
 from gametheory.solve.words.layout import count
 
@@ -81,7 +82,9 @@ def draw(found: Findings, folder: Path) -> tuple[list[Figure], list[str]]:
             whole.draw_without_rendering()
             whole.set_layout_engine("none")  # laid out once, the same in every format
             for ending in FORMATS:
-                plot.save(ax, folder / f"{figure.stem}.{ending}", dpi=PNG_DPI)
+                file = folder / f"{figure.stem}.{ending}"
+                with about(file):
+                    plot.save(ax, file, dpi=PNG_DPI)
         for one in warned:
             if re.match(_NO_GLYPH, str(one.message)):
                 boxes = True

@@ -1,8 +1,7 @@
-"""The folder of a report: checked before the work, written aside, and put into its place when it is whole.
+"""The folder of a report: what is in it, and which places one may be put into.
 
-A report is made in a hidden folder beside its place and renamed at the end, so that a reader sees the old report or the
-new one and never a part. What may be replaced is an empty folder, or an earlier report with nothing in it that is not
-its own. ``manifest.json`` makes a folder a report: it lists the SHA-256 digest of every other file.
+``manifest.json`` makes a folder a report: it lists the SHA-256 digest of every other file. What a report may replace is
+an empty folder, or an earlier report with nothing in it that is not its own, and nothing that was changed since.
 """
 
 from __future__ import annotations
@@ -12,26 +11,40 @@ import errno
 import hashlib
 import json
 import os
-import secrets
-import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from gametheory.errors import GameTheoryError
 
-__all__ = ["FORMAT", "MANIFEST", "aside", "check_place", "clean_up", "digests", "put", "read_manifest"]
+__all__ = ["FORMAT", "MANIFEST", "about", "check_place", "digests", "put", "read_manifest"]
 
 FORMAT = "gametheory-report/1"
 MANIFEST = "manifest.json"
 
-_unfinished: set[Path] = set()
+
+@contextlib.contextmanager
+def about(file: str | os.PathLike[str]) -> Iterator[None]:
+    """Have errors say which file they are about: what fails in the middle of writing or reading does not say it."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        raise OSError(error.errno, error.strerror or str(error), os.fspath(file)) from error
 
 
-def put(file: Path, text: str) -> None:
-    """Write a text, in UTF-8, with newlines as they are."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(text.encode("utf-8", "replace"))
+def put(file: Path, content: str | bytes) -> None:
+    """Write a text, in UTF-8, with newlines as they are; or bytes.
+
+    Raises
+    ------
+    OSError
+        With the name of the file.
+    """
+    with about(file):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode("utf-8", "replace") if isinstance(content, str) else content)
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -41,7 +54,8 @@ def digests(folder: Path) -> dict[str, str]:
         if file.is_symlink() or not file.is_dir():
             name = file.relative_to(folder).as_posix()
             if name != MANIFEST:
-                found[name] = hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
+                with about(file):
+                    found[name] = hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
     return dict(sorted(found.items()))
 
 
@@ -124,7 +138,8 @@ def check_place(place: str | os.PathLike[str], *, replaceable: bool = True) -> P
     if not name or "\0" in name:
         raise GameTheoryError(f"{name!r} is no name of a directory")
     folder = Path(os.path.realpath(name))
-    if folder == Path(os.path.realpath(os.curdir)):
+    here = Path(os.path.realpath(os.curdir))
+    if folder == here or folder in here.parents:
         raise GameTheoryError(f"{name}: a new directory takes the place of this one, and you are in it; name another")
     if not folder.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, f"there is no directory {folder.parent}", name)
@@ -153,56 +168,20 @@ def _check_replaceable(folder: Path, name: str) -> None:
     if not (folder / MANIFEST).is_file():
         raise GameTheoryError(f"{name} is not empty and no report: give a new or empty directory")
     manifest = read_manifest(folder)
-    others = [file for file in digests(folder) if file not in manifest["outputs"]]
+    there, written = digests(folder), manifest["outputs"]
+    others = [file for file in there if file not in written]
     if others:
-        more = f" and {len(others) - 3} more" if len(others) > 3 else ""
         raise GameTheoryError(
-            f"{name} holds files that its report did not write ({', '.join(others[:3])}{more}): "
+            f"{name} holds files that its report did not write ({_some(others)}): "
             "move them away, or give another directory"
+        )
+    changed = [file for file in there if there[file] != written[file]]
+    if changed:
+        raise GameTheoryError(
+            f"{name} holds files that were changed since its report wrote them ({_some(changed)}): "
+            "copy what you want to keep and remove the directory, or give another one"
         )
 
 
-@contextlib.contextmanager
-def aside(folder: Path) -> Iterator[Path]:
-    """Give a new hidden folder beside ``folder``; at the end it takes its place, whole.
-
-    If anything fails, what was there stays and the new folder goes.
-    """
-    token = secrets.token_hex(6)
-    new = folder.with_name(f".{folder.name[:40]}.{token}")
-    _unfinished.add(new)
-    try:
-        try:
-            new.mkdir()
-        except OSError as error:  # about the place that was asked for, not about a name that nobody has heard of
-            raise OSError(error.errno, error.strerror, os.fspath(folder)) from None
-        yield new
-        _sync(new)
-        if folder.is_dir() and any(folder.iterdir()):
-            old = folder.with_name(f".{folder.name[:40]}.{token}.old")
-            os.rename(folder, old)
-            try:
-                os.rename(new, folder)
-            except OSError:
-                os.rename(old, folder)
-                raise
-            shutil.rmtree(old, ignore_errors=True)
-        else:
-            os.replace(new, folder)  # onto nothing, or an empty folder
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
-        _unfinished.discard(new)
-
-
-def _sync(folder: Path) -> None:
-    """Have every file on the disk before the folder takes its place: a disk that is full may say so only then."""
-    for file in folder.rglob("*"):
-        if file.is_file():
-            with file.open("rb") as whole:
-                os.fsync(whole.fileno())
-
-
-def clean_up() -> None:
-    """Remove reports that are being written; for a program that ends at once."""
-    for folder in list(_unfinished):
-        shutil.rmtree(folder, ignore_errors=True)
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")

@@ -13,7 +13,19 @@ from collections.abc import Iterable
 
 from gametheory.lang import And, Atom, Condition, Or
 
-__all__ = ["Child", "Markup", "condition", "el", "formula", "join", "join_all", "prose", "text", "variable"]
+__all__ = [
+    "Child",
+    "Markup",
+    "condition",
+    "el",
+    "formula",
+    "join",
+    "join_all",
+    "longest_word",
+    "prose",
+    "text",
+    "variable",
+]
 
 _VOID = {"meta", "img", "br", "hr", "link", "col"}
 _UNFIT = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010fffd]")
@@ -72,6 +84,16 @@ def _html(child: Child) -> str:
     if isinstance(child, str | int | float):
         return text(child)
     return "".join(_html(one) for one in child)
+
+
+_INLINE = re.compile(r"</?(?:span|var|sup|sub|code|a|b|i|em|strong)\b[^>]*>")
+_TAG = re.compile(r"<[^>]*>")
+
+
+def longest_word(value: Markup) -> int:
+    """Return the number of signs of the longest stretch in which a line may not break."""
+    shown = html.unescape(_TAG.sub(" ", _INLINE.sub("", value.html)))
+    return max(map(len, shown.split()), default=0)
 
 
 def prose(value: str) -> list[Markup]:

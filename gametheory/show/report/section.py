@@ -12,7 +12,7 @@ from typing import Any
 from gametheory.lang import TRUE, Condition
 from gametheory.show.report.figures import FORMATS, Figure
 from gametheory.show.report.findings import Findings, constants
-from gametheory.show.report.markup import Child, Markup, condition, el, formula, join, prose, variable
+from gametheory.show.report.markup import Child, Markup, condition, el, formula, join, longest_word, prose, variable
 from gametheory.show.report.markup import text as escaped
 from gametheory.show.report.opening import shortened, value
 from gametheory.show.report.propositions import propositions
@@ -57,16 +57,24 @@ class Pen(TextPen):
         return str(formula(condition))
 
 
+LONGEST_WORD = 28
+"""Signs without a place to break that a cell of a table holds on one line."""
+
+
 def table(head: Sequence[Child], rows: Iterable[Sequence[Any]], kinds: str = "", caption: str = "") -> Markup:
     """Return a table; ``kinds`` has a letter a column.
 
-    ``n`` is a number, ``c`` centred, ``s`` sentences, ``w`` words that stay on one line, ``-`` plain.
+    ``n`` is a number, ``c`` centred, ``s`` sentences, ``w`` words that stay on one line, ``-`` plain. A cell with a
+    word that no line of a narrow screen takes may break it anywhere.
     """
     kinds = kinds.ljust(len(head), "-")
 
     def cells(tag: str, row: Sequence[Child]) -> Iterator[Markup]:
         for kind, cell in zip(kinds, row, strict=True):
-            yield el(tag, cell, class_=None if kind == "-" else kind, scope="col" if tag == "th" else None)
+            inside = join(cell)
+            # not every cell: a column that may break anywhere is squeezed to a letter a line where there are many
+            classes = [*([] if kind == "-" else [kind]), *(["l"] if longest_word(inside) > LONGEST_WORD else [])]
+            yield el(tag, inside, class_=" ".join(classes) or None, scope="col" if tag == "th" else None)
 
     return el(
         "div",

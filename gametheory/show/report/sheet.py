@@ -8,7 +8,8 @@ SHEET = """
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body { margin: 0; color: var(--ink); background: #fff; font: 1.0625rem/1.55 Charter, "Bitstream Charter",
-  "Iowan Old Style", "Source Serif 4", Cambria, Georgia, serif; font-variant-numeric: lining-nums; }
+  "Iowan Old Style", "Source Serif 4", Cambria, Georgia, serif; font-variant-numeric: lining-nums;
+  overflow-wrap: break-word; }
 main, header, footer { max-width: 54rem; margin: 0 auto; padding: 0 1.25rem; }
 header { padding-top: 3rem; }
 footer { padding-bottom: 4rem; color: var(--soft); font-size: .9rem; }
@@ -18,7 +19,7 @@ h1 { font-size: 2rem; line-height: 1.15; margin: 0 0 .5rem; letter-spacing: -.01
 h2 { font-size: 1.5rem; line-height: 1.2; margin: 4rem 0 .25rem; padding-top: 1rem; border-top: 2px solid var(--ink); }
 h3 { font-size: 1.1rem; margin: 2.25rem 0 .5rem; }
 h4 { font-size: .95rem; margin: 1.5rem 0 .25rem; }
-p { margin: 0 0 .8rem; max-width: 42rem; overflow-wrap: break-word; }
+p { margin: 0 0 .8rem; max-width: 42rem; }
 a { color: var(--link); text-decoration-thickness: 1px; text-underline-offset: 2px; }
 code, pre { font: .88em/1.45 "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
 pre { overflow-x: auto; background: var(--wash); padding: .75rem 1rem; }
@@ -34,15 +35,15 @@ table { border-collapse: collapse; border-top: 1.5px solid var(--ink); border-bo
 th { text-align: left; font-size: .8rem; font-weight: 600; vertical-align: bottom;
   border-bottom: 1px solid var(--ink); }
 th, td { padding: .35rem .9rem .35rem 0; }
-td { vertical-align: top; border-bottom: 1px solid #e9e9e9; overflow-wrap: break-word; }
+td { vertical-align: top; border-bottom: 1px solid #e9e9e9; }
+td.l, th.l { min-width: 10rem; overflow-wrap: anywhere; white-space: normal; }
 tr:last-child td { border-bottom: 0; }
 th:last-child, td:last-child { padding-right: 0; }
 td.n, th.n { text-align: right; font-variant-numeric: lining-nums tabular-nums; white-space: nowrap; }
 td.c, th.c { text-align: center; }
 td.s { min-width: 9rem; }
 td.w { white-space: nowrap; }
-caption { text-align: left; color: var(--soft); font-size: .85rem; padding-bottom: .4rem; }
-.f { overflow-wrap: break-word; }
+caption { overflow-wrap: anywhere; text-align: left; color: var(--soft); font-size: .85rem; padding-bottom: .4rem; }
 .f var, var { font-style: italic; }
 .when ul { margin: .1rem 0 .3rem; padding-left: 1.1rem; list-style: none; }
 .when li { padding-left: .4rem; border-left: 1px solid var(--rule); margin: .15rem 0; }
@@ -59,6 +60,7 @@ figure img { display: block; max-width: 100%; height: auto; }
 figcaption { color: var(--soft); font-size: .85rem; margin-top: .5rem; max-width: 42rem; }
 .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr));
   gap: 0 2rem; align-items: start; }
+.figures > * { min-width: 0; }
 details { margin: .75rem 0; }
 summary { cursor: pointer; font-size: .9rem; font-family: "Helvetica Neue", Helvetica, Arial, "Liberation Sans",
   sans-serif; }
@@ -69,9 +71,10 @@ ul.plain li { margin-bottom: .35rem; }
   header { padding-top: 1.5rem; }
   h1 { font-size: 1.6rem; } h2 { font-size: 1.25rem; margin-top: 3rem; }
   nav ol { columns: 1; }
-  .figures { grid-template-columns: 1fr; }
+  .figures { grid-template-columns: minmax(0, 1fr); }
   table { font-size: .85rem; }
   td.w { white-space: normal; min-width: 6rem; }
+  td.l, th.l { min-width: 8rem; }
 }
 @media print {
   @page { margin: 20mm 18mm; }
@@ -89,6 +92,6 @@ ul.plain li { margin-bottom: .35rem; }
   a { color: inherit; text-decoration: none; }
   .screen { display: none; }
   details::details-content { content-visibility: visible; block-size: auto; }
-  .figures { grid-template-columns: 1fr 1fr; }
+  .figures { grid-template-columns: repeat(2, minmax(0, 1fr)); }
 }
 """

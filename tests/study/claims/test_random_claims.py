@@ -178,9 +178,16 @@ def against(model, claim, rng, seen):
             yield at.point
 
 
+@pytest.mark.compares
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("seed", range(GAMES // 3))
-def test_what_is_proved_holds_and_what_is_refuted_fails(kind, seed):
+def test_what_is_proved_holds_and_what_is_refuted_fails(kind, seed, size):
+    for one in size.seeds(seed):
+        compare(kind, one)
+
+
+def compare(kind, seed):
+    """Make a game and claims about it, and hold every verdict against the claim's meaning at points."""
     rng = random.Random(f"{kind} {seed}")
     model, labels, players = model_of(rng, kind)
     solution = gt.solve(model)
