@@ -20,6 +20,8 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
+from gametheory.errors import GameTheoryWarning
+
 __all__ = ["OLD", "LeftoverWarning", "alone", "beside", "hidden", "hold", "name_leftovers"]
 
 OLD = ".old"
@@ -31,7 +33,7 @@ _LONGEST = 160
 _locks: Any = importlib.import_module("fcntl") if os.name == "posix" else None
 
 
-class LeftoverWarning(UserWarning):
+class LeftoverWarning(GameTheoryWarning):
     """Something hidden was found, or had to be left, beside the place of a result."""
 
 
