@@ -68,10 +68,10 @@ class Answers:
         self.column = {key: i for i, key in enumerate((m, r) for m, mask in best.items() for r in bits(mask))}
         self.best = best
         width = len(self.column)
-        equations = []
+        equations: list[list[Any]] = []
         for m in best:
             equations.append([*(field.one * (key[0] == m) for key in self.column), field.one])
-        prefers = []
+        prefers: list[list[Any]] = []
         for t, mine in enumerate(messages_of):
             for m in best:
                 if m != mine[0]:
@@ -173,7 +173,7 @@ class Answers:
         self, case: Case | None, below: Any, slacks: Sequence[Any], needs: Sequence[Condition], sign: int
     ) -> Condition | None:
         """Return the case in which ``below`` has this sign and every needed slack over it is not negative."""
-        case = case and self.field.positive(case, below * sign)
+        case = None if case is None else self.field.positive(case, below * sign)
         ordered = sorted(zip(slacks, needs, strict=True), key=lambda pair: pair[1] != TRUE)
         for slack, needed in ordered:
             if case is None:
@@ -182,7 +182,7 @@ class Answers:
                 case = self.field.nonnegative(case, slack * sign)
             else:
                 case = self.field.assume(case, any_of([~needed, claimed(self.field, case, slack * sign)]))
-        return case and case.condition
+        return None if case is None else case.condition
 
     def beyond(self, corner: Corner, needed: Sequence[Facet]) -> Condition:
         """Return where the payoffs of a corner break one of the inequalities."""

@@ -41,7 +41,7 @@ Cell = tuple[int, ...]  # responses that are optimal together, for every message
 
 @dataclass(frozen=True)
 class Extreme:
-    """One extreme outcome of a strategy of the sender; ``alone`` where the answers to it are unique."""
+    """One extreme outcome of a strategy of the sender; ``alone`` if no other answers to it are connected with these."""
 
     candidate: Candidate
     alone: bool
@@ -74,7 +74,7 @@ class Continua:
         """Return the extreme outcomes of one candidate; None if there are too many to try."""
         candidate = self.candidates[position]
         found: dict[Any, tuple[Corner, Condition]] = {}
-        touching: set[Any] = set()
+        alone: set[Any] = set()
         tried = 0
         for together, answers in self._shared(position):
             cells = list(self._cells(together))
@@ -89,17 +89,17 @@ class Continua:
                 if self._with(self.field.start, all_of([when, ~known])) is not None:
                     found[on_path] = first, any_of([known, when])
             if together.members == {position}:
-                touching = {
-                    _on_path(candidate, corner, key)
+                places = [
+                    (_on_path(candidate, corner, key), self._meets(inside, key))
                     for inside in corners
                     for key, corner in inside.items()
-                    if self._meets(inside, key)
-                }
+                ]
+                alone = {place for place, _ in places} - {place for place, meets in places if meets}
         out = []
         for on_path, (corner, when) in found.items():
             one = self._extreme(candidate, corner, when)
             if one is not None:
-                out.append(Extreme(one, on_path not in touching))
+                out.append(Extreme(one, on_path in alone))
         return out
 
     # -- strategies of the sender that go together ------------------------------------------------------------------
@@ -151,12 +151,12 @@ class Continua:
         if (messages_of, best) == together.pattern:
             return None
         case = self._with(together.case, one.case.condition)
-        return case and _Together(together.members | {position}, case, messages_of, best)
+        return None if case is None else _Together(together.members | {position}, case, messages_of, best)
 
     def _with(self, case: Case | None, condition: Condition) -> Case | None:
         """Return the case in which a condition holds too, each part of it a fact of its own."""
         for part in condition.parts if isinstance(condition, And) else (condition,):
-            case = case and self.field.assume(case, part)
+            case = None if case is None else self.field.assume(case, part)
         return case
 
     # -- what may answer the messages that are not sent -------------------------------------------------------------

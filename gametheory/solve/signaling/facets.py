@@ -20,7 +20,7 @@ from typing import Any
 
 from gametheory.lang.condition import Condition, any_of
 from gametheory.lang.expression import terms
-from gametheory.solve.exact.field import Polynomials
+from gametheory.solve.exact.field import Case, Polynomials
 from gametheory.solve.exact.linear import eliminate
 from gametheory.solve.signaling.beliefs import bits
 
@@ -50,7 +50,8 @@ def facets(field: Polynomials, gains: Sequence[Sequence[Any]], best: int) -> lis
     for size in range(1, min(len(gains), len(responses)) + 1):
         for types in combinations(range(len(gains)), size):
             for tied in combinations(responses, size):
-                for weights, case in _normals(field, gains, types, tied):
+                for weights, start in _normals(field, gains, types, tied):
+                    case: Case | None = start
                     level = _at(weights, gains, tied[0], field)
                     for r in responses:
                         if case is not None and r not in tied:
@@ -69,7 +70,7 @@ def _at(weights: Sequence[Any], gains: Sequence[Sequence[Any]], r: int, field: P
 
 def _normals(
     field: Polynomials, gains: Sequence[Sequence[Any]], types: Sequence[int], tied: Sequence[int]
-) -> Iterator[tuple[tuple[Any, ...], Any]]:
+) -> Iterator[tuple[tuple[Any, ...], Case]]:
     """Yield the weights, positive on exactly these types, at which these responses tie, each with its case."""
     first, last = tied[0], types[-1]
     system = [
@@ -80,7 +81,7 @@ def _normals(
         return
     weights = [*solved.above, solved.below * field.one]
     for sign in (1, -1) if len(types) > 1 else (1,):
-        case = field.start
+        case: Case | None = field.start
         for w in weights:
             case = case if case is None else field.positive(case, w * sign)
         if case is not None:
