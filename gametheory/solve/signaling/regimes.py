@@ -24,7 +24,6 @@ from gametheory.lang import (
     Expression,
     Simplifier,
     all_of,
-    any_of,
     deadline,
     decide,
     exact,
@@ -41,7 +40,7 @@ from gametheory.solve.signaling.assessments import (
     sends,
     supporting_beliefs,
 )
-from gametheory.solve.signaling.continua import extreme_responses
+from gametheory.solve.signaling.continua import Continua, Extreme
 from gametheory.solve.signaling.deterrence import alternatives
 from gametheory.solve.signaling.mixtures import Mixture
 from gametheory.solve.signaling.patterns import pattern_name
@@ -74,19 +73,20 @@ def regimes(search: Search, candidates: Sequence[Candidate], domain: Domain) -> 
     gaps: list[str] = []
     # under a limit first, so that one long proof cannot take the time from all the others
     plain = _as_found(search, candidates, domain) if deadline.active() else {}
+    continua = Continua(search, candidates)
     done = 0
     with deadline.Part(0.8) as work:
-        for candidate in candidates:
-            members = [candidate] if candidate.point else extreme_responses(search, candidate)
-            if members is None:
+        for position, candidate in enumerate(candidates):
+            extremes = [Extreme(candidate, True)] if candidate.point else continua.extremes(position)
+            if extremes is None:
                 name = pattern_name(sends(search.tables, candidate.messages_of))
                 gaps.append(f"{name}: its continuum of responses has too many extreme points to list")
-                members = []
-            for group in _alike(search, members):
-                when = short(any_of(one.case.condition for one in group))
+                extremes = []
+            for extreme in extremes:
+                when = short(extreme.candidate.case.condition)
                 if when != FALSE:
-                    regime = _regime(search, group, readable(when, domain), domain, short)
-                    found.append(regime if candidate.point else replace(regime, isolated=False))
+                    regime = _regime(search, extreme.candidate, readable(when, domain), domain, short)
+                    found.append(replace(regime, isolated=extreme.alone))
             done += 1
     if work.why:
         found += [plain[i] for i in range(done, len(candidates)) if i in plain]
@@ -108,19 +108,8 @@ def _as_found(search: Search, candidates: Sequence[Candidate], domain: Domain) -
         for i, one in enumerate(candidates):
             deadline.check()
             if one.point and field.prover.seen(generic(one.case.condition)) is not None:
-                found[i] = _regime(search, [one], readable(one.case.condition, domain), domain)
+                found[i] = _regime(search, one, readable(one.case.condition, domain), domain)
     return found
-
-
-def _alike(search: Search, members: Sequence[Candidate]) -> Iterator[list[Candidate]]:
-    """Group the candidates that differ off the path only."""
-    ratio = search.field.ratio
-    groups: dict[Any, list[Candidate]] = {}
-    for one in members:
-        on_path = tuple((m, r, ratio(x, one.below)) for m, mix in one.mixture.items() for r, x in mix.items() if x != 0)
-        payoff = tuple(ratio(x, one.below) for x in one.payoff)
-        groups.setdefault((on_path, payoff), []).append(one)
-    yield from groups.values()
 
 
 def _connected(found: list[Equilibrium], domain: Domain, field: Polynomials) -> tuple[list[Equilibrium], str]:
@@ -164,20 +153,19 @@ def _differences(a: Equilibrium, b: Equilibrium) -> Iterator[Expression]:
 
 
 def _regime(
-    search: Search, group: Sequence[Candidate], when: Condition, domain: Domain, short: Simplifier | None = None
+    search: Search, candidate: Candidate, when: Condition, domain: Domain, short: Simplifier | None = None
 ) -> Equilibrium:
-    """Return the regime of candidates that differ off the path only; ``short`` shortens what its answers need.
+    """Return the regime of a candidate with unique responses; ``short`` shortens what its answers need.
 
     Without it nothing is shortened or proved.
     """
     tables = search.tables
     ratio = tables.field.ratio
-    first = group[0]
-    answers = {m: {r: ratio(x, first.below) for r, x in mix.items()} for m, mix in first.mixture.items()}
+    answers = {m: {r: ratio(x, candidate.below) for r, x in mix.items()} for m, mix in candidate.mixture.items()}
     off_path: dict[int, dict[int, Any]] = {}
     ways = {}
-    for m in first.unsent:
-        found = _ways(group, m, when, short)
+    for m in candidate.unsent:
+        found = _ways(candidate.unsent[m], when, short)
         ways[tables.messages[m]] = tuple(
             (
                 {tables.responses[m][r]: x for r, x in mixture_of(tables, way).items()},
@@ -191,7 +179,7 @@ def _regime(
                 if found[0].best & ~vertex.best == 0 and vertex.condition() == TRUE:
                     off_path[m] = {t: ratio(x, vertex.total) for t, x in enumerate(vertex.weights) if x != 0}
                     break
-    sigma = sender_strategy(tables, first)
+    sigma = sender_strategy(tables, candidate)
     regime = assessment(tables, sigma, answers, off_path, when=when, deterrence=ways)
     field = search.field
     assert isinstance(field, Polynomials)
@@ -199,13 +187,9 @@ def _regime(
     return regime if typical is None else _written_near(regime, typical)
 
 
-def _ways(group: Sequence[Candidate], m: int, when: Condition, short: Simplifier | None) -> list[Mixture]:
-    """Return the ways to deter from message ``m``, over all candidates; one that works throughout is enough."""
-    ways = []
-    for one in group:
-        for way in one.unsent[m]:
-            needs = way.needs if len(group) == 1 else all_of([one.case.condition, way.needs])
-            ways.append(way if short is None else replace(way, needs=short(needs, when)))
+def _ways(alternatives: Sequence[Mixture], when: Condition, short: Simplifier | None) -> list[Mixture]:
+    """Return the ways to deter from a message, in short form; one that works throughout is enough."""
+    ways = [way if short is None else replace(way, needs=short(way.needs, when)) for way in alternatives]
     return [way for way in ways if way.needs == TRUE][:1] or [way for way in ways if way.needs != FALSE]
 
 

@@ -6,13 +6,12 @@ some slack vanishes: on a knife edge. At every point off the knife edges these p
 equilibria (von Stengel 2002, section 2.4), and what exists together there makes up the maximal Nash subsets, as for
 numbers. What exists on a knife edge only is left out.
 
-In a tree the vertices of a continuum span its outcomes wherever the regime exists; in part of the regime one of them
-may be a mixture of the others.
+In a tree the entries are outcomes, and what is a corner of a piece may depend on the parameters: where an outcome is a
+mixture of others is a condition too (:mod:`~gametheory.solve.strategic.parametric_hull`), and tells cases apart.
 """
 
 from __future__ import annotations
 
-import functools
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -40,7 +39,7 @@ from gametheory.solve.exact.field import Case, Polynomials
 from gametheory.solve.solution import Equilibrium, Solution
 from gametheory.solve.strategic.basic_solutions import Basic, basic_solutions, cleared
 from gametheory.solve.strategic.frames import Frame, StrategicFrame, TreeFrame
-from gametheory.solve.strategic.parametric_hull import always_inside
+from gametheory.solve.strategic.parametric_hull import where_inside
 from gametheory.solve.strategic.pieces import continuum, numbered, outcome_pieces
 from gametheory.solve.strategic.sequence_bases import basis_count, sequence_bases
 
@@ -51,10 +50,11 @@ __all__ = ["regimes"]
 
 Pair = tuple[Basic, Basic]
 
-_CONDITIONS = 12  # different conditions in one connected structure whose cases are told apart
+_CASES = 100  # cases of one connected structure that are told apart
 _DEGREE = 2  # conditions of higher degree are left as they come
 _EDGE_MS = 200  # time to prove that a knife edge is not met; one that is not proved away is listed
 _CROWDED = "where very many equilibria are connected, extreme ones are listed each by itself and not as pieces"
+_BETWEEN = "where very many equilibria are connected, outcomes between extreme ones may be listed too"
 
 
 def regimes(concept: Nash, game: Any, frame: Frame, domain: Domain) -> Solution:
@@ -146,6 +146,7 @@ class _Regimes:
         self.cut = ""
         self._alone: dict[Basic, Case | None] = {}
         self._looked_at: dict[Pair, bool] = {}
+        self._mixtures: dict[tuple[Any, frozenset[Any]], Condition] = {}
 
     def alone(self, one: Basic) -> Case | None:
         """Return the case in which a basic solution is a vertex, or None if that is proved impossible."""
@@ -266,14 +267,16 @@ class _Regimes:
         """Return the cases of a connected structure, by what exists in each; None if there are too many."""
         conditions = dict.fromkeys(self.condition(one) for pair in group for one in pair)
         open_ = [condition for condition in conditions if condition != TRUE]
-        if len(open_) > _CONDITIONS:
-            self.notes[_CROWDED] = None
-            return None
         found = []
+        ends = 0
         stack: list[tuple[int, Case, frozenset[Condition]]] = [(0, self.field.start, frozenset({TRUE}))]
         while stack:
             depth, case, holds = stack.pop()
             if depth == len(open_):
+                ends += 1
+                if ends > _CASES:
+                    self.notes[_CROWDED] = None
+                    return None
                 situation = Situation(case, holds)
                 if any(self._exist(pair, situation) for pair in group) and self.generic(case.condition):
                     found.append(situation)
@@ -332,14 +335,52 @@ class _Regimes:
         constant = len({key[pair] for pair in group}) == 1
         situations = None if constant else self._situations(group)
         if situations is None:
+            if not constant:
+                self.notes[_BETWEEN] = None
             for pair in group:
                 yield [key[pair]], all_of(map(self.condition, pair)), constant
             return
         for situation in situations:
             here = [pair for pair in group if self._exist(pair, situation)]
-            inside = functools.partial(always_inside, case=situation.case, field=self.field)
-            for corners, _ in outcome_pieces(here, key, inside):
-                yield corners, situation.case.condition, True
+            for case, pieces in self._pieces(here, key, situation.case):
+                for corners, _ in pieces:
+                    yield corners, case.condition, True
+
+    def _pieces(
+        self, here: Sequence[Pair], key: Mapping[Pair, Any], start: Case
+    ) -> Iterator[tuple[Case, list[tuple[list[Any], int]]]]:
+        """Yield the pieces of what exists together, for each case of what is a mixture of what."""
+        stack, cases = [start], 1
+        while stack:
+            deadline.check()
+            case = stack.pop()
+            open_: list[Condition] = []
+
+            def inside(point: Any, corners: Sequence[Any], case: Case = case, open_: list[Condition] = open_) -> bool:
+                where = self._mixture(point, corners)
+                if where == FALSE or not self.generic(all_of([case.condition, where])):
+                    return False
+                if where == TRUE or not self.generic(all_of([case.condition, ~where])):
+                    return True
+                open_.append(where)
+                return False
+
+            pieces = outcome_pieces(here, key, inside)
+            if not open_:
+                yield case, pieces
+            elif cases >= _CASES:
+                self.notes[_BETWEEN] = None
+                yield case, pieces
+            else:
+                cases += 1
+                halves = [self.field.assume(case, part) for part in (~open_[0], open_[0])]
+                stack += [half for half in halves if half is not None and self.generic(half.condition)]
+
+    def _mixture(self, point: Any, corners: Sequence[Any]) -> Condition:
+        place = (point, frozenset(corners))
+        if place not in self._mixtures:
+            self._mixtures[place] = where_inside(point, corners)
+        return self._mixtures[place]
 
     # -- knife edges ------------------------------------------------------------------------------------------------
 

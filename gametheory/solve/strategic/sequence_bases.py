@@ -13,7 +13,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from gametheory.lang import Expression, constant, deadline
+from gametheory.lang import Expression, deadline
 from gametheory.solve.exact.field import Polynomials
 from gametheory.solve.strategic.basic_solutions import Basic
 from gametheory.solve.strategic.sequence_form import Sequences, system
@@ -54,9 +54,10 @@ def basis_count(form: Sequences, side: int, stop: int) -> int:
 def sequence_bases(form: Sequences, side: int, field: Polynomials) -> list[Basic]:
     """Return all basic solutions of one player with the root of the tree among the tight sequences, each once."""
     equations, slacks = system(form, side)
-    zero = constant(0, tuple(field.domain.names))
-    equations = [[zero + x for x in row] for row in equations]
-    slacks = [[zero + x for x in row] for row in slacks]
+    zero = field.lift(0)
+    # a payoff may have been written with more parameters than are left in it
+    equations = [[field.lift(x) for x in row] for row in equations]
+    slacks = [[field.lift(x) for x in row] for row in slacks]
     mine, sets = form.length(side), len(form.sets[1 - side])
     found: dict[tuple[Any, ...], Basic] = {}
     for used, free in _supports(form, side):
