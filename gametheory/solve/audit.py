@@ -17,6 +17,8 @@ from typing import Any, overload
 from gametheory.errors import ConceptError, nearest
 from gametheory.game import Chance, ExtensiveGame, SignalingGame, StrategicGame
 from gametheory.lang import FALSE, TRUE, Condition, Domain, Expression, Interval, all_of, decide, relation
+from gametheory.lang.ground import BUDGET
+from gametheory.lang.memory import task
 from gametheory.solve.certify.certificate import Certificate, Ledger, worst
 from gametheory.solve.certify.extensive import audit_extensive
 from gametheory.solve.certify.signaling import audit_middle, audit_signaling
@@ -37,20 +39,21 @@ _CONCEPTS: Mapping[str, tuple[type, ...]] = {
 @overload
 def audit(
     game: Solution, equilibrium: None = None, *, domain: Domain | None = None, concept: str | None = None,
-    budget_ms: int = 2000,
+    budget: int = BUDGET,
 ) -> tuple[Certificate, ...]: ...  # fmt: skip
 @overload
 def audit(
     game: Game, equilibrium: Equilibrium, *, domain: Domain | None = None, concept: str | None = None,
-    budget_ms: int = 2000,
+    budget: int = BUDGET,
 ) -> Certificate: ...  # fmt: skip
+@task
 def audit(
     game: Any,
     equilibrium: Equilibrium | None = None,
     *,
     domain: Domain | None = None,
     concept: str | None = None,
-    budget_ms: int = 2000,
+    budget: int = BUDGET,
 ) -> Any:
     """Certify an equilibrium, or every equilibrium of a solution, independently of how it was found.
 
@@ -64,8 +67,8 @@ def audit(
         leave its probabilities positive.
     concept : {"perfect-bayesian", "subgame-perfect", "nash"}, optional
         By default the solution's, or the strongest that fits the kind of game.
-    budget_ms : int
-        Time for one decision about a regime, in milliseconds.
+    budget : int
+        Of work for one decision about a regime, in steps of z3; see :func:`gametheory.lang.decide`.
 
     Returns
     -------
@@ -91,7 +94,7 @@ def audit(
         place = game.domain if domain is None else domain
         name = concept or game.concept.name
         edges = all_of(~edge for edge in game.knife_edges)
-        return tuple(_certify(game.game, eq, place, name, budget_ms, edges) for eq in game)
+        return tuple(_certify(game.game, eq, place, name, budget, edges) for eq in game)
     if equilibrium is None:
         raise TypeError("audit(): an equilibrium is missing")
     if not isinstance(game, SignalingGame | ExtensiveGame | StrategicGame):
@@ -101,18 +104,18 @@ def audit(
         domain = game.domain if domain is None else domain
         game = inner
     assert isinstance(game, SignalingGame | ExtensiveGame | StrategicGame)
-    return _certify(game, equilibrium, domain, concept or _strongest(game), budget_ms)
+    return _certify(game, equilibrium, domain, concept or _strongest(game), budget)
 
 
 def _certify(
-    game: Game, eq: Equilibrium, domain: Domain | None, concept: str, budget_ms: int, besides: Condition = TRUE
+    game: Game, eq: Equilibrium, domain: Domain | None, concept: str, budget: int, besides: Condition = TRUE
 ) -> Certificate:
     if concept not in _CONCEPTS:
         raise ConceptError(f"no audit for {concept!r}{nearest(concept, _CONCEPTS)}: there are {', '.join(_CONCEPTS)}")
     if not isinstance(game, _CONCEPTS[concept]):
         raise ConceptError(f"{concept} does not apply to this {game}")
     place = domain if domain is not None and (domain.ranges or not game.parameters) else _anywhere(game)
-    ledger = Ledger(place, eq.when, budget_ms, besides)
+    ledger = Ledger(place, eq.when, budget, besides)
     if eq.when == FALSE or (game.parameters and decide(eq.when, place).answer is False):
         ledger.refute("the condition of the regime holds nowhere in the domain")
         return ledger.certificate(concept, {})

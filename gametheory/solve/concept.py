@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 from gametheory.errors import ConceptError, nearest
 from gametheory.game import ExtensiveGame, SignalingGame, StrategicGame
 from gametheory.lang import Domain, Expression, Interval, all_of, decide, relation
+from gametheory.lang.memory import task
 from gametheory.solve.solution import Solution
 from gametheory.spec import Model
 
@@ -115,6 +116,7 @@ def _honest(found: Solution, domain: Domain) -> Solution:
     return found
 
 
+@task
 def solve(
     subject: Model | SignalingGame | ExtensiveGame | StrategicGame, concept: Concept | type[Concept] | str | None = None
 ) -> Solution:

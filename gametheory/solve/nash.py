@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 from gametheory.errors import ConceptError
 from gametheory.game import ExtensiveGame, SignalingGame, StrategicGame
 from gametheory.lang import Domain
+from gametheory.lang.memory import task
 from gametheory.solve.concept import Concept, register
 from gametheory.solve.solution import Solution
 from gametheory.solve.strategic.bimatrix import extreme_equilibria, most_vertices
@@ -58,6 +59,7 @@ class Nash(Concept):
     limit: int = 200_000
     parametric_limit: int = 100
 
+    @task
     def solve(self, game: Any, domain: Domain) -> Solution:
         """Return all Nash equilibria; see :meth:`Concept.solve`."""
         frame: Frame | None

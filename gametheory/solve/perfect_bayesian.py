@@ -19,6 +19,7 @@ from typing import Any, ClassVar
 
 from gametheory.game import SignalingGame
 from gametheory.lang import Domain
+from gametheory.lang.memory import task
 from gametheory.solve.concept import Concept, register
 from gametheory.solve.exact.field import field_for
 from gametheory.solve.refine import cut, refinement_names
@@ -70,6 +71,7 @@ class PerfectBayesian(Concept):
     accepts: ClassVar[str] = "signaling games"
     references: ClassVar[tuple[str, ...]] = ("fudenbergtirole1991", "krepswilson1982")
 
+    @task
     def solve(self, game: Any, domain: Domain) -> Solution:
         """Return all perfect Bayesian equilibria; see :meth:`Concept.solve`."""
         found = self._solve(game, domain)

@@ -21,6 +21,7 @@ from gametheory.errors import ConceptError, nearest
 from gametheory.game import SignalingGame
 from gametheory.lang import FALSE, TRUE, Condition, Domain, Simplifier, all_of, readable, relation
 from gametheory.lang.expression import Expression
+from gametheory.lang.memory import task
 from gametheory.solve.exact.field import Field, Polynomials, field_for
 from gametheory.solve.signaling.beliefs import Beliefs
 from gametheory.solve.signaling.criteria import CRITERIA, Unsent
@@ -87,6 +88,7 @@ def refinement_names(names: str | Iterable[str]) -> tuple[str, ...]:
     return given
 
 
+@task
 def survival(solution: Solution, names: str | Iterable[str] = "all") -> Solution:
     """Return the solution with ``survives`` (and at a point ``reasons``) filled in; nothing is dropped.
 
@@ -107,6 +109,7 @@ def survival(solution: Solution, names: str | Iterable[str] = "all") -> Solution
     return replace(solution, equilibria=tuple(judge.judged(eq, wanted) for eq in solution))
 
 
+@task
 def strikes(solution: Solution, name: str) -> tuple[tuple[Strike, ...], ...]:
     """Return, for every regime, where a refinement strikes it and why, message by message.
 
@@ -123,6 +126,7 @@ def strikes(solution: Solution, name: str) -> tuple[tuple[Strike, ...], ...]:
     return tuple(tuple(judge.strikes(eq, wanted)) for eq in solution)
 
 
+@task
 def refine(solution: Solution, names: str | Iterable[str]) -> Solution:
     """Return the solution with only what survives: each regime's ``when`` cut down to where it does, exactly.
 

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from gametheory.errors import ParameterError
 from gametheory.lang import Domain, Interval
+from gametheory.lang.memory import task
 from gametheory.study.doubt import decimal
 from gametheory.study.draws import Sampler, check_seed, sampler
 from gametheory.study.quantity import Quantity
@@ -48,6 +49,7 @@ RESERVED = (
 Floats = NDArray[np.float64]
 
 
+@task
 def sweep(
     solution: Solution,
     values: Mapping[str, Any] | None = None,

@@ -34,6 +34,7 @@ from gametheory.lang import (
     simplify,
 )
 from gametheory.lang.expression import factored
+from gametheory.lang.ground import BUDGET
 from gametheory.solve.exact.bicliques import connected, maximal_bicliques
 from gametheory.solve.exact.field import Case, Polynomials
 from gametheory.solve.solution import Equilibrium, Solution
@@ -52,7 +53,7 @@ Pair = tuple[Basic, Basic]
 
 _CONDITIONS = 12  # different conditions in one connected structure whose cases are told apart
 _DEGREE = 2  # conditions of higher degree are left as they come
-_EDGE_MS = 200  # time to prove that a knife edge is not met; one that is not proved away is listed
+_EDGE_BUDGET = BUDGET // 10  # to prove that a knife edge is not met; one that is not proved away is listed
 _CROWDED = "where very many equilibria are connected, extreme ones are listed each by itself and not as pieces"
 
 
@@ -288,6 +289,6 @@ class _Regimes:
                     edge = relation(Expression(factor, self.field.one), "=")
                     if edge in found or edge == FALSE or prover.sign(factor) in ("+", "-"):
                         continue
-                    if prover.possible(all_of([*case.facts, edge]), budget_ms=_EDGE_MS).answer is not False:
+                    if prover.possible(all_of([*case.facts, edge]), budget=_EDGE_BUDGET).answer is not False:
                         found[edge] = None
         return tuple(readable(edge, self.domain) for edge in found)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from gametheory.errors import ConceptError, DocumentError, GameTheoryError, Issue, ParameterError, QuantityError
 from gametheory.game import SignalingGame
+from gametheory.lang.memory import task
 from gametheory.solve import Solution, default_concept, solve
 from gametheory.solve.refine import refinement_names
 from gametheory.spec import Model
@@ -32,6 +33,7 @@ COVERAGE = "coverage"
 _NO_FORMAL_PART = "it has no formal part that a program could decide"
 
 
+@task
 def verify(model: Model, *, solution: Solution | None = None, draws: int = DRAWS, seed: int = 0) -> Verification:
     """Decide every claim of a model.
 

@@ -14,6 +14,8 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory.lang import Condition, all_of, parameter, relation
+from gametheory.lang.ground import BUDGET
+from gametheory.lang.memory import task
 from gametheory.study.claims.courses import range_ways, trend_ways
 from gametheory.study.claims.failures import failures
 from gametheory.study.claims.language import Range, Trend
@@ -27,7 +29,7 @@ __all__ = ["Weakening", "weaken"]
 
 _STEPS = 12
 _ENDS = 100
-_BUDGET_MS = 500
+_BUDGET = BUDGET // 4
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class Weakening:
         return f"{self.parameter} {self.sign} {self.value}"
 
 
+@task
 def weaken(verdict: Verdict, *, draws: int = 100_000, seed: int = 0) -> tuple[Weakening, ...]:
     """Find thresholds on single parameters under which a refuted claim is proved.
 
@@ -138,9 +141,9 @@ class _Search:
             return self._failing_course(narrowed(self.question, limit))
         prover = self.question.prover
         for way in self.ways:
-            if prover.refuted(all_of((way, limit)), budget_ms=_BUDGET_MS):
+            if prover.refuted(all_of((way, limit)), budget=_BUDGET):
                 continue
-            decision = prover.possible(all_of((way, limit)), budget_ms=_BUDGET_MS)
+            decision = prover.possible(all_of((way, limit)), budget=_BUDGET)
             if decision.witness is not None:
                 return decision.witness[self.name]
             if decision.answer is not False:
@@ -149,7 +152,7 @@ class _Search:
 
     def _failing_course(self, question: Question) -> Any:
         trend = isinstance(question.sentence.assertion, Trend)
-        for way in trend_ways(question, _BUDGET_MS) if trend else range_ways(question, _BUDGET_MS):
+        for way in trend_ways(question, _BUDGET) if trend else range_ways(question, _BUDGET):
             if way.answer is None:
                 return None
             if way.answer:
