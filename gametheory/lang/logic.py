@@ -40,7 +40,9 @@ def decide(statement: Condition, domain: Domain, *, budget: int = BUDGET) -> Dec
     domain : Domain
     budget : int
         How much work z3 may put into one query, in its own steps (``rlimit``): the same on every machine, whatever else
-        runs there. @@
+        runs there. A step is a small piece of arithmetic or bookkeeping, such as one operation on numbers or one try of
+        a value. A query about a few low polynomials takes some hundred or thousand steps and milliseconds; the default
+        is usually spent within a second, and where polynomials become very large within some seconds.
 
     Examples
     --------

@@ -51,7 +51,7 @@ def remembered(function: Callable[P, R]) -> Callable[P, R]:
             return function(*args, **kwargs)
         key: tuple[Hashable, ...] = (recall, *args)
         if key not in memory:
-            memory[key] = function(*args)
+            memory[key] = function(*args, **kwargs)
         found: R = memory[key]
         return found
 

@@ -42,8 +42,13 @@ class Nash(Concept):
         to be listed: the default lets strategic games of 14 x 14 pass. For a larger game one equilibrium is
         found, and the solution says that there may be others.
     parametric_limit : int
-        How many bases each player's linear system may have in a game with parameters; the default lets strategic games
-        of 4 x 4 pass, and of 3 x 5 or 2 x 12, and signaling games with two types, messages and responses.
+        How many bases each player may have in a game with parameters, whatever work they make. A base is a guess at
+        which strategies of the player are in use and which of the opponent's are best answers; each makes a system of
+        equations to be solved. The default lets all strategic games of 4 x 4 pass, and of 3 x 5 or 2 x 12, and
+        signaling games with two types, messages and responses. A game with more bases, up to 2,000, is taken too if
+        what has to be proved about their solutions is little by a count of terms and degrees
+        (:mod:`~gametheory.solve.strategic.effort`), as in most games of 5 x 5 or 6 x 6 in which few payoffs depend on
+        one or two parameters.
 
     Examples
     --------

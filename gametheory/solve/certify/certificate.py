@@ -109,9 +109,7 @@ class Ledger:
         not met.
     """
 
-    def __init__(
-        self, domain: Domain, when: Condition = TRUE, budget: int = BUDGET, besides: Condition = TRUE
-    ) -> None:
+    def __init__(self, domain: Domain, when: Condition = TRUE, budget: int = BUDGET, besides: Condition = TRUE) -> None:
         self.domain, self.when, self.budget, self.besides = domain, when, budget, besides
         self.pages = _Pages()
 

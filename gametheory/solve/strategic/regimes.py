@@ -18,7 +18,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from gametheory.errors import ConceptError
 from gametheory.lang import (
     FALSE,
     TRUE,
@@ -39,6 +38,7 @@ from gametheory.solve.exact.bicliques import connected, maximal_bicliques
 from gametheory.solve.exact.field import Case, Polynomials
 from gametheory.solve.solution import Equilibrium, Solution
 from gametheory.solve.strategic.basic_solutions import Basic, basic_solutions, cleared
+from gametheory.solve.strategic.effort import BASES, check_bases, check_effort
 from gametheory.solve.strategic.frames import Frame, TreeFrame
 from gametheory.solve.strategic.parametric_hull import always_inside
 from gametheory.solve.strategic.pieces import continuum, numbered, outcome_pieces
@@ -65,30 +65,24 @@ def regimes(concept: Nash, game: Any, frame: Frame, domain: Domain) -> Solution:
     ConceptError
         If the game is too large.
     """
-    work = _Regimes(frame, Polynomials(domain))
+    work, limit = _Regimes(frame, Polynomials(domain)), concept.parametric_limit
     if isinstance(frame, TreeFrame):
-        count = max(basis_count(frame.form, side, concept.parametric_limit) for side in (0, 1))
-        _refuse_large(game, count, concept.parametric_limit)
+        count = max(basis_count(frame.form, side, max(limit, BASES)) for side in (0, 1))
+        check_bases(game, count, limit)
         xs, ys = (sequence_bases(frame.form, side, work.field) for side in (0, 1))
     else:
         first, second = frame.matrices()
-        _refuse_large(game, math.comb(len(first) + len(first[0]), len(first)) - 1, concept.parametric_limit)
+        count = math.comb(len(first) + len(first[0]), len(first)) - 1
+        check_bases(game, count, limit)
         A, B = cleared(first, work.field), cleared(second, work.field)
         xs = basic_solutions([list(column) for column in zip(*B, strict=True)], work.field)
         ys = basic_solutions(A, work.field)
+    check_effort(game, count, limit, [*xs, *ys], len(game.parameters))
     pairs = [(x, y) for x in xs for y in ys if y.support <= x.tight and x.support <= y.tight]
     pairs = [pair for pair in pairs if work.coexist(*pair)]
     found = work.outcomes(pairs) if frame.by_outcome else work.subsets(pairs)
     edges = work.edges([*xs, *ys])
     return Solution(game, concept, tuple(numbered(found)), domain=domain, knife_edges=edges, notes=tuple(work.notes))
-
-
-def _refuse_large(game: Any, count: int, limit: int) -> None:
-    if count > limit:
-        raise ConceptError(
-            f"{game} has parameters and more than {limit} bases a player: give its parameters values (game.subs), "
-            "or raise Nash(parametric_limit=...)"
-        )
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from gametheory.study.claims.verdict import Gap
 
 __all__ = ["BUDGET", "Finding", "decided"]
 
-BUDGET = 2 * QUERY
+BUDGET = QUERY * 3 // 2
 """Of work for one query of the decision procedure."""
 
 _TRIES = 3
