@@ -34,6 +34,7 @@ SLOW = (
     "test_functional_form",
     "test_random_models",
     "test_a_worker_is_killed_in_the_middle_and_nothing_changes",
+    "test_the_same_undecided_conditions_when_every_core_is_busy",
     "test_a_chunked_sweep_computes_nothing_until_asked",
     "test_notebooks.py",
     "[docs/howto/report.md]",

@@ -7,7 +7,6 @@ atoms with ``&``, ``|`` and ``~``; building already folds constants, duplicates 
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 from gametheory.errors import ExpressionError
 from gametheory.lang.expression import Expression, exact, sign_at, terms
 from gametheory.lang.grammar import MAX_LENGTH, parse
+from gametheory.lang.memory import remembered
 from gametheory.lang.text import polynomial_text, sides
 
 __all__ = ["FALSE", "TRUE", "And", "Atom", "Condition", "Or", "all_of", "any_of", "parse_condition", "relation"]
@@ -206,7 +206,7 @@ def _atom(poly: Any, sign: str) -> Condition:
     return Atom(poly, sign)
 
 
-@functools.lru_cache(maxsize=65536)
+@remembered
 def _opposite(atom: Atom) -> Condition:
     if atom.sign in (">", ">="):
         return _atom(-atom.poly, ">=" if atom.sign == ">" else ">")

@@ -6,8 +6,8 @@ where no limit was set: then no clock is read at all. What is under way when tha
 before is kept: :class:`Part` marks the places where a search ends quietly, and gives it a share of the time that is
 left, so that some remains to put in order what was found.
 
-Under a limit every domain has a prover of its own (:func:`kept`), so that what a cut search learned, or failed to
-learn, has no part in later answers.
+What a search learns is forgotten with its task (:mod:`gametheory.lang.memory`), and a query that was given too little
+time is no answer and kept nowhere, so a cut search has no part in later answers.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ __all__ = [
     "check",
     "checked_seconds",
     "cuts",
+    "end",
     "interruptible",
-    "kept",
     "limited",
     "milliseconds",
     "reason",
@@ -65,7 +65,6 @@ class _Window:
     interrupt: Interrupt | None
     given: float | None = None
     whole: bool = False
-    kept: dict[Any, Any] = field(default_factory=dict)
     cuts: list[str] = field(default_factory=list)
 
     def narrowed(self, share: float) -> _Window:
@@ -108,6 +107,17 @@ def check() -> None:
             raise CutError(why)
 
 
+def end() -> None:
+    """End here, whatever the clock says: a query was given the time that was left, and needed it all.
+
+    Raises
+    ------
+    CutError
+    """
+    window = _window.get()
+    raise CutError(window.over() or window.why if window is not None else "")
+
+
 def seconds_left() -> float | None:
     """Return the seconds that are left, from 0 on; None where there is no limit."""
     window = _window.get()
@@ -118,12 +128,6 @@ def milliseconds() -> int | None:
     """Return the milliseconds that a single query may take, from 1 on; None where there is no limit."""
     left = seconds_left()
     return None if left is None else max(1, math.ceil(min(left, 1e6) * 1000))
-
-
-def kept() -> dict[Any, Any] | None:
-    """Return what is kept for as long as the limit holds; None where there is none."""
-    window = _window.get()
-    return None if window is None else window.kept
 
 
 def cuts() -> tuple[str, ...]:

@@ -122,9 +122,9 @@ class Expression:
         ParameterError
             If a parameter that occurs has no value, or the denominator is zero there.
         """
-        for name in self.names:
-            if name not in point:
-                raise ParameterError(f"no value for parameter {name!r}{nearest(name, point)}")
+        missing = sorted(name for name in self.names if name not in point)
+        if missing:
+            raise ParameterError(f"no value for parameter {missing[0]!r}{nearest(missing[0], point)}")
         below = value(self.denominator, point)
         if below == 0:
             where = ", ".join(f"{name} = {point[name]}" for name in sorted(self.names))

@@ -38,9 +38,10 @@ class Lemmas:
         import z3
 
         self._z3 = z3
+        self._context = z3.Context()  # of its own: what others ask z3 must not bear on the ways it finds
         self._together = together
         self._met = met
-        self._solver = z3.SimpleSolver()
+        self._solver = z3.SimpleSolver(self._context)
         self._signs: dict[Any, tuple[Any, Any]] = {}
         self._literals: dict[Condition, Any] = {}
 
@@ -109,14 +110,14 @@ class Lemmas:
             }[condition.sign]
         assert isinstance(condition, And | Or)
         join = z3.And if isinstance(condition, And) else z3.Or
-        return join([self._literal(part) for part in condition.parts])
+        return join(*[self._literal(part) for part in condition.parts], self._context)
 
     def _sign(self, poly: Any) -> tuple[Any, Any]:
         """Return the two statements that a polynomial is positive and that it is negative."""
         key = terms(poly)
         if key not in self._signs:
             i = len(self._signs)
-            positive, negative = self._z3.Bool(f"p{i}"), self._z3.Bool(f"n{i}")
+            positive, negative = (self._z3.Bool(f"{letter}{i}", self._context) for letter in "pn")
             self._signs[key] = (positive, negative)
             self._signs[terms(-poly)] = (negative, positive)
             self._solver.add(self._z3.Not(self._z3.And(positive, negative)))

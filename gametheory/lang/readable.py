@@ -14,7 +14,7 @@ from gametheory.lang import deadline
 from gametheory.lang.condition import Atom, Condition, Form
 from gametheory.lang.domain import Domain
 from gametheory.lang.expression import Expression, parameter
-from gametheory.lang.logic import Prover, prover_for
+from gametheory.lang.ground import Ground, ground_for
 from gametheory.lang.written import rough_length
 
 __all__ = ["readable", "settle"]
@@ -25,7 +25,7 @@ _FLIP = {">": "<", ">=": "<=", "=": "=", "!=": "!="}
 
 def readable(condition: Condition, domain: Domain) -> Condition:
     """Return the same condition, its atoms to be shown in the shortest form found (looked for when they are shown)."""
-    writer = _writer(prover_for(domain))
+    writer = _writer(ground_for(domain))
     return condition.map(lambda atom: Atom(atom.poly, atom.sign, functools.partial(writer.shortest, atom)))
 
 
@@ -36,16 +36,16 @@ def settle(condition: Condition) -> None:
 
 
 @functools.lru_cache(maxsize=16)
-def _writer(prover: Prover) -> _Writer:
-    return _Writer(prover)
+def _writer(ground: Ground) -> _Writer:
+    return _Writer(ground)
 
 
 class _Writer:
     """Finds the shortest form of relations over one domain, each once."""
 
-    def __init__(self, prover: Prover) -> None:
-        self.prover = prover
-        self.near = prover.points[0] if prover.points else {}
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self.near = ground.points[0] if ground.points else {}
         self.known: dict[Atom, Form | None] = {}
 
     def shortest(self, atom: Atom) -> Form | None:
@@ -69,7 +69,7 @@ class _Writer:
             size = len(f"{name} {atom.sign} {value}")
             if size >= length:
                 continue
-            sign = self.prover.sign(slope)
+            sign = self.ground.sign(slope)
             if sign in ("+", "-"):
                 best, length = (parameter(name), atom.sign if sign == "+" else _FLIP[atom.sign], value), size
         return best

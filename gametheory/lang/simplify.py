@@ -12,18 +12,18 @@ equivalent.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Sequence
 
 from gametheory.lang import deadline
 from gametheory.lang.condition import FALSE, TRUE, And, Atom, Condition, Or, all_of, any_of, relation
 from gametheory.lang.domain import Domain
 from gametheory.lang.logic import Prover, prover_for
+from gametheory.lang.memory import remembered
 
 __all__ = ["Simplifier", "generic", "simplify"]
 
 
-@functools.lru_cache(maxsize=4096)
+@remembered
 def generic(condition: Condition) -> Condition:
     """Return the condition without its borders: ``>`` for ``>=``, and nothing for ``=``.
 
@@ -32,7 +32,7 @@ def generic(condition: Condition) -> Condition:
     return condition.map(_opened)
 
 
-@functools.lru_cache(maxsize=65536)
+@remembered
 def _opened(atom: Atom) -> Condition:
     if atom.sign == "=":
         return FALSE

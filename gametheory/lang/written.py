@@ -129,7 +129,8 @@ def _factors(poly: Any, near: Mapping[str, Fraction] | None) -> tuple[int, list[
             parts = [(key, -c) for key, c in parts]
             scale *= (-1) ** int(power)
         out.append((parts, int(power)))
-    return scale, sorted(out, key=lambda item: (len(item[0]), item[0][0][0]))
+    # to the last term, so that the order in which the ring has the names does not show
+    return scale, sorted(out, key=lambda item: (len(item[0]), item[0][0][0], item[0]))
 
 
 def _turn(parts: list[Term], near: Mapping[str, Fraction] | None) -> bool:

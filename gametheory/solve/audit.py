@@ -18,6 +18,8 @@ from gametheory.errors import ConceptError, nearest
 from gametheory.game import Chance, ExtensiveGame, SignalingGame, StrategicGame
 from gametheory.game.assumed import natural_domain
 from gametheory.lang import FALSE, TRUE, Condition, Domain, all_of, deadline, decide
+from gametheory.lang.ground import BUDGET
+from gametheory.lang.memory import task
 from gametheory.solve.certify.certificate import Certificate, Ledger, worst
 from gametheory.solve.certify.extensive import audit_extensive
 from gametheory.solve.certify.signaling import audit_middle, audit_signaling
@@ -39,20 +41,21 @@ _CONCEPTS: Mapping[str, tuple[type, ...]] = {
 @overload
 def audit(
     game: Solution, equilibrium: None = None, *, domain: Domain | None = None, concept: str | None = None,
-    budget_ms: int = 2000,
+    budget: int = BUDGET,
 ) -> tuple[Certificate, ...]: ...  # fmt: skip
 @overload
 def audit(
     game: Game, equilibrium: Equilibrium, *, domain: Domain | None = None, concept: str | None = None,
-    budget_ms: int = 2000,
+    budget: int = BUDGET,
 ) -> Certificate: ...  # fmt: skip
+@task
 def audit(
     game: Any,
     equilibrium: Equilibrium | None = None,
     *,
     domain: Domain | None = None,
     concept: str | None = None,
-    budget_ms: int = 2000,
+    budget: int = BUDGET,
 ) -> Any:
     """Certify an equilibrium, or every equilibrium of a solution, independently of how it was found.
 
@@ -66,8 +69,8 @@ def audit(
         leave its probabilities positive.
     concept : {"perfect-bayesian", "subgame-perfect", "nash"}, optional
         By default the solution's, or the strongest that fits the kind of game.
-    budget_ms : int
-        Time for one decision about a regime, in milliseconds.
+    budget : int
+        Of work for one decision about a regime, in steps of z3; see :func:`gametheory.lang.decide`.
 
     Returns
     -------
@@ -94,7 +97,7 @@ def audit(
         place = game.domain if domain is None else domain
         name = concept or game.concept.name
         edges = all_of(~edge for edge in game.knife_edges)
-        return tuple(_in_time(game.game, eq, place, name, budget_ms, edges) for eq in game)
+        return tuple(_in_time(game.game, eq, place, name, budget, edges) for eq in game)
     if equilibrium is None:
         raise TypeError("audit(): an equilibrium is missing")
     if not isinstance(game, SignalingGame | ExtensiveGame | StrategicGame):
@@ -107,27 +110,25 @@ def audit(
     here = placed(game, equilibrium)
     if here is not game:
         domain = None  # of the parameters, which have numbers now
-    return _certify(here, equilibrium, domain, concept or _strongest(here), budget_ms)
+    return _certify(here, equilibrium, domain, concept or _strongest(here), budget)
 
 
-def _in_time(
-    game: Game, eq: Equilibrium, domain: Domain, concept: str, budget_ms: int, besides: Condition
-) -> Certificate:
+def _in_time(game: Game, eq: Equilibrium, domain: Domain, concept: str, budget: int, besides: Condition) -> Certificate:
     """Return the certificate of one of many, which says so if there was no time for it."""
     with deadline.Part() as work:
-        return _certify(game, eq, domain, concept, budget_ms, besides)
+        return _certify(game, eq, domain, concept, budget, besides)
     return Certificate(concept, None, undecided=(f"the audit was {work.why}",))
 
 
 def _certify(
-    game: Game, eq: Equilibrium, domain: Domain | None, concept: str, budget_ms: int, besides: Condition = TRUE
+    game: Game, eq: Equilibrium, domain: Domain | None, concept: str, budget: int, besides: Condition = TRUE
 ) -> Certificate:
     if concept not in _CONCEPTS:
         raise ConceptError(f"no audit for {concept!r}{nearest(concept, _CONCEPTS)}: there are {', '.join(_CONCEPTS)}")
     if not isinstance(game, _CONCEPTS[concept]):
         raise ConceptError(f"{concept} does not apply to this {game}")
     place = domain if domain is not None and (domain.ranges or not game.parameters) else _anywhere(game)
-    ledger = Ledger(place, eq.when, budget_ms, besides)
+    ledger = Ledger(place, eq.when, budget, besides)
     if eq.when == FALSE or (game.parameters and decide(eq.when, place).answer is False):
         ledger.refute("the condition of the regime holds nowhere in the domain")
         return ledger.certificate(concept, {})

@@ -16,6 +16,7 @@ from gametheory.errors import ConceptError, nearest
 from gametheory.game import ExtensiveGame, SignalingGame, StrategicGame
 from gametheory.game.assumed import natural_domain
 from gametheory.lang import Domain, deadline, decide
+from gametheory.lang.memory import task
 from gametheory.lang.readable import settle
 from gametheory.solve.solution import Solution
 from gametheory.spec import Model
@@ -144,6 +145,7 @@ def solve_in_time(concept: Concept, game: Any, domain: Domain) -> Solution:
     return found
 
 
+@task
 def solve(
     subject: Model | SignalingGame | ExtensiveGame | StrategicGame,
     concept: Concept | type[Concept] | str | None = None,

@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 from gametheory.errors import ConceptError
 from gametheory.game import ExtensiveGame, SignalingGame, StrategicGame
 from gametheory.lang import Domain, deadline
+from gametheory.lang.memory import task
 from gametheory.solve.concept import Concept, register
 from gametheory.solve.solution import Equilibrium, Solution
 from gametheory.solve.strategic.bimatrix import extreme_equilibria, most_vertices
@@ -42,8 +43,13 @@ class Nash(Concept):
         to be listed: the default lets strategic games of 14 x 14 pass. For a larger game one equilibrium is
         found, and the solution says that there may be others.
     parametric_limit : int
-        How many bases each player's linear system may have in a game with parameters; the default lets strategic games
-        of 4 x 4 pass, and of 3 x 5 or 2 x 12, and signaling games with two types, messages and responses.
+        How many bases each player may have in a game with parameters, whatever work they make. A base is a guess at
+        which strategies of the player are in use and which of the opponent's are best answers; each makes a system of
+        equations to be solved. The default lets all strategic games of 4 x 4 pass, and of 3 x 5 or 2 x 12, and
+        signaling games with two types, messages and responses. A game with more bases, up to 2,000, is taken too if
+        what has to be proved about their solutions is little by a count of terms and degrees
+        (:mod:`~gametheory.solve.strategic.effort`), as in most games of 5 x 5 or 6 x 6 in which few payoffs depend on
+        one or two parameters.
 
     Examples
     --------
@@ -60,6 +66,7 @@ class Nash(Concept):
     limit: int = 200_000
     parametric_limit: int = 100
 
+    @task
     def solve(self, game: Any, domain: Domain) -> Solution:
         """Return all Nash equilibria; see :meth:`Concept.solve`."""
         frame: Frame | None

@@ -20,6 +20,7 @@ from typing import Any, ClassVar
 
 from gametheory.game import SignalingGame
 from gametheory.lang import Domain, deadline
+from gametheory.lang.memory import task
 from gametheory.solve.concept import Concept, register
 from gametheory.solve.exact.field import field_for
 from gametheory.solve.refine import cut, refinement_names
@@ -84,6 +85,7 @@ class PerfectBayesian(Concept):
     def __post_init__(self) -> None:
         object.__setattr__(self, "refine", refinement_names(self.refine))
 
+    @task
     def solve(self, game: Any, domain: Domain) -> Solution:
         """Return all perfect Bayesian equilibria; see :meth:`Concept.solve`."""
         if not self.refine:

@@ -22,6 +22,7 @@ from gametheory.errors import ConceptError, nearest
 from gametheory.game import SignalingGame
 from gametheory.lang import FALSE, TRUE, Condition, Domain, Simplifier, all_of, deadline, readable, relation
 from gametheory.lang.expression import Expression
+from gametheory.lang.memory import task
 from gametheory.solve.exact.field import Field, Polynomials, field_for
 from gametheory.solve.signaling.beliefs import Beliefs
 from gametheory.solve.signaling.criteria import CRITERIA, Unsent
@@ -132,6 +133,7 @@ def _meant(name: str) -> str:
     return whole
 
 
+@task
 def survival(solution: Solution, names: str | Iterable[str] = "all") -> Solution:
     """Return the solution with ``survives`` (and at a point ``reasons``) filled in; nothing is dropped.
 
@@ -170,6 +172,7 @@ def _not_judged(eq: Equilibrium, names: tuple[str, ...], why: str) -> Equilibriu
     return replace(eq, survives=dict.fromkeys(names), reasons=reasons)
 
 
+@task
 def strikes(solution: Solution, name: str) -> tuple[tuple[Strike, ...], ...]:
     """Return, for every regime, where a refinement strikes it and why, message by message.
 
@@ -186,6 +189,7 @@ def strikes(solution: Solution, name: str) -> tuple[tuple[Strike, ...], ...]:
     return tuple(tuple(judge.strikes(eq, wanted)) for eq in solution)
 
 
+@task
 def refine(solution: Solution, names: str | Iterable[str]) -> Solution:
     """Return the solution with only what survives: each regime's ``when`` cut down to where it does, exactly.
 

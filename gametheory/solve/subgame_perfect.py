@@ -36,6 +36,7 @@ from gametheory.game import ExtensiveGame, Move, Payoff
 from gametheory.game.collector import collector_paused
 from gametheory.lang import FALSE, Condition, Domain, deadline
 from gametheory.lang.frozen import deep_frozen
+from gametheory.lang.memory import task
 from gametheory.lang.readable import readable
 from gametheory.solve.concept import Concept, register
 from gametheory.solve.continuation import (
@@ -82,6 +83,7 @@ class SubgamePerfect(Concept):
     accepts: ClassVar[str] = "extensive games with perfect information"
     references: ClassVar[tuple[str, ...]] = ("kuhn1953", "selten1965")
 
+    @task
     def solve(self, game: Any, domain: Domain) -> Solution:
         """Return all pure subgame-perfect equilibria; see :meth:`Concept.solve`."""
         with collector_paused():

@@ -24,6 +24,7 @@ from typing import Any
 
 from gametheory.errors import ParameterError, nearest
 from gametheory.lang import Condition, Domain, Expression, constant, parameter
+from gametheory.lang.memory import task
 from gametheory.solve import Equilibrium, Solution
 from gametheory.study.asked import varying
 from gametheory.study.derivative_sign import Sign, sign_over
@@ -190,6 +191,7 @@ class Derivatives:
         }
 
 
+@task
 def derivatives(solution: Solution, *, of: str | Quantity, at: Mapping[str, Any] | None = None) -> Derivatives:
     """Return the derivatives and elasticities of a quantity in every parameter, within every regime.
 

@@ -16,6 +16,7 @@ from typing import Any
 from gametheory.errors import ParameterError
 from gametheory.lang import Interval
 from gametheory.lang.algebraic import Real, real_document, real_text
+from gametheory.lang.memory import task
 from gametheory.solve import Solution
 from gametheory.solve.words.layout import WIDTH, hang, wrap
 from gametheory.study.line import Stop
@@ -157,6 +158,7 @@ def _gap(threshold: Threshold, value: Fraction) -> Real:
     return -gap if gap < 0 else gap
 
 
+@task
 def margins(solution: Solution, *, at: Mapping[str, Any] | None = None) -> Margins:
     """Return, for each parameter, the nearest values at which the set of equilibria changes, closest first.
 

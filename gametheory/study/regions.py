@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING, Any
 from gametheory.errors import ParameterError
 from gametheory.lang import Condition, Domain, Expression, Interval, all_of, any_of, deadline, readable, relation
 from gametheory.lang.algebraic import Real, between, real_roots
+from gametheory.lang.ground import BUDGET
 from gametheory.lang.logic import prover_for
+from gametheory.lang.memory import task
 from gametheory.solve import Equilibrium, Solution
 from gametheory.study.cover import cover
 from gametheory.study.cylinders import columns
@@ -32,7 +34,7 @@ __all__ = ["Border", "Cell", "Regions", "regions"]
 Present = frozenset[int]
 Signs = tuple[int, ...]
 
-_BUDGET_MS = 500  # for a nicety of writing: whether a curve inside a cell may be included in its condition
+_BUDGET = BUDGET // 4  # for a nicety of writing: whether a curve inside a cell may be included in its condition
 
 
 @dataclass(frozen=True)
@@ -168,6 +170,7 @@ class Regions:
         }
 
 
+@task
 def regions(solution: Solution, *, x: str, y: str, at: Mapping[str, Any] | None = None) -> Regions:
     """Return the cells of the plane of two parameters: which equilibria exist together, and where.
 
@@ -306,7 +309,7 @@ class _Survey:
         closed: set[int] = set()
         for k in sorted(shared):
             trial = self._written(cubes, places, closed | {k})
-            if prover_for(self.plane.domain).possible(trial & ~exact, budget_ms=_BUDGET_MS).answer is False:
+            if prover_for(self.plane.domain).possible(trial & ~exact, budget=_BUDGET).answer is False:
                 closed.add(k)
         return self._written(cubes, places, closed)
 

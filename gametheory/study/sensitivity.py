@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gametheory.errors import ParameterError, QuantityError
+from gametheory.lang.memory import task
 from gametheory.solve import Solution
 from gametheory.solve.refine import refine as refined_solution
 from gametheory.solve.refine import refinement_names
@@ -149,6 +150,7 @@ def _rows(found: Sensitivity, refinement: str) -> list[dict[str, Any]]:
     return out
 
 
+@task
 def sensitivity(
     solution: Solution,
     *,

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from gametheory.errors import ParameterError
 from gametheory.lang import Domain, Interval
+from gametheory.lang.memory import task
 from gametheory.study.alone import MOST, Alone, edge_points, put_in
 from gametheory.study.axis import Axis, grid_columns, make_axis
 from gametheory.study.column import ExactColumn, floats_of
@@ -52,6 +53,7 @@ RESERVED = (
 Floats = NDArray[np.float64]
 
 
+@task
 def sweep(
     solution: Solution,
     values: Mapping[str, Any] | None = None,

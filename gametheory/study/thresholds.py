@@ -20,6 +20,7 @@ from typing import Any
 from gametheory.errors import ParameterError
 from gametheory.lang import Expression, deadline
 from gametheory.lang.algebraic import Algebraic, Real, between, real_document
+from gametheory.lang.memory import task
 from gametheory.solve import Equilibrium, Solution
 from gametheory.study.line import Stop, walk
 from gametheory.study.slice import Slice, cut, substituted
@@ -199,6 +200,7 @@ def _names(equilibria: tuple[Equilibrium, ...] | None) -> list[str] | None:
     return None if equilibria is None else [eq.name for eq in equilibria]
 
 
+@task
 def thresholds(solution: Solution, name: str, *, at: Mapping[str, Any] | None = None) -> Thresholds:
     """Return the exact values of a parameter at which the set of equilibria changes.
 

@@ -25,7 +25,7 @@ def test_without_a_limit_no_clock_is_read(monkeypatch):
     with deadline.Part(0.5) as work, deadline.share(0.5), deadline.limited(None, False):
         deadline.check()
     assert work.why == ""
-    assert (deadline.seconds_left(), deadline.milliseconds(), deadline.kept()) == (None, None, None)
+    assert (deadline.seconds_left(), deadline.milliseconds()) == (None, None)
     with deadline.limited(partial=True), deadline.Part(0.5), deadline.share(0.5):  # nor for an interrupt
         deadline.check()
         assert deadline.milliseconds() is None

@@ -177,9 +177,32 @@ def test_fractions_as_payoffs():
 
 
 def test_a_large_parametric_game_is_refused_with_advice():
-    game = StrategicGame.from_arrays([["a"] * 5] * 5, [[0] * 5] * 5)
-    with pytest.raises(ConceptError, match="more than 100 bases a player: give its parameters values"):
+    game = StrategicGame.from_arrays([["a"] * 7] * 7, [[0] * 7] * 7)
+    with pytest.raises(ConceptError, match="more than 2000 bases a player") as refused:
         solve(game, Nash())
+    assert "a base is a guess at which strategies of the player are in use" in str(refused.value)
+    assert "give its parameters values (game.subs), or raise Nash(parametric_limit=...)" in str(refused.value)
+
+
+def test_a_game_with_much_to_prove_is_refused_before_the_proofs_begin():
+    shape = [[(i * j + i + 2 * j) % 5 - 2 for j in range(6)] for i in range(6)]
+    first = [[f"{x} + {y}*a*b + {x - y}*a**2" for x, y in zip(row, row[::-1], strict=True)] for row in shape]
+    second = [[f"{y} - {x}*a + b**2" for x, y in zip(row, row[::-1], strict=True)] for row in shape[::-1]]
+    game = StrategicGame.from_arrays(first, second)
+    with pytest.raises(ConceptError, match=r"923 bases a player .* up to 20000 are taken; .*\(parametric_limit=923\)"):
+        solve(game, Nash())
+
+
+def test_a_game_with_many_bases_and_little_to_prove_is_solved():
+    """In coordination with a bonus for the first row and column, each non-empty set of strategies can be mixed over."""
+    n = 5
+    bonus = [["1 + a" if i == j == 0 else int(i == j) for j in range(n)] for i in range(n)]
+    game = StrategicGame.from_arrays(bonus, bonus)
+    domain = Domain({"a": Interval(Fraction(0), Fraction(1))})
+    solution = Nash().solve(game, domain)
+    assert len(solution) == 2**n - 1
+    for point in points(random.Random(5), domain, 3):
+        compare(game, solution, point)
 
 
 # -- at random --------------------------------------------------------------------------------------------------------

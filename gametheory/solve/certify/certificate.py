@@ -17,6 +17,7 @@ from typing import Any
 
 from gametheory.errors import ParameterError
 from gametheory.lang import FALSE, TRUE, Condition, Domain, Expression, Or, decide, relation
+from gametheory.lang.ground import BUDGET
 
 __all__ = ["Certificate", "Ledger", "Number", "Witness", "worst"]
 
@@ -34,7 +35,7 @@ class Certificate:
         The concept whose conditions were checked.
     valid : bool or None
         True if every condition was checked and holds; False if one fails; None if none was seen to fail but some could
-        not be decided in the time allowed (parametric regimes only). Undecided never counts as valid.
+        not be decided within the budget of work (parametric regimes only). Undecided never counts as valid.
     regret : mapping of player, type or message to Fraction or None
         What the best deviation gains: by type and message in a signaling game, by player elsewhere (for
         subgame-perfect also by the node where the subgame starts). Zero in an equilibrium. In a regime it is the gain
@@ -101,22 +102,20 @@ class Ledger:
         Where the parameters may lie.
     when : Condition
         The condition under which everything is claimed.
-    budget_ms : int
-        Time for one decision.
+    budget : int
+        Of work for one decision; see :func:`gametheory.lang.decide`.
     besides : Condition
         Holds wherever anything is claimed too, but is tried only where the claim fails without it: that a knife edge is
         not met.
     """
 
-    def __init__(
-        self, domain: Domain, when: Condition = TRUE, budget_ms: int = 2000, besides: Condition = TRUE
-    ) -> None:
-        self.domain, self.when, self.budget_ms, self.besides = domain, when, budget_ms, besides
+    def __init__(self, domain: Domain, when: Condition = TRUE, budget: int = BUDGET, besides: Condition = TRUE) -> None:
+        self.domain, self.when, self.budget, self.besides = domain, when, budget, besides
         self.pages = _Pages()
 
     def suppose(self, condition: Condition) -> Ledger:
         """Return a ledger that writes on the same pages, under one more condition."""
-        other = Ledger(self.domain, self.when & condition, self.budget_ms, self.besides)
+        other = Ledger(self.domain, self.when & condition, self.budget, self.besides)
         other.pages = self.pages
         return other
 
@@ -124,7 +123,7 @@ class Ledger:
         """Return one ledger for each part of an OR, on the same pages: what holds in every part holds in all."""
         if not isinstance(self.when, Or) or not self.when.parts:
             return [self]
-        ledgers = [Ledger(self.domain, part, self.budget_ms, self.besides) for part in self.when.parts]
+        ledgers = [Ledger(self.domain, part, self.budget, self.besides) for part in self.when.parts]
         for ledger in ledgers:
             ledger.pages = self.pages
         return ledgers
@@ -147,9 +146,9 @@ class Ledger:
         Returns True (proved), False (a witness was found) or None (undecided).
         """
         place, claim = domain or self.domain, self.when & statement
-        decision = decide(claim, place, budget_ms=self.budget_ms)
+        decision = decide(claim, place, budget=self.budget)
         if decision.answer is not False and self.besides != TRUE:
-            decision = decide(claim & self.besides, place, budget_ms=self.budget_ms)
+            decision = decide(claim & self.besides, place, budget=self.budget)
         if decision.answer is False:
             return True
         if decision.answer is None:
@@ -164,7 +163,7 @@ class Ledger:
             return statement
         claim = self.when & self.besides
         for settled, opposite in ((FALSE, statement), (TRUE, ~statement)):
-            if decide(claim & opposite, self.domain, budget_ms=self.budget_ms).answer is False:
+            if decide(claim & opposite, self.domain, budget=self.budget).answer is False:
                 return settled
         return statement
 

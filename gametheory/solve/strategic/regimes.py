@@ -17,7 +17,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from gametheory.errors import ConceptError
 from gametheory.lang import (
     FALSE,
     TRUE,
@@ -34,11 +33,13 @@ from gametheory.lang import (
     simplify,
 )
 from gametheory.lang.expression import factored
+from gametheory.lang.ground import BUDGET
 from gametheory.solve.exact.bicliques import connected, maximal_bicliques
 from gametheory.solve.exact.field import Case, Polynomials
 from gametheory.solve.solution import Equilibrium, Solution
 from gametheory.solve.strategic.basic_solutions import Basic, basic_solutions, cleared
-from gametheory.solve.strategic.frames import Frame, StrategicFrame, TreeFrame
+from gametheory.solve.strategic.effort import BASES, check_bases, check_effort
+from gametheory.solve.strategic.frames import Frame, TreeFrame
 from gametheory.solve.strategic.parametric_hull import where_inside
 from gametheory.solve.strategic.pieces import continuum, numbered, outcome_pieces
 from gametheory.solve.strategic.sequence_bases import basis_count, sequence_bases
@@ -52,7 +53,7 @@ Pair = tuple[Basic, Basic]
 
 _CASES = 100  # cases of one connected structure that are told apart
 _DEGREE = 2  # conditions of higher degree are left as they come
-_EDGE_MS = 200  # time to prove that a knife edge is not met; one that is not proved away is listed
+_EDGE_BUDGET = BUDGET // 10  # to prove that a knife edge is not met; one that is not proved away is listed
 _CROWDED = "where very many equilibria are connected, extreme ones are listed each by itself and not as pieces"
 _BETWEEN = "where very many equilibria are connected, outcomes between extreme ones may be listed too"
 
@@ -65,19 +66,19 @@ def regimes(concept: Nash, game: Any, frame: Frame, domain: Domain) -> Solution:
     ConceptError
         If the game is too large.
     """
-    work = _Regimes(frame, Polynomials(domain))
+    work, limit = _Regimes(frame, Polynomials(domain)), concept.parametric_limit
     if isinstance(frame, TreeFrame):
-        count = max(basis_count(frame.form, side, concept.parametric_limit) for side in (0, 1))
+        count = max(basis_count(frame.form, side, max(limit, BASES)) for side in (0, 1))
     else:
-        assert isinstance(frame, StrategicFrame)
-        m, n = (len(frame.labels(side)) for side in (0, 1))
-        count = math.comb(m + n, m) - 1
-    _refuse_large(game, count, concept.parametric_limit)
+        first, _ = frame.matrices()
+        count = math.comb(len(first) + len(first[0]), len(first)) - 1
+    check_bases(game, count, limit)
     bases: list[Basic] = []
     pairs: list[Pair] = []
     with deadline.Part(0.5) as search:
         xs, ys = _basic(frame, work.field)
         bases = [*xs, *ys]
+        check_effort(game, count, limit, bases, len(game.parameters))
         pairs = [(x, y) for x in xs for y in ys if y.support <= x.tight and x.support <= y.tight]
         pairs = [pair for pair in pairs if work.coexist(*pair)]
     if search.why:
@@ -109,14 +110,6 @@ def _basic(frame: Frame, field: Polynomials) -> tuple[list[Basic], list[Basic]]:
     first, second = frame.matrices()
     A, B = cleared(first, field), cleared(second, field)
     return basic_solutions([list(column) for column in zip(*B, strict=True)], field), basic_solutions(A, field)
-
-
-def _refuse_large(game: Any, count: int, limit: int) -> None:
-    if count > limit:
-        raise ConceptError(
-            f"{game} has parameters and more than {limit} bases a player: give its parameters values (game.subs), "
-            "or raise Nash(parametric_limit=...)"
-        )
 
 
 @dataclass(frozen=True)
@@ -398,6 +391,6 @@ class _Regimes:
                     edge = relation(Expression(factor, self.field.one), "=")
                     if edge in found or edge == FALSE or prover.sign(factor) in ("+", "-"):
                         continue
-                    if prover.possible(all_of([*case.facts, edge]), budget_ms=_EDGE_MS).answer is not False:
+                    if prover.possible(all_of([*case.facts, edge]), budget=_EDGE_BUDGET).answer is not False:
                         found[edge] = None
                         yield readable(edge, self.domain)

@@ -16,7 +16,7 @@ from typing import Any
 from gametheory.lang import Condition, Domain, Expression, relation
 from gametheory.lang.condition import Atom
 from gametheory.lang.expression import constant, factored, parameter
-from gametheory.lang.logic import prover_for
+from gametheory.lang.ground import ground_for
 from gametheory.solve.solution import Equilibrium, Solution
 
 __all__ = ["Abbreviations", "abbreviated"]
@@ -59,7 +59,7 @@ class Abbreviations:
     def __init__(self, definitions: Mapping[str, Expression], domain: Domain) -> None:
         self.domain = domain
         self.values = {name: v for name, v in definitions.items() if isinstance(v, Expression) and not v.is_constant}
-        points = prover_for(domain).points
+        points = ground_for(domain).points
         self.near = dict(points[0]) if points else None
         if self.near is not None:
             self.near.update({name: v.at(self.near) for name, v in self.values.items()})
@@ -169,7 +169,7 @@ class Abbreviations:
     def _sign(self, poly: Any) -> str | None:
         """Return the strict sign that a polynomial in parameters and definitions has at every admissible point."""
         value = Expression(poly, poly.context().constant(1)).subs(self.values)
-        sign = prover_for(self.domain).sign(value.numerator * value.denominator)
+        sign = ground_for(self.domain).sign(value.numerator * value.denominator)
         return sign if sign in ("+", "-") else None
 
     def _solved(self, atom: Atom, name: str) -> Atom | None:

@@ -40,7 +40,7 @@ from gametheory.study.claims.question import NOBODY, Question
 __all__ = ["absent_between", "open_continuum"]
 
 
-def open_continuum(question: Question, budget_ms: int) -> Equilibrium | None:
+def open_continuum(question: Question, budget: int) -> Equilibrium | None:
     """Return an extreme point of a continuum about which the extreme points do not decide the claim; None for none.
 
     For claims that nothing in the list of regimes goes against.
@@ -48,22 +48,22 @@ def open_continuum(question: Question, budget_ms: int) -> Equilibrium | None:
     a = question.sentence.assertion
     if isinstance(a, Number) and a.count == "some":
         return None
-    hull = _Hull(question, budget_ms)
+    hull = _Hull(question, budget)
     return None if not hull.extremes or hull.decides(a) else hull.extremes[0]
 
 
 class _Hull:
     """The extreme points of all continua that the claim's region meets."""
 
-    def __init__(self, question: Question, budget_ms: int) -> None:
-        self.question, self.budget_ms = question, budget_ms
+    def __init__(self, question: Question, budget: int) -> None:
+        self.question, self.budget = question, budget
         self.extremes: tuple[Equilibrium, ...] = ()
         self.extremes = tuple(
             eq for eq in question.continua if not self.never(all_of((question.where, generic(eq.when))))
         )
 
     def never(self, condition: Condition) -> bool:
-        return self.question.prover.refuted(condition, budget_ms=self.budget_ms)
+        return self.question.prover.refuted(condition, budget=self.budget)
 
     def decides(self, a: Assertion) -> bool:
         where = self.question.where

@@ -62,41 +62,41 @@ class Way:
     condition: Condition = FALSE
 
 
-def comparable(question: Question, budget_ms: int) -> bool | None:
+def comparable(question: Question, budget: int) -> bool | None:
     """Return whether two admissible points differ in the course's parameter alone; None for undecided."""
     a = question.sentence.assertion
     assert isinstance(a, Trend | Range)
     pair = _Pair(question, a)
-    return pair.prover.possible(pair.where, budget_ms=budget_ms).answer
+    return pair.prover.possible(pair.where, budget=budget).answer
 
 
-def trend_ways(question: Question, budget_ms: int) -> Iterator[Way]:
+def trend_ways(question: Question, budget: int) -> Iterator[Way]:
     """Yield, regime by regime, whether the quantity can go the wrong way there."""
     a = question.sentence.assertion
     assert isinstance(a, Trend)
     for eq in question.regimes:
         there = all_of((question.where, generic(eq.when), question.has(a.given, eq)))
-        empty = question.prover.refuted(there, budget_ms=budget_ms)
+        empty = question.prover.refuted(there, budget=budget)
         if empty:
             yield Way(False, eq.name, "no such equilibrium")
             continue
         form = question.value(a.quantity, eq)
         if form is None:
-            yield Way(True, f"it is undefined in {eq.name}", "", _around(question, there, budget_ms))
+            yield Way(True, f"it is undefined in {eq.name}", "", _around(question, there, budget))
             continue
         there = all_of((there, question.put(defined(a.quantity.node, eq))))
-        yield _trend_way(question, eq, form, there, a.course.kind, budget_ms)
+        yield _trend_way(question, eq, form, there, a.course.kind, budget)
 
 
 def _trend_way(
-    question: Question, eq: Equilibrium, form: Expression | Fraction, there: Condition, kind: str, budget_ms: int
+    question: Question, eq: Equilibrium, form: Expression | Fraction, there: Condition, kind: str, budget: int
 ) -> Way:
     a = question.sentence.assertion
     assert isinstance(a, Trend)
     slope = derivative(form, a.course.parameter)
     if slope == 0:
         if kind in ("rising", "falling"):
-            return Way(True, f"it is constant in {eq.name}", "identity", _around(question, there, budget_ms))
+            return Way(True, f"it is constant in {eq.name}", "identity", _around(question, there, budget))
         return Way(False, eq.name, "identity")
     sign = sign_over(slope, question.domain, there)
     up = sign.text in ("+", ">=0") or sign.positive is not None
@@ -106,15 +106,15 @@ def _trend_way(
         falls = kind in ("rising", "never falling") or (kind == "constant" and not up)
         point = sign.negative if falls else sign.positive
         there = all_of((there, relation(slope, "<" if falls else ">")))
-        pairs = _around(question, there, budget_ms) if point is None else tuple(_pairs(question, there, point))
+        pairs = _around(question, there, budget) if point is None else tuple(_pairs(question, there, point))
         return Way(True, f"in {eq.name} its slope is {slope}", "a sign of the slope", pairs)
     if sign.text == "?":
         return Way(None, f"the sign of {slope} in {eq.name} is not decided")
     return Way(False, eq.name, "the sign of its slope")
 
 
-def _around(question: Question, there: Condition, budget_ms: int) -> tuple[tuple[Point, Point], ...]:
-    decision = question.prover.possible(there, budget_ms=budget_ms)
+def _around(question: Question, there: Condition, budget: int) -> tuple[tuple[Point, Point], ...]:
+    decision = question.prover.possible(there, budget=budget)
     return tuple(_pairs(question, there, decision.witness)) if decision.witness is not None else ()
 
 
@@ -137,7 +137,7 @@ def _pairs(question: Question, there: Condition, point: Point) -> Iterator[tuple
 # -- the range -------------------------------------------------------------------------------------------------------
 
 
-def range_ways(question: Question, budget_ms: int) -> Iterator[Way]:
+def range_ways(question: Question, budget: int) -> Iterator[Way]:
     """Yield, for each end of the range and each regime, whether the end can go the wrong way from or to it."""
     a = question.sentence.assertion
     assert isinstance(a, Range)
@@ -145,7 +145,7 @@ def range_ways(question: Question, budget_ms: int) -> Iterator[Way]:
     kinds = ("never rising", "never falling") if a.course.kind == "constant" else (a.course.kind,)
     for kind in kinds:
         for condition, what in pair.failures(kind):
-            yield pair.way(condition, what, budget_ms)
+            yield pair.way(condition, what, budget)
 
 
 class _Pair:
@@ -215,13 +215,13 @@ class _Pair:
                 direction = "to" if one_is_high else "from"
                 yield where, f"the {end} value {verb} {direction} that in {' or '.join(names)}"
 
-    def way(self, condition: Condition, what: str, budget_ms: int) -> Way:
+    def way(self, condition: Condition, what: str, budget: int) -> Way:
         """Decide one of the conditions."""
         if condition == FALSE:
             return Way(False, what, "contradicts itself")
-        if self.prover.refuted(condition, budget_ms=budget_ms):
+        if self.prover.refuted(condition, budget=budget):
             return Way(False, what, "impossible")
-        decision = self.prover.possible(condition, budget_ms=budget_ms)
+        decision = self.prover.possible(condition, budget=budget)
         if decision.answer is None or decision.witness is None:
             return Way(None, what, decision.reason)
         off = self.question.off_edges

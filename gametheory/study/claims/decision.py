@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gametheory.lang import FALSE, Condition, all_of, any_of, generic
-from gametheory.lang.logic import Decision
+from gametheory.lang.ground import BUDGET as QUERY
+from gametheory.lang.ground import Decision
 from gametheory.study.claims.continua import open_continuum
 from gametheory.study.claims.counterexample import Point, Refutation, fails_at, fails_between, tidied
 from gametheory.study.claims.courses import Way, comparable, range_ways, trend_ways
@@ -16,10 +17,10 @@ from gametheory.study.claims.language import ANY, Cutoff, Every, Range, Trend
 from gametheory.study.claims.question import Question
 from gametheory.study.claims.verdict import Gap
 
-__all__ = ["BUDGET_MS", "Finding", "decided"]
+__all__ = ["BUDGET", "Finding", "decided"]
 
-BUDGET_MS = 5000
-"""Time of one query of the decision procedure."""
+BUDGET = QUERY * 3 // 2
+"""Of work for one query of the decision procedure."""
 
 _TRIES = 3
 
@@ -52,7 +53,7 @@ def decided(question: Question) -> Finding:
     """Decide a claim by the regimes' conditions, the decision procedure, and games solved at exact points."""
     if not question.domain.names:
         return _at_the_point(question)
-    spoken = question.prover.possible(all_of((question.where, question.off_edges)), budget_ms=BUDGET_MS)
+    spoken = question.prover.possible(all_of((question.where, question.off_edges)), budget=BUDGET)
     if spoken.answer is not True:
         return _about_nothing(question, spoken.answer)
     ways = list(_ways(question))
@@ -75,7 +76,7 @@ def decided(question: Question) -> Finding:
     if missing:
         return Finding("undecided", missing)
     a = question.sentence.assertion
-    if isinstance(a, Trend | Range) and comparable(question, BUDGET_MS) is False:
+    if isinstance(a, Trend | Range) and comparable(question, BUDGET) is False:
         return Finding("undecided", f"no two admissible points differ in {a.course.parameter} alone: it says nothing")
     example = spoken.witness
     if isinstance(a, Every | Trend) and a.given != ANY:
@@ -92,13 +93,13 @@ _NO_SUCH = "no equilibrium is of the kind that it speaks of"
 def _of_the_kind(question: Question, a: Every | Trend) -> Decision:
     """Return where an equilibrium is of the kind that the claim speaks of."""
     there = any_of(all_of((generic(eq.when), question.has(a.given, eq))) for eq in question.regimes)
-    return question.prover.possible(all_of((question.where, there)), budget_ms=BUDGET_MS)
+    return question.prover.possible(all_of((question.where, there)), budget=BUDGET)
 
 
 def _about_nothing(question: Question, answer: bool | None) -> Finding:
     if answer is None:
         return Finding("undecided", "not decided whether any admissible point satisfies its conditions")
-    anywhere = question.prover.possible(question.where, budget_ms=BUDGET_MS).answer
+    anywhere = question.prover.possible(question.where, budget=BUDGET).answer
     if anywhere is False:
         return Finding("undecided", "no admissible point satisfies its conditions: it says nothing")
     return Finding("undecided", "its conditions hold on knife edges only: fix parameters with at to ask about one")
@@ -112,7 +113,7 @@ def _not_proved_because(question: Question) -> str:
     """Return why a claim against which nothing was found is not proved all the same; empty if nothing is missing."""
     if universal(question) and not question.solution.exhaustive:
         return _incomplete(question)
-    eq = open_continuum(question, BUDGET_MS)
+    eq = open_continuum(question, BUDGET)
     if eq is not None:
         return f"{eq.name} lies in a continuum of equilibria, and its extreme points do not decide this claim"
     return ""
@@ -121,9 +122,9 @@ def _not_proved_because(question: Question) -> str:
 def _ways(question: Question) -> Iterator[Way]:
     a = question.sentence.assertion
     if isinstance(a, Trend):
-        yield from trend_ways(question, BUDGET_MS)
+        yield from trend_ways(question, BUDGET)
     elif isinstance(a, Range):
-        yield from range_ways(question, BUDGET_MS)
+        yield from range_ways(question, BUDGET)
     else:
         for failure in failures(question):
             yield _way(question, failure.condition, failure.what)
@@ -135,9 +136,9 @@ def _way(question: Question, condition: Condition, what: str) -> Way:
     prover = question.prover
     if condition == FALSE:
         return Way(False, what, "contradicts itself")
-    if prover.refuted(condition, budget_ms=BUDGET_MS):
+    if prover.refuted(condition, budget=BUDGET):
         return Way(False, what, "impossible")
-    decision = prover.possible(condition, budget_ms=BUDGET_MS)
+    decision = prover.possible(condition, budget=BUDGET)
     if decision.answer is False:
         return Way(False, what, "impossible")
     if decision.answer is None or decision.witness is None:
@@ -148,7 +149,7 @@ def _way(question: Question, condition: Condition, what: str) -> Way:
 def _both_sides(question: Question, a: Cutoff) -> Iterator[Way]:
     """Yield a way for every side of the cut-off on which no admissible point is found: both must occur."""
     for side, where in zip(("on its own side", "beyond it"), cut_off(question, a), strict=True):
-        answer = question.prover.possible(all_of((question.where, where)), budget_ms=BUDGET_MS).answer
+        answer = question.prover.possible(all_of((question.where, where)), budget=BUDGET).answer
         if answer is not True:
             by = "it lies outside the range" if answer is False else "undecided"
             yield Way(None, f"the cut-off is met: no admissible point was found {side}", by)
@@ -181,7 +182,7 @@ def _candidates(question: Question, way: Way) -> Iterator[Point]:
     base = _baseline(question)
     if base is not None and way.condition.at(base):
         yield base
-    off = question.prover.possible(all_of((way.condition, question.off_edges)), budget_ms=BUDGET_MS)
+    off = question.prover.possible(all_of((way.condition, question.off_edges)), budget=BUDGET)
     if off.witness is not None:
         yield off.witness
     for pair in way.pairs[:_TRIES]:
@@ -228,9 +229,9 @@ def _proved(question: Question, ways: Sequence[Way], example: Point | None) -> F
     counts = ", ".join(f"{count} {_SAID.get(name, name)}" for name, count in by.items())
     reason = f"no way to fail is left ({counts})"
     everywhere = not universal(question) and all(
-        question.prover.refuted(failure.condition, budget_ms=BUDGET_MS) for failure in failures(question, opened=False)
+        question.prover.refuted(failure.condition, budget=BUDGET) for failure in failures(question, opened=False)
     )
-    edges = () if everywhere else tuple(gaps(question, BUDGET_MS))
+    edges = () if everywhere else tuple(gaps(question, BUDGET))
     broken = [gap for gap in edges if gap.fails]
     if broken:
         reason += f"; it fails on the knife edge {broken[0]}" + (f" and {len(broken) - 1} more" if broken[1:] else "")

@@ -16,6 +16,7 @@ import numpy as np
 from gametheory.lang import FALSE, Atom, Condition, all_of, relation
 from gametheory.lang.expression import value
 from gametheory.lang.logic import Prover, prover_for
+from gametheory.lang.memory import task
 from gametheory.study.claims.counterexample import Point, fails_at
 from gametheory.study.claims.language import Range, Trend
 from gametheory.study.claims.question import Question, SolutionKey
@@ -33,7 +34,7 @@ class _Edge:
     points: tuple[Point, ...]
 
 
-def gaps(question: Question, budget_ms: int) -> Iterator[Gap]:
+def gaps(question: Question, budget: int) -> Iterator[Gap]:
     """Yield the knife edges and borders that the claim's region may meet, each with what is seen at points on it.
 
     A claim about the course of a quantity compares points, and is not tried on edges.
@@ -42,7 +43,7 @@ def gaps(question: Question, budget_ms: int) -> Iterator[Gap]:
     for edge in _edges(SolutionKey(question.solution)):
         points = [point for point in edge.points if question.where.at(point)]
         met = bool(points) or _crossed(question, edge.condition)
-        if not met and question.prover.refuted(all_of((question.where, edge.condition)), budget_ms=budget_ms):
+        if not met and question.prover.refuted(all_of((question.where, edge.condition)), budget=budget):
             continue
         if course or not points:
             yield Gap(edge.condition)
@@ -62,6 +63,7 @@ def _crossed(question: Question, edge: Condition) -> bool:
 
 
 @functools.lru_cache(maxsize=8)
+@task
 def _edges(key: SolutionKey) -> tuple[_Edge, ...]:
     solution = key.solution
     prover = prover_for(solution.domain)

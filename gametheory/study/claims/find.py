@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from gametheory.lang.memory import task
 from gametheory.study.claims.counterexample import fails_at
 from gametheory.study.claims.prove import decide_questions
 from gametheory.study.claims.question import ask
@@ -42,6 +43,7 @@ class Found:
         raise TypeError("the answer has three values: compare .answer with True, False or None")
 
 
+@task
 def find(
     solution: Solution,
     kind: str,

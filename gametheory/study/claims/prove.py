@@ -22,6 +22,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from gametheory.lang import TRUE, deadline
+from gametheory.lang.memory import task
 from gametheory.study.claims.counterexample import fails_at, fails_between
 from gametheory.study.claims.decision import Finding, decided
 from gametheory.study.claims.language import Trend
@@ -41,6 +42,7 @@ SCOPES = (" at which its conditions hold", ", off the knife edges", ", among pur
 """What can restrict a scope, in the order in which it is said."""
 
 
+@task
 def prove(
     solution: Solution,
     claim: str,

@@ -71,9 +71,9 @@ class Question:
         """The free parameters."""
         return self.solution.domain
 
-    @functools.cached_property
+    @property
     def prover(self) -> Prover:
-        """What is known about the domain."""
+        """What the task at hand knows about the domain."""
         return prover_for(self.domain)
 
     @functools.cached_property
@@ -221,23 +221,14 @@ def fixed_values(solution: Solution, at: Mapping[str, Any] | str | None) -> dict
 
 
 @functools.lru_cache(maxsize=64)
-def _cached(concept: Any, game: Any, domain: _Key) -> Solution:
-    found: Solution = concept.solve(game, domain.domain)
-    return found
-
-
-class _Key:
-    """A domain by its content."""
-
-    def __init__(self, domain: Domain) -> None:
-        self.domain = domain
-        self._key = (tuple(domain.ranges.items()), domain.assume)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self._key == other._key
-
-    def __hash__(self) -> int:
-        return hash(self._key)
+def _slice(key: SolutionKey, fixed: tuple[tuple[str, Fraction], ...]) -> Solution:
+    """Return the solution of the game with some parameters fixed, of which others are free."""
+    solution, values = key.solution, dict(fixed)
+    free = {name: interval for name, interval in solution.domain.ranges.items() if name not in values}
+    domain = Domain(free, solution.domain.assume.subs(values))
+    found = solution.concept.solve(solution.game.subs(values), domain)
+    base = {name: value for name, value in solution.baseline.items() if name in free}
+    return replace(found, domain=domain, baseline=base, model=solution.model)
 
 
 def solved_at(solution: Solution, point: Mapping[str, Fraction]) -> Solution:
@@ -258,14 +249,10 @@ def _pinned(solution: Solution, fixed: Mapping[str, Fraction]) -> Solution:
         return solution
     if set(fixed) == set(solution.domain.names):
         return replace(solved_at(solution, fixed), domain=Domain())
-    free = {name: interval for name, interval in solution.domain.ranges.items() if name not in fixed}
-    domain = Domain(free, solution.domain.assume.subs(fixed))
-    found = _cached(solution.concept, solution.game.subs(fixed), _Key(domain))
-    base = {name: value for name, value in solution.baseline.items() if name in free}
-    return replace(found, domain=domain, baseline=base, model=solution.model)
+    return _slice(SolutionKey(solution), tuple(fixed.items()))
 
 
-@functools.lru_cache(maxsize=8)
+@functools.lru_cache(maxsize=8)  # refine() depends on its arguments alone
 def _refined_once(key: SolutionKey, names: tuple[str, ...]) -> Solution:
     return refine(key.solution, names)
 

@@ -110,6 +110,7 @@ class Verdict:
     reason : str
         By which reasoning, or what was tried.
     seconds : float
+        How long it took: no part of the text or of comparisons, for it is no result.
     witness : mapping of parameter to Fraction, or None
         Refuted: an exact point at which the claim fails. Proved: a point at which it speaks of something, where known.
     equilibria : tuple of Equilibrium
@@ -132,7 +133,7 @@ class Verdict:
     scope: str = ""
     assumptions: tuple[str, ...] = ()
     reason: str = ""
-    seconds: float = 0.0
+    seconds: float = field(default=0.0, repr=False, compare=False)
     witness: Point | None = None
     equilibria: tuple[Equilibrium, ...] = ()
     share: Share | None = None

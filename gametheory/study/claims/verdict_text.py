@@ -79,7 +79,7 @@ def verdict_text(verdict: Verdict, width: int = WIDTH) -> str:
     """Return one verdict."""
     surprise = {"holds": ", though it was expected to hold", "fails": ", though it was expected to fail"}
     more = surprise[verdict.expected] if verdict.surprise and verdict.expected else ""
-    lines = [f"{verdict.status.upper()}{more}: {verdict.name} ({verdict.seconds:.2f} s)"]
+    lines = [f"{verdict.status.upper()}{more}: {verdict.name}"]
     for label, text in _parts(verdict):
         lead = " " * _INDENT + (f"{label:<8}" if label else "")
         lines += hang(lead, wrap(text, width - len(lead)))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from gametheory.errors import ConceptError, DocumentError, GameTheoryError, Issue, ParameterError, QuantityError
 from gametheory.game import SignalingGame
 from gametheory.lang import deadline
+from gametheory.lang.memory import task
 from gametheory.solve import Solution, default_concept, solve
 from gametheory.solve.refine import refinement_names
 from gametheory.spec import Model
@@ -33,6 +34,7 @@ COVERAGE = "coverage"
 _NO_FORMAL_PART = "it has no formal part that a program could decide"
 
 
+@task
 def verify(
     model: Model,
     *,

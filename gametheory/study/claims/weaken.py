@@ -16,6 +16,8 @@ from typing import Any, Self
 from gametheory.lang import Condition, all_of, parameter, relation
 from gametheory.lang.floats import simplest_between
 from gametheory.lang.frozen import frozen
+from gametheory.lang.ground import BUDGET
+from gametheory.lang.memory import task
 from gametheory.study.claims.courses import range_ways, trend_ways
 from gametheory.study.claims.failures import failures
 from gametheory.study.claims.language import Range, Trend
@@ -29,7 +31,7 @@ __all__ = ["Weakening", "Weakenings", "weaken"]
 
 _STEPS = 12
 _ENDS = 100
-_BUDGET_MS = 500
+_BUDGET = BUDGET // 4
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,7 @@ class Weakenings(tuple[Weakening, ...]):
         return f"Weakenings({list(self)!r})" if self else f"Weakenings(none: {self.why})"
 
 
+@task
 def weaken(verdict: Verdict, *, draws: int = 100_000, seed: int = 0) -> Weakenings:
     """Find thresholds on single parameters under which a refuted claim is proved.
 
@@ -218,9 +221,9 @@ class _Search:
             return self._failing_course(narrowed(self.question, limit))
         prover = self.question.prover
         for way in self.ways:
-            if prover.refuted(all_of((way, limit)), budget_ms=_BUDGET_MS):
+            if prover.refuted(all_of((way, limit)), budget=_BUDGET):
                 continue
-            decision = prover.possible(all_of((way, limit)), budget_ms=_BUDGET_MS)
+            decision = prover.possible(all_of((way, limit)), budget=_BUDGET)
             if decision.witness is not None:
                 return decision.witness[self.name]
             if decision.answer is not False:
@@ -229,7 +232,7 @@ class _Search:
 
     def _failing_course(self, question: Question) -> Any:
         trend = isinstance(question.sentence.assertion, Trend)
-        for way in trend_ways(question, _BUDGET_MS) if trend else range_ways(question, _BUDGET_MS):
+        for way in trend_ways(question, _BUDGET) if trend else range_ways(question, _BUDGET):
             if way.answer is None:
                 return None
             if way.answer:

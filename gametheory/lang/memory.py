@@ -1,0 +1,58 @@
+"""What is remembered while one task is worked on, and forgotten when it is done.
+
+An answer may depend on the question and on nothing that was asked before. Yet much of what is learned on the way serves
+again and again within one question: conflicts between relations, points near which witnesses were found. So a public
+verb is a *task* (:func:`task`) and starts with an empty memory of its own, whoever calls it and from wherever; within
+it, :func:`remembered` functions are worked out once. What happens in a task happens in an order that its input fixes,
+so that its result does too. Outside of a task nothing is remembered.
+
+What depends on its arguments alone, to the last letter, may be kept in an ordinary cache.
+"""
+
+from __future__ import annotations
+
+import contextvars
+import functools
+from collections.abc import Callable, Hashable
+from typing import Any, ParamSpec, TypeVar
+
+__all__ = ["remembered", "task"]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_memory: contextvars.ContextVar[dict[Any, Any] | None] = contextvars.ContextVar("memory", default=None)
+
+
+def task(function: Callable[P, R]) -> Callable[P, R]:
+    """Return the function, run as a task: with a memory of its own, which starts empty (a decorator).
+
+    A generator is none: its body runs in its caller's task.
+    """
+
+    @functools.wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        token = _memory.set({})
+        try:
+            return function(*args, **kwargs)
+        finally:
+            _memory.reset(token)
+
+    return run
+
+
+def remembered(function: Callable[P, R]) -> Callable[P, R]:
+    """Return the function, worked out once a task for equal positional arguments (a decorator)."""
+
+    @functools.wraps(function)
+    def recall(*args: P.args, **kwargs: P.kwargs) -> R:
+        memory = _memory.get()
+        if memory is None or kwargs:
+            return function(*args, **kwargs)
+        key: tuple[Hashable, ...] = (recall, *args)
+        if key not in memory:
+            memory[key] = function(*args, **kwargs)
+        found: R = memory[key]
+        return found
+
+    return recall
