@@ -51,13 +51,11 @@ def pytest_collection_modifyitems(items):
 def pytest_generate_tests(metafunc):
     """Have every random comparison twice: of the usual size and, marked ``long``, of ten times that."""
     if metafunc.definition.get_closest_marker("compares") is not None:
-        if "size" not in metafunc.fixturenames:
-            metafunc.fixturenames.append("size")
         sizes = [pytest.param(USUAL, id="usual"), pytest.param(LONG, id="long", marks=pytest.mark.long)]
         metafunc.parametrize("size", sizes, indirect=True)
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)  # a test by Hypothesis does not name it
 def size(request):
     """How many examples a random comparison looks at, and of which seeds: see ``sizes``."""
     chosen = getattr(request, "param", USUAL)

@@ -54,9 +54,19 @@ def test_a_comparison_is_told_its_size(size, request):
     assert size in (USUAL, LONG)
 
 
-@pytest.mark.parametrize(("asked", "ids"), [([], ["usual"]), (["-m", "long"], ["long"])])
-def test_the_long_ones_run_only_when_they_are_asked_for(asked, ids):
-    program = [sys.executable, "-m", "pytest", "-q", "--collect-only", "-p", "no:cacheprovider", *asked]
-    here = f"{Path(__file__).relative_to(Path(__file__).parents[1])}::test_a_comparison_is_told_its_size"
-    done = subprocess.run([*program, here], capture_output=True, text=True, cwd=Path(__file__).parents[1], timeout=120)
-    assert [line for line in done.stdout.splitlines() if "::" in line] == [f"{here}[{one}]" for one in ids]
+@pytest.mark.compares
+@settings(max_examples=20)
+@given(st.integers(0, 10**12))
+def test_the_square_of_a_number(x):
+    assert x * x >= x
+
+
+@pytest.mark.parametrize(("asked", "name", "examples"), [([], "usual", 20), (["-m", "long"], "long", 20 * LONG.times)])
+def test_the_long_ones_run_when_they_are_asked_for_and_are_long(asked, name, examples):
+    root = Path(__file__).parents[1]
+    here = f"{Path(__file__).relative_to(root).as_posix()}::test_the_square_of_a_number"
+    program = [sys.executable, "-m", "pytest", "-v", "--hypothesis-show-statistics", "-p", "no:cacheprovider"]
+    done = subprocess.run([*program, *asked, here], capture_output=True, text=True, cwd=root, timeout=120)
+    assert f"{here}[{name}] PASSED" in done.stdout
+    assert done.stdout.count("PASSED") == 1
+    assert f"Stopped because settings.max_examples={examples}" in done.stdout
