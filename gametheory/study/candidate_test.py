@@ -39,8 +39,7 @@ class CandidateTest:
 
     def __call__(self, columns: Sequence[Floats]) -> NDArray[np.intp]:
         """Return the numbers of the points at which the condition holds."""
-        n = columns[0].size
-        good = self._sure(columns, n) if self.inequalities is not None else self._any(columns, n)
+        good = self._sure(columns, columns[0].size) if self.inequalities is not None else self.holds(columns)
         found: NDArray[np.intp] = np.nonzero(good)[0]
         return found
 
@@ -66,12 +65,13 @@ class CandidateTest:
                 maybe &= np.less_equal(value, bound, one)
         if np.count_nonzero(maybe) != np.count_nonzero(sure):
             where = np.nonzero(maybe ^ sure)[0]
-            sure[where] = self._any([column[where] for column in columns], where.size)
+            sure[where] = self.holds([column[where] for column in columns])
         return sure
 
-    def _any(self, columns: Sequence[Floats], n: int) -> NDArray[np.bool_]:
-        truth = np.empty((1, n), bool)
-        run(self.plan, columns, self.sizes, truth, np.empty((0, n)))
+    def holds(self, columns: Sequence[Floats]) -> NDArray[np.bool_]:
+        """Return at which points the condition holds, for any condition and number of points."""
+        truth = np.empty((1, columns[0].size), bool)
+        run(self.plan, columns, self.sizes, truth, np.empty((0, columns[0].size)))
         row: NDArray[np.bool_] = truth[0]
         return row
 

@@ -9,7 +9,7 @@ early, and has the same law.
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -158,12 +158,19 @@ class Source:
             for stage in group.stages
         ]
 
+    def staged(self) -> Iterator[tuple[CandidateTest | None, Stage]]:
+        """Yield the stages with their tests."""
+        return zip(self.tests, self.group.stages, strict=True)
+
     def __call__(self, n: int) -> tuple[list[Floats], NDArray[np.intp]]:
-        """Return, of n candidates, at most ``SLICE``, those that satisfy the assumptions, and their numbers."""
+        """Return, of n candidates, at most ``SLICE``, those that satisfy the assumptions, and their numbers.
+
+        The arrays may be overwritten by the next call.
+        """
         columns: dict[int, Floats] = {}
         cells: dict[int, Words] = {}
         number: NDArray[np.intp] = np.arange(n)
-        for stage, test in zip(self.group.stages, self.tests, strict=True):
+        for test, stage in self.staged():
             for i in stage.drawn:
                 columns[i] = self._values(i, cells, number.size)
             if test is None:

@@ -98,6 +98,7 @@ class Sampler:
     groups: tuple[Group, ...]
     fixed: tuple[tuple[str, Fraction], ...]
     order: tuple[str, ...]
+    engine: str = "numpy"
 
     def __call__(self, n: int, seed: int, *, start: int = 0) -> tuple[dict[str, Floats], int]:
         """Return draws ``start`` to ``start + n - 1``, and how many candidates are rejected for them.
@@ -111,7 +112,7 @@ class Sampler:
             first = block * BLOCK
             low, high = max(start, first), min(start + n, first + BLOCK)
             for g, group in enumerate(self.groups):
-                columns, _ = _block(group, g, seed, block)
+                columns, _ = _block(group, g, seed, block, self.engine)
                 for name, column in zip(group.names, columns, strict=True):
                     out[name][low - start : high - start] = column[low - first : high - first]
         return out, self.rejected(n, seed, start=start)
@@ -125,7 +126,7 @@ class Sampler:
         share = 1.0
         for g, group in enumerate(self.groups):
             if group.plan is not None:
-                share *= kept(group) * BLOCK / _tried(group, g, seed)
+                share *= kept(group) * BLOCK / _tried(group, g, seed, self.engine)
         return share
 
     def rejected(self, n: int, seed: int, *, start: int = 0) -> int:
@@ -143,8 +144,13 @@ class Sampler:
         return last - first
 
 
-def sampler(subject: Model | Solution, at: Mapping[str, Any] | None = None) -> Sampler:
-    """Return what draws from the priors of a model, with some parameters fixed; see :func:`draw`."""
+def sampler(
+    subject: Model | Solution, at: Mapping[str, Any] | None = None, *, engine: str | None = None
+) -> Sampler:
+    """Return what draws from the priors of a model, with some parameters fixed; see :func:`draw`.
+
+    The ``engine``, "numpy" (the default) or "numba", changes the time and not a bit of the draws.
+    """
     domain: Domain = subject.domain
     model: Any = getattr(subject, "model", subject)
     fixed = domain.point(at or {})
@@ -166,7 +172,7 @@ def sampler(subject: Model | Solution, at: Mapping[str, Any] | None = None) -> S
     groups = []
     for names, conditions in _tied(free, parts):
         groups.append(make_group(names, [priors[n] for n in names], conditions))
-    return Sampler(tuple(groups), tuple(fixed.items()), tuple(free))
+    return Sampler(tuple(groups), tuple(fixed.items()), tuple(free), engine or "numpy")
 
 
 def _tied(names: list[str], parts: tuple[Condition, ...]) -> Iterator[tuple[list[str], list[Condition]]]:
@@ -187,9 +193,9 @@ def _tied(names: list[str], parts: tuple[Condition, ...]) -> Iterator[tuple[list
 
 
 @functools.lru_cache(maxsize=8)
-def _block(group: Group, number: int, seed: int, block: int) -> tuple[tuple[Floats, ...], int]:
+def _block(group: Group, number: int, seed: int, block: int, engine: str = "numpy") -> tuple[tuple[Floats, ...], int]:
     """Return one block of accepted draws of a group, and how many candidates were tried on the way."""
-    source = Source(group, np.random.PCG64(np.random.SeedSequence(seed, spawn_key=(block, number))))
+    source = _source(engine)(group, np.random.PCG64(np.random.SeedSequence(seed, spawn_key=(block, number))))
     columns = tuple(np.empty(BLOCK) for _ in group.names)
     have = tried = 0
     while have < BLOCK:
@@ -211,7 +217,15 @@ def _block(group: Group, number: int, seed: int, block: int) -> tuple[tuple[Floa
     return columns, tried
 
 
+def _source(engine: str) -> type[Source]:
+    if engine == "numba":
+        from gametheory.study.candidates_numba import FastSource
+
+        return FastSource
+    return Source
+
+
 @functools.lru_cache(maxsize=256)
-def _tried(group: Group, number: int, seed: int) -> int:
+def _tried(group: Group, number: int, seed: int, engine: str) -> int:
     """Return how many candidates the first block of a group took."""
-    return _block(group, number, seed, 0)[1]
+    return _block(group, number, seed, 0, engine)[1]

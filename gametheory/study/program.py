@@ -34,6 +34,9 @@ __all__ = ["ENGINES", "Evaluation", "Program", "compile_solution", "default_thre
 
 ENGINES = ("numpy", "numba")
 
+THREADED = ("numba",)
+"""Engines that gain from threads: a task of theirs is one long call without the interpreter."""
+
 TASK = 65536
 """Points in one task of a thread."""
 
@@ -96,7 +99,9 @@ class Program:
             One number (int, Fraction, text, float) holds at every point. Floats stand for the decimals that Python
             prints.
         threads : int, optional
-            By default one for every processor that this process may use. The result does not depend on it.
+            At most so many; by default one for every processor that this process may use. The engine "numpy" uses one:
+            its array operations are so short that threads wait for the interpreter more than they work. The result
+            does not depend on it.
         out : Evaluation, optional
             Of an earlier call with as many points: its arrays are overwritten and returned.
 
@@ -114,7 +119,7 @@ class Program:
             values = out.values.reshape(outputs, count)
         spans = [(low, min(low + TASK, count)) for low in range(0, count, TASK)]
         engine = _engine(self.engine, self.plan)
-        workers = min(threads or default_threads(), len(spans))
+        workers = min(threads or default_threads(), len(spans)) if self.engine in THREADED else 1
 
         def work(span: tuple[int, int]) -> None:
             low, high = span

@@ -88,7 +88,8 @@ def sweep(
     engine : {"numpy", "numba"}, optional
         See :func:`~gametheory.study.program.compile_solution`.
     threads : int, optional
-        By default one for every processor (without ``chunks``). The result does not depend on it.
+        At most so many; by default one for every processor (without ``chunks``). The engine "numpy" uses one, as
+        more only get in each other's way. The result does not depend on it.
 
     Returns
     -------
@@ -109,7 +110,9 @@ def sweep(
         ``outcome``     regime, history                   probability of a terminal history
         ``payoff``      regime, player                    expected payoff
         ``belief``      regime, information, member       belief; NaN where the regime does not fix it
-        ``rejected``    (one number)                      with draws: how many candidates violated the assumptions
+        ``rejected``    (one number)                      with draws: how many candidates from the declared priors
+                                                          violate the assumptions for these draws; the assumptions
+                                                          accept the share ``draws/(draws + rejected)`` of the priors
         ==============  ================================  ==============================================================
 
         Axes and drawn parameters are coordinates with their meaning, unit, range, prior and source as attributes. The
@@ -287,6 +290,10 @@ class _Draws(_Sweep):
         self.fixed = fixed
         self.shape = (int(draws),)
         self.sampler: Sampler = sampler(self.solution, fixed)
+
+    def dataset(self, of: Any, include: Any, chunks: Any, engine: str | None, threads: int | None) -> xarray.Dataset:
+        self.sampler = replace(self.sampler, engine=engine or "numpy")
+        return super().dataset(of, include, chunks, engine, threads)
 
     def columns(self, low: int, high: int) -> tuple[dict[str, Floats], int]:
         return self.sampler(high - low, self.seed, start=low)
