@@ -32,10 +32,8 @@ class CandidateTest:
         if self.inequalities is None:
             return
         self.bounds = error_bounds(plan, sizes)
+        self.most = most
         self.scratch: list[Any] = []
-        for sign, left, _ in plan.instructions:
-            self.scratch.append(np.float64(left) if sign == "c" else None if sign == "x" else np.empty(most))
-        self.bools = np.empty((3, most), bool)
 
     def __call__(self, columns: Sequence[Floats]) -> NDArray[np.intp]:
         """Return the numbers of the points at which the condition holds."""
@@ -45,6 +43,10 @@ class CandidateTest:
 
     def _sure(self, columns: Sequence[Floats], n: int) -> NDArray[np.bool_]:
         assert self.inequalities is not None
+        if not self.scratch:
+            for sign, left, _ in self.plan.instructions:
+                self.scratch.append(np.float64(left) if sign == "c" else None if sign == "x" else np.empty(self.most))
+            self.bools = np.empty((3, self.most), bool)
         values: list[Any] = []
         for (sign, left, right), space in zip(self.plan.instructions, self.scratch, strict=True):
             if sign == "x":

@@ -9,7 +9,7 @@ early, and has the same law.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from gametheory.lang import Condition, Interval
 from gametheory.study.candidate_test import CandidateTest
 from gametheory.study.cells import Selector, Tie, forest, rooted, selectors, within
 from gametheory.study.plan import Plan, make_plan
-from gametheory.study.quantiles import SLICE, inverse, largest, uniform
+from gametheory.study.quantiles import SLICE, inverse, largest, line, uniform
 
 if TYPE_CHECKING:
     from gametheory.spec import Prior
@@ -128,15 +128,32 @@ def _stages(
     return stages
 
 
+@dataclass(frozen=True, eq=False)
+class Tables:
+    """What a group's candidates are made with: everything that does not change from one stream to the next."""
+
+    selectors: dict[int, Selector]
+    kept: float
+    inverses: tuple[Callable[[Floats], Floats], ...]
+    lines: tuple[tuple[float, float] | None, ...]
+    sizes: tuple[float, ...]
+
+
 @functools.lru_cache(maxsize=64)
-def _selectors(group: Group) -> tuple[dict[int, Selector], float]:
+def _tables(group: Group) -> Tables:
     found, share = selectors(group.ties, group.priors)
-    return {i: one for one in found for i in one.members}, share
+    return Tables(
+        {i: one for one in found for i in one.members},
+        share,
+        tuple(inverse(*prior) for prior in group.priors),
+        tuple(line(*prior) for prior in group.priors),
+        tuple(largest(*prior) for prior in group.priors),
+    )
 
 
 def kept(group: Group) -> float:
     """Return the share of the priors from which candidates are drawn: the rest cannot satisfy the assumptions."""
-    return _selectors(group)[1]
+    return _tables(group).kept
 
 
 class Source:
@@ -150,11 +167,11 @@ class Source:
 
     def __init__(self, group: Group, stream: np.random.PCG64) -> None:
         self.group, self.stream = group, stream
-        self.selectors, self.kept = _selectors(group)
-        self.inverses = [inverse(*prior) for prior in group.priors]
-        sizes = [largest(*prior) for prior in group.priors]
+        self.tables = _tables(group)
         self.tests = [
-            None if stage.plan is None else CandidateTest(stage.plan, [sizes[i] for i in stage.tested], SLICE)
+            None
+            if stage.plan is None
+            else CandidateTest(stage.plan, [self.tables.sizes[i] for i in stage.tested], SLICE)
             for stage in group.stages
         ]
 
@@ -183,10 +200,10 @@ class Source:
         return [columns[i] for i in range(len(columns))], number
 
     def _values(self, i: int, cells: dict[int, Words], n: int) -> Floats:
-        selector = self.selectors.get(i)
+        selector = self.tables.selectors.get(i)
         if selector is None:
-            return self.inverses[i](uniform(self.stream, n))
+            return self.tables.inverses[i](uniform(self.stream, n))
         if i not in cells:
             given = None if selector.given is None else cells[selector.given]
             cells |= zip(selector.members, selector(self.stream.random_raw(n), given), strict=True)
-        return self.inverses[i](within(self.stream.random_raw(n), cells[i]))
+        return self.tables.inverses[i](within(self.stream.random_raw(n), cells[i]))

@@ -18,7 +18,7 @@ from gametheory.errors import GameTheoryError
 from gametheory.study.candidate_test import CandidateTest
 from gametheory.study.candidates import Group, Source
 from gametheory.study.cells import BITS, CELL, NUMBER
-from gametheory.study.quantiles import SLICE, line
+from gametheory.study.quantiles import SLICE
 
 __all__ = ["FastSource"]
 
@@ -26,6 +26,8 @@ Floats = NDArray[np.float64]
 
 CHUNK = 512
 """Points at a time whose intermediate values stay in the fastest cache."""
+
+_ALL = np.arange(SLICE)
 
 _CODES = {"x": 0, "c": 1, "+": 2, "-": 3, "*": 4}
 
@@ -47,13 +49,12 @@ class FastSource(Source):
         self.number = np.empty(SLICE, np.intp)
         self.sure, self.maybe = np.empty((2, SLICE), bool)
         self.place = np.empty(SLICE + 1, np.intp)
-        self.lines = [line(*prior) for prior in group.priors]
         self.tapes = [None if test is None else _tape(test, stage.tested) for test, stage in self.staged()]
 
     def __call__(self, n: int) -> tuple[list[Floats], NDArray[np.intp]]:
         there: list[int] = []
         selected: set[int] = set()
-        self.number[:n] = np.arange(n)
+        self.number[:n] = _ALL[:n]
         left = n
         for (test, stage), tape in zip(self.staged(), self.tapes, strict=True):
             for i in stage.drawn:
@@ -73,7 +74,7 @@ class FastSource(Source):
         return [column[:left] for column in self.values], self.number[:left]
 
     def _draw(self, i: int, n: int, selected: set[int]) -> None:
-        selector = self.selectors.get(i)
+        selector = self.tables.selectors.get(i)
         out = self.values[i, :n]
         if selector is not None and i not in selected:
             first, last = selector.members[0], selector.members[-1]
@@ -84,11 +85,11 @@ class FastSource(Source):
             outs = self.cells[first, :n], self.cells[last, :n]
             self.code.select(self.stream.random_raw(n), given, mask, *shifts, *tables, *outs)
             selected.update(selector.members)
-        low, width = self.lines[i] or (0.0, 1.0)
+        low, width = self.tables.lines[i] or (0.0, 1.0)
         within = BITS if selector is not None else 0
         self.code.value(self.stream.random_raw(n), self.cells[i, :n], within, low, width, out)
-        if self.lines[i] is None:
-            out[:] = self.inverses[i](out)
+        if self.tables.lines[i] is None:
+            out[:] = self.tables.inverses[i](out)
 
 
 def _tape(test: CandidateTest, tested: tuple[int, ...]) -> tuple[Any, ...] | None:

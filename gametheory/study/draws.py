@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -108,14 +108,23 @@ class Sampler:
         if n < 0 or start < 0:
             raise ParameterError(f"a number of draws and the first one's number are not negative, got {n} from {start}")
         out = {name: np.empty(n) for name in self.order}
+        self.fill(out, n, seed, start=start)
+        return out, self.rejected(n, seed, start=start)
+
+    def fill(self, out: Mapping[str, Floats], n: int, seed: int, *, start: int = 0) -> None:
+        """Write draws ``start`` to ``start + n - 1`` into arrays of ``n`` floats."""
         for block in range(start // BLOCK, -(-(start + n) // BLOCK) if n else 0):
             first = block * BLOCK
             low, high = max(start, first), min(start + n, first + BLOCK)
             for g, group in enumerate(self.groups):
-                columns, _ = _block(group, g, seed, block, self.engine)
-                for name, column in zip(group.names, columns, strict=True):
-                    out[name][low - start : high - start] = column[low - first : high - first]
-        return out, self.rejected(n, seed, start=start)
+                columns = [out[name][low - start : high - start] for name in group.names]
+                if block and high - low == BLOCK:
+                    _make(group, g, seed, block, self.engine, columns)
+                    continue
+                # parts of a block are asked for again; and the first block says how many candidates are rejected
+                made, _ = _block(group, g, seed, block, self.engine)
+                for column, whole in zip(columns, made, strict=True):
+                    column[:] = whole[low - first : high - first]
 
     def accepted(self, seed: int) -> float:
         """Return the share of the priors that the assumptions accept, estimated from the first block of draws.
@@ -193,14 +202,19 @@ def _tied(names: list[str], parts: tuple[Condition, ...]) -> Iterator[tuple[list
 
 
 @functools.lru_cache(maxsize=8)
-def _block(group: Group, number: int, seed: int, block: int, engine: str = "numpy") -> tuple[tuple[Floats, ...], int]:
+def _block(group: Group, number: int, seed: int, block: int, engine: str) -> tuple[tuple[Floats, ...], int]:
     """Return one block of accepted draws of a group, and how many candidates were tried on the way."""
-    source = _source(engine)(group, np.random.PCG64(np.random.SeedSequence(seed, spawn_key=(block, number))))
     columns = tuple(np.empty(BLOCK) for _ in group.names)
+    return columns, _make(group, number, seed, block, engine, columns)
+
+
+def _make(group: Group, number: int, seed: int, block: int, engine: str, columns: Sequence[Floats]) -> int:
+    """Write one block of accepted draws of a group, and return how many candidates were tried on the way."""
+    source = _source(engine)(group, np.random.PCG64(np.random.SeedSequence(seed, spawn_key=(block, number))))
     have = tried = 0
     while have < BLOCK:
-        if not source.kept or (tried >= _MOST and have * 1000 < tried):
-            of = f"{tried / source.kept:.3g} draws from the priors {have}" if tried else "all draws from the priors none"
+        if not source.tables.kept or (tried >= _MOST and have * 1000 < tried):
+            of = f"{tried / source.tables.kept:.3g} draws from the priors {have}" if tried else "all draws from the priors none"
             satisfy = "satisfy" if tried else "can satisfy"
             raise ParameterError(
                 f"of {of} {satisfy} the assumptions {group.what}: narrow the priors, or fix parameters by at="
@@ -214,7 +228,7 @@ def _block(group: Group, number: int, seed: int, block: int, engine: str = "nump
         # the last draw accepted ends the block
         tried += int(which[BLOCK - have - 1]) + 1 if last == BLOCK else n
         have = last
-    return columns, tried
+    return tried
 
 
 def _source(engine: str) -> type[Source]:

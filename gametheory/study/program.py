@@ -265,13 +265,22 @@ def _inside(names: Sequence[str], columns: Sequence[Column], ranges: Sequence[In
             if not math.isfinite(least) or not math.isfinite(most):
                 wrong = column[~np.isfinite(column)][0]
                 raise ParameterError(f"{name}: {wrong} is not a finite number")
-            here = (decimal(least) in interval and decimal(most) in interval) or _within(column, interval)
+            here = _strictly(least, most, interval) or (
+                (decimal(least) in interval and decimal(most) in interval) or _within(column, interval)
+            )
         else:
             sizes.append(0.0)
             continue
         if here is not True:
             found = here if found is None else found & here
     return found, sizes
+
+
+def _strictly(least: float, most: float, interval: Interval) -> bool:
+    """Whether all is inside for sure: rounding is monotone, so what is above an end as floats is above it exactly."""
+    return (interval.low is None or least > float(interval.low)) and (
+        interval.high is None or most < float(interval.high)
+    )
 
 
 def _within(column: NDArray[np.float64], interval: Interval) -> NDArray[np.bool_]:

@@ -146,8 +146,11 @@ class _Sweep:
     assumptions = True
     default: tuple[str, ...] = ()
 
-    def columns(self, low: int, high: int) -> tuple[dict[str, Floats], int]:
-        """Return the points ``low`` to ``high - 1``, and how many draws were rejected on the way."""
+    def columns(self, low: int, high: int, into: Mapping[str, Floats]) -> tuple[Mapping[str, Floats], int]:
+        """Return the points ``low`` to ``high - 1``, and how many candidates are rejected for them.
+
+        What is drawn is written into the arrays ``into``, and is these.
+        """
         raise NotImplementedError
 
     def coordinates(self, columns: Mapping[str, Any]) -> dict[str, Any]:
@@ -209,12 +212,10 @@ class _Sweep:
         with tqdm(total=total, unit="point", unit_scale=True, disable=None, delay=PATIENCE, leave=False) as bar:
             for low in range(0, total, STEP):
                 high = min(low + STEP, total)
-                columns, lost = self.columns(low, high)
+                columns, lost = self.columns(low, high, {n: column[low:high] for n, column in drawn.items()})
                 rejected += lost
                 for name, part in table.block(columns, high - low, threads).items():
                     data[name][..., low:high] = part
-                for name, column in drawn.items():
-                    column[low:high] = columns[name]
                 bar.update(high - low)
         return data, drawn, rejected if self.dims == ("draw",) else None
 
@@ -249,7 +250,7 @@ class _Grid(_Sweep):
         self.dims = tuple(self.axes)
         self.shape = tuple(axis.size for axis in self.axes.values())
 
-    def columns(self, low: int, high: int) -> tuple[dict[str, Floats], int]:
+    def columns(self, low: int, high: int, into: Mapping[str, Floats]) -> tuple[Mapping[str, Floats], int]:
         index = np.unravel_index(np.arange(low, high), self.shape) if self.shape else ()
         return {n: axis[i] for (n, axis), i in zip(self.axes.items(), index, strict=True)}, 0
 
@@ -295,8 +296,9 @@ class _Draws(_Sweep):
         self.sampler = replace(self.sampler, engine=engine or "numpy")
         return super().dataset(of, include, chunks, engine, threads)
 
-    def columns(self, low: int, high: int) -> tuple[dict[str, Floats], int]:
-        return self.sampler(high - low, self.seed, start=low)
+    def columns(self, low: int, high: int, into: Mapping[str, Floats]) -> tuple[Mapping[str, Floats], int]:
+        self.sampler.fill(into, high - low, self.seed, start=low)
+        return into, self.sampler.rejected(high - low, self.seed, start=low)
 
     def coordinates(self, columns: Mapping[str, Any]) -> dict[str, Any]:
         return {n: ("draw", column, _described(self.solution, n)) for n, column in columns.items()}

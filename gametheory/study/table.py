@@ -83,7 +83,8 @@ class Table:
         regimes = len(self.program.regimes)
         out = {
             "exists": found.exists,
-            "count": found.exists.sum(axis=0, dtype=np.int64),
+            # small integers are added up several at a time
+            "count": found.exists.sum(axis=0, dtype=np.uint8 if regimes < 256 else np.int64).astype(np.int64),
             "admissible": found.admissible,
             "knife_edge": found.knife_edge,
         }
