@@ -1,7 +1,9 @@
 """Which boxes of parameter values may hold a point that satisfies a condition, by interval arithmetic.
 
 A box is ruled out only if no point of it satisfies the condition; what interval arithmetic cannot rule out is kept. So
-drawing from the boxes that are kept and rejecting by the condition is drawing from the condition.
+drawing from the boxes that are kept and rejecting by the condition is drawing from the condition. The one exception are
+boxes that meet the condition in a corner no larger than rounding: those that only touch it are ruled out, so that of
+``x > y`` no box remains that lies on the other side of its border.
 
 Reference: Jaulin, Kieffer, Didrit and Walter (2001), "Applied Interval Analysis", chapters 2 and 3.
 """
@@ -40,8 +42,8 @@ def possible(plan: Plan, boxes: Sequence[tuple[Floats, Floats]]) -> Bools:
         signs = []
         for factor, margin in zip(plan.factors, margins, strict=True):
             low, high = values[factor.node]
-            above, below = high >= -margin, low <= margin
-            signs.append((above, below, above & below) if factor.positive else (below, above, above & below))
+            above, below, zero = high > margin, low < -margin, (high >= -margin) & (low <= margin)
+            signs.append((above, below, zero) if factor.positive else (below, above, zero))
     shape = np.broadcast_shapes(*(end.shape for ends in boxes for end in ends))
     lines: list[Any] = []
     for line in plan.logic:

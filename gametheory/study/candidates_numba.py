@@ -1,8 +1,9 @@
 """Candidates for draws in machine code by Numba (extra ``[fast]``): the words, the arithmetic and so the bits of NumPy.
 
 The random words come from NumPy's stream in the same order, and every number is made of them by the same operations
-(:mod:`gametheory.study.candidates`), in fewer passes through memory. Compiling takes about a second, once for all models:
-Numba keeps the machine code beside this file, or in the user's cache. What is compiled depends on its arguments alone.
+(:mod:`gametheory.study.candidates`), in fewer passes through memory. Compiling takes about a second, once for all
+models: Numba keeps the machine code beside this file, or in the user's cache. What is compiled depends on its arguments
+alone.
 """
 
 from __future__ import annotations

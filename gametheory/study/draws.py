@@ -153,9 +153,7 @@ class Sampler:
         return last - first
 
 
-def sampler(
-    subject: Model | Solution, at: Mapping[str, Any] | None = None, *, engine: str | None = None
-) -> Sampler:
+def sampler(subject: Model | Solution, at: Mapping[str, Any] | None = None, *, engine: str | None = None) -> Sampler:
     """Return what draws from the priors of a model, with some parameters fixed; see :func:`draw`.
 
     The ``engine``, "numpy" (the default) or "numba", changes the time and not a bit of the draws.
@@ -214,10 +212,11 @@ def _make(group: Group, number: int, seed: int, block: int, engine: str, columns
     have = tried = 0
     while have < BLOCK:
         if not source.tables.kept or (tried >= _MOST and have * 1000 < tried):
-            of = f"{tried / source.tables.kept:.3g} draws from the priors {have}" if tried else "all draws from the priors none"
-            satisfy = "satisfy" if tried else "can satisfy"
+            many = f"{tried / source.tables.kept:.3g}" if tried else "all"
+            satisfy = f"{have} satisfy" if tried else "none can satisfy"
             raise ParameterError(
-                f"of {of} {satisfy} the assumptions {group.what}: narrow the priors, or fix parameters by at="
+                f"of {many} draws from the priors {satisfy} the assumptions {group.what}: "
+                "narrow the priors, or fix parameters by at="
             )
         # near the end only as many as are needed at the rate up to here, and some more
         n = min(SLICE, (BLOCK - have) * tried // have + 256) if have else SLICE

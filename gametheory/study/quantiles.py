@@ -88,7 +88,7 @@ def inverse(prior: Prior | None, interval: Interval) -> Callable[[Floats], Float
     # rounding must not leave the range, nor reach an end that is open
     least, most = _ends(interval)
     if prior is None or prior.kind == "uniform":
-        function = functools.partial(_line, *_uniform(prior, interval))
+        function: Callable[[Floats], Floats] = functools.partial(_line, *_uniform(prior, interval))
     else:
         function = functools.partial(_SHAPES[prior.kind], *map(float, prior.numbers), low, high)
     if least is None and most is None:
@@ -188,4 +188,9 @@ def _standard(low: float, high: float, u: Floats) -> Floats:
     return x
 
 
-_SHAPES = {"triangular": _triangular, "beta": _beta, "normal": _normal, "lognormal": _lognormal}
+_SHAPES: dict[str, Callable[..., Floats]] = {
+    "triangular": _triangular,
+    "beta": _beta,
+    "normal": _normal,
+    "lognormal": _lognormal,
+}
