@@ -16,8 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gametheory.errors import ParameterError
-from gametheory.study.draws import Group, Sampler, quantile, uniform
+from gametheory.study.candidates import Group
+from gametheory.study.draws import Sampler
 from gametheory.study.program_numpy import run
+from gametheory.study.quantiles import quantile, uniform
 
 __all__ = ["redraw"]
 

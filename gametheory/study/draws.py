@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -29,16 +29,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gametheory.errors import ParameterError
-from gametheory.lang import And, Condition, Domain, Interval, deadline
+from gametheory.lang import And, Condition, Domain, deadline
 from gametheory.lang.doubles import double
-from gametheory.study.plan import Plan, make_plan
-from gametheory.study.program_numpy import run
+from gametheory.study.candidates import Group, Source, kept, make_group
+from gametheory.study.quantiles import SLICE, quantile
 
 if TYPE_CHECKING:
     from gametheory.solve import Solution
-    from gametheory.spec import Model, Prior
+    from gametheory.spec import Model
 
-__all__ = ["BLOCK", "Sampler", "check_seed", "draw", "quantile", "sampler", "uniform"]
+__all__ = ["BLOCK", "Sampler", "check_seed", "draw", "quantile", "sampler"]
 
 Floats = NDArray[np.float64]
 
@@ -46,7 +46,7 @@ BLOCK = 65536
 """Draws in one block; a part of what a seed means."""
 
 _MOST = 200 * BLOCK
-"""Candidates tried for one block before the assumptions are called too tight."""
+"""Candidates drawn for one block before the assumptions are called too tight."""
 
 
 def draw(
@@ -93,47 +93,73 @@ def check_seed(seed: Any) -> int:
 
 
 @dataclass(frozen=True)
-class Group:
-    """Parameters that assumptions tie together; the plan has their conjunction as its one condition, None for none."""
-
-    names: tuple[str, ...]
-    priors: tuple[tuple[Prior | None, Interval], ...]
-    plan: Plan | None
-    what: str
-
-
-@dataclass(frozen=True)
 class Sampler:
     """Draws points; made by :func:`sampler`, plain data that can be sent to another process."""
 
     groups: tuple[Group, ...]
     fixed: tuple[tuple[str, Fraction], ...]
     order: tuple[str, ...]
+    engine: str = "numpy"
 
     def __call__(self, n: int, seed: int, *, start: int = 0) -> tuple[dict[str, Floats], int]:
-        """Return draws ``start`` to ``start + n - 1``, and how many candidates were rejected.
+        """Return draws ``start`` to ``start + n - 1``, and how many candidates are rejected for them.
 
-        The rejected ones are those of all blocks that begin there. Parameters that are fixed are not drawn.
+        Parameters that are fixed are not drawn. For what is rejected see :meth:`rejected`.
         """
         if n < 0 or start < 0:
             raise ParameterError(f"a number of draws and the first one's number are not negative, got {n} from {start}")
         out = {name: np.empty(n) for name in self.order}
-        rejected = 0
+        self.fill(out, n, seed, start=start)
+        return out, self.rejected(n, seed, start=start)
+
+    def fill(self, out: Mapping[str, Floats], n: int, seed: int, *, start: int = 0) -> None:
+        """Write draws ``start`` to ``start + n - 1`` into arrays of ``n`` floats."""
         for block in range(start // BLOCK, -(-(start + n) // BLOCK) if n else 0):
             deadline.check()
             first = block * BLOCK
             low, high = max(start, first), min(start + n, first + BLOCK)
             for g, group in enumerate(self.groups):
-                columns, lost = _block(group, g, seed, block)
-                if low == first:
-                    rejected += lost
-                for name, column in zip(group.names, columns, strict=True):
-                    out[name][low - start : high - start] = column[low - first : high - first]
-        return out, rejected
+                columns = [out[name][low - start : high - start] for name in group.names]
+                if block and high - low == BLOCK:
+                    _make(group, g, seed, block, self.engine, columns)
+                    continue
+                # parts of a block are asked for again; and the first block says how many candidates are rejected
+                made, _ = _block(group, g, seed, block, self.engine)
+                for column, whole in zip(columns, made, strict=True):
+                    column[:] = whole[low - first : high - first]
+
+    def accepted(self, seed: int) -> float:
+        """Return the share of the priors that the assumptions accept, estimated from the first block of draws.
+
+        The part of the priors that no candidate comes from is known; of the candidates, 65,536 are accepted in every
+        group of parameters. So the standard error is below 0.4 % of the share for each group.
+        """
+        share = 1.0
+        for g, group in enumerate(self.groups):
+            if group.plan is not None:
+                share *= kept(group) * BLOCK / _tried(group, g, seed, self.engine)
+        return share
+
+    def rejected(self, n: int, seed: int, *, start: int = 0) -> int:
+        """Return how many candidates from the priors the assumptions reject for draws ``start`` to ``start + n - 1``.
+
+        Candidates of all parameters together, as the priors declare them: for ``n`` draws about ``n*(1 - p)/p``, ``p``
+        the share that the assumptions accept (:meth:`accepted`), so that ``n/(n + rejected)`` is that share. Few of
+        them are in fact drawn and rejected. What belongs to the first ``k`` draws is rounded down, so that numbers for
+        stretches of draws add up to the number for the whole; they end at 2**63 - 1.
+        """
+        if not n or all(group.plan is None for group in self.groups):
+            return 0
+        share = self.accepted(seed)
+        first, last = (min(math.floor(k * ((1.0 - share) / share)), 2**63 - 1) for k in (start, start + n))
+        return last - first
 
 
-def sampler(subject: Model | Solution, at: Mapping[str, Any] | None = None) -> Sampler:
-    """Return what draws from the priors of a model, with some parameters fixed; see :func:`draw`."""
+def sampler(subject: Model | Solution, at: Mapping[str, Any] | None = None, *, engine: str | None = None) -> Sampler:
+    """Return what draws from the priors of a model, with some parameters fixed; see :func:`draw`.
+
+    The ``engine``, "numpy" (the default) or "numba", changes the time and not a bit of the draws.
+    """
     domain: Domain = subject.domain
     model: Any = getattr(subject, "model", subject)
     fixed = domain.point(at or {})
@@ -159,10 +185,8 @@ def sampler(subject: Model | Solution, at: Mapping[str, Any] | None = None) -> S
     parts = assume.parts if isinstance(assume, And) else (assume,)
     groups = []
     for names, conditions in _tied(free, parts):
-        plan = make_plan(tuple(names), [conditions]) if conditions else None
-        what = " and ".join(map(str, conditions))
-        groups.append(Group(tuple(names), tuple(priors[n] for n in names), plan, what))
-    return Sampler(tuple(groups), tuple(fixed.items()), tuple(free))
+        groups.append(make_group(names, [priors[n] for n in names], conditions))
+    return Sampler(tuple(groups), tuple(fixed.items()), tuple(free), engine or "numpy")
 
 
 def _tied(names: list[str], parts: tuple[Condition, ...]) -> Iterator[tuple[list[str], list[Condition]]]:
@@ -183,114 +207,45 @@ def _tied(names: list[str], parts: tuple[Condition, ...]) -> Iterator[tuple[list
 
 
 @functools.lru_cache(maxsize=8)
-def _block(group: Group, number: int, seed: int, block: int) -> tuple[tuple[Floats, ...], int]:
-    """Return one block of accepted draws of a group, and how many candidates were rejected on the way."""
-    stream = np.random.PCG64(np.random.SeedSequence(seed, spawn_key=(block, number)))
-    kept: list[list[Floats]] = []
+def _block(group: Group, number: int, seed: int, block: int, engine: str) -> tuple[tuple[Floats, ...], int]:
+    """Return one block of accepted draws of a group, and how many candidates were tried on the way."""
+    columns = tuple(np.empty(BLOCK) for _ in group.names)
+    return columns, _make(group, number, seed, block, engine, columns)
+
+
+def _make(group: Group, number: int, seed: int, block: int, engine: str, columns: Sequence[Floats]) -> int:
+    """Write one block of accepted draws of a group, and return how many candidates were tried on the way."""
+    source = _source(engine)(group, np.random.PCG64(np.random.SeedSequence(seed, spawn_key=(block, number))))
     have = tried = 0
     while have < BLOCK:
-        if tried >= _MOST and have * 1000 < tried:
+        if not source.tables.kept or (tried >= _MOST and have * 1000 < tried):
+            many = f"{tried / source.tables.kept:.3g}" if tried else "all"
+            satisfy = f"{have} satisfy" if tried else "none can satisfy"
             raise ParameterError(
-                f"of {tried} draws from the priors {have} satisfy the assumptions {group.what}: "
+                f"of {many} draws from the priors {satisfy} the assumptions {group.what}: "
                 "narrow the priors, or fix parameters by at="
             )
-        candidates = [quantile(*prior, uniform(stream, BLOCK)) for prior in group.priors]
-        if group.plan is None:
-            return tuple(candidates), 0
-        truth = np.empty((1, BLOCK), bool)
-        sizes = [max(float(c.max()), -float(c.min())) for c in candidates]
-        run(group.plan, candidates, sizes, truth, np.empty((0, BLOCK)))
-        good = np.nonzero(truth[0])[0][: BLOCK - have]
-        kept.append([c[good] for c in candidates])
-        have += good.size
+        # near the end only as many as are needed at the rate up to here, and some more
+        n = min(SLICE, (BLOCK - have) * tried // have + 256) if have else SLICE
+        found, which = source(n)
+        last = min(have + which.size, BLOCK)
+        for column, part in zip(columns, found, strict=True):
+            column[have:last] = part[: last - have]
         # the last draw accepted ends the block
-        tried += int(good[-1]) + 1 if have == BLOCK else BLOCK
-    return tuple(np.concatenate(parts) for parts in zip(*kept, strict=True)), tried - BLOCK
+        tried += int(which[BLOCK - have - 1]) + 1 if last == BLOCK else n
+        have = last
+    return tried
 
 
-def uniform(stream: np.random.PCG64, n: int) -> Floats:
-    """Return numbers strictly between 0 and 1: odd multiples of 2**-53, from 52 random bits each."""
-    u: Floats = (stream.random_raw(n) >> np.uint64(12)).astype(np.float64)
-    u += 0.5
-    u *= 2.0**-52
-    return u
+def _source(engine: str) -> type[Source]:
+    if engine == "numba":
+        from gametheory.study.candidates_numba import FastSource
+
+        return FastSource
+    return Source
 
 
-# -- inverse distribution functions ------------------------------------------------------------------------------------
-
-
-def quantile(prior: Prior | None, interval: Interval, u: Floats) -> Floats:
-    """Return the inverse distribution function of a prior truncated to a range.
-
-    Parameters
-    ----------
-    prior : Prior or None
-        None is uniform on the range, which must be bounded.
-    interval : Interval
-    u : array of float
-        Probabilities, strictly between 0 and 1.
-    """
-    if interval.low is not None and interval.low == interval.high:
-        return np.full(u.shape, float(interval.low))
-    low = -np.inf if interval.low is None else float(interval.low)
-    high = np.inf if interval.high is None else float(interval.high)
-    if prior is None:
-        x = low + u * (high - low)
-    elif prior.kind == "uniform":
-        a, b = max(low, float(prior["low"])), min(high, float(prior["high"]))
-        x = a + u * (b - a)
-    elif prior.kind == "triangular":
-        x = _triangular(prior, low, high, u)
-    elif prior.kind == "beta":
-        from scipy.special import betaincinv
-
-        x = low + (high - low) * betaincinv(*map(float, prior.numbers), u)
-    elif prior.kind == "normal":
-        mean, sd = map(float, prior.numbers)
-        x = mean + sd * _normal((low - mean) / sd, (high - mean) / sd, u)
-    else:
-        mu, sigma = map(float, prior.numbers)
-        first, last = ((math.log(end) - mu) / sigma if end > 0 else -np.inf for end in (low, high))
-        x = np.exp(mu + sigma * _normal(first, last, u))
-    # rounding must not leave the range, nor reach an end that is open
-    if interval.low is not None:
-        np.maximum(x, _just_inside(interval.low, interval, np.inf), out=x)
-    if interval.high is not None:
-        np.minimum(x, _just_inside(interval.high, interval, -np.inf), out=x)
-    return x
-
-
-def _just_inside(end: Fraction, interval: Interval, inward: float) -> float:
-    """Return the float closest to an end of a range that stands for a decimal inside."""
-    from gametheory.study.doubt import decimal
-
-    x = float(end)
-    return x if decimal(x) in interval else float(np.nextafter(x, inward))
-
-
-def _triangular(prior: Prior, low: float, high: float, u: Floats) -> Floats:
-    a, mode, b = map(float, prior.numbers)
-
-    def below(x: float) -> float:
-        if x <= a or x >= b:
-            return float(x >= b)
-        if x <= mode:
-            return (x - a) ** 2 / ((b - a) * (mode - a))
-        return 1.0 - (b - x) ** 2 / ((b - a) * (b - mode))
-
-    first, last = below(low), below(high)
-    v = first + u * (last - first)
-    rising = a + np.sqrt(v * ((b - a) * (mode - a)))
-    falling = b - np.sqrt((1.0 - v) * ((b - a) * (b - mode)))
-    return np.where(v * (b - a) < mode - a, rising, falling)
-
-
-def _normal(low: float, high: float, u: Floats) -> Floats:
-    """Return the quantiles of a standard normal truncated to an interval."""
-    from scipy.special import ndtr, ndtri
-
-    if low > 0:  # in the right tail the distribution function has no digits left: mirror it
-        return -_normal(-high, -low, 1.0 - u)
-    first, last = float(ndtr(low)), float(ndtr(high))
-    x: Floats = ndtri(first + u * (last - first))
-    return x
+@functools.lru_cache(maxsize=256)
+def _tried(group: Group, number: int, seed: int, engine: str) -> int:
+    """Return how many candidates the first block of a group took."""
+    return _block(group, number, seed, 0, engine)[1]

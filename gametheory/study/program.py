@@ -37,6 +37,9 @@ __all__ = ["ENGINES", "Evaluation", "Program", "compile_solution", "default_thre
 
 ENGINES = ("numpy", "numba")
 
+THREADED = ("numba",)
+"""Engines that gain from threads: a task of theirs is one long call without the interpreter."""
+
 TASK = 65536
 """Points in one task of a thread."""
 
@@ -101,7 +104,9 @@ class Program:
             prints, unless they come with the exact numbers that they are rounded from
             (:class:`~gametheory.study.column.ExactColumn`).
         threads : int, optional
-            By default one for every processor that this process may use. The result does not depend on it.
+            At most so many; by default one for every processor that this process may use. The engine "numpy" uses one:
+            its array operations are so short that threads wait for the interpreter more than they work. The result
+            does not depend on it.
         out : Evaluation, optional
             Of an earlier call with as many points: its arrays are overwritten and returned.
 
@@ -120,7 +125,7 @@ class Program:
             values = out.values.reshape(outputs, count)
         spans = [(low, min(low + TASK, count)) for low in range(0, count, TASK)]
         engine = _engine(self.engine, self.plan)
-        workers = min(threads or default_threads(), len(spans))
+        workers = min(threads or default_threads(), len(spans)) if self.engine in THREADED else 1
 
         def work(span: tuple[int, int]) -> None:
             low, high = span
@@ -299,7 +304,9 @@ def _inside(names: Sequence[str], columns: Sequence[Column], ranges: Sequence[In
             if not math.isfinite(least) or not math.isfinite(most):
                 wrong = column[~np.isfinite(column)][0]
                 raise ParameterError(f"{name}: {wrong} is not a finite number")
-            here = (decimal(least) in interval and decimal(most) in interval) or _within(column, interval)
+            here = _strictly(least, most, interval) or (
+                (decimal(least) in interval and decimal(most) in interval) or _within(column, interval)
+            )
         else:
             sizes.append(0.0)
             continue
@@ -311,6 +318,13 @@ def _inside(names: Sequence[str], columns: Sequence[Column], ranges: Sequence[In
 def _exactly_within(column: ExactColumn, interval: Interval) -> NDArray[np.bool_]:
     found, which = np.unique(column.index, return_inverse=True)
     return np.array([column.exact[int(i)] in interval for i in found], bool)[which]
+
+
+def _strictly(least: float, most: float, interval: Interval) -> bool:
+    """Whether all is inside for sure: rounding is monotone, so what is above an end as floats is above it exactly."""
+    return (interval.low is None or least > float(interval.low)) and (
+        interval.high is None or most < float(interval.high)
+    )
 
 
 def _within(column: NDArray[np.float64], interval: Interval) -> NDArray[np.bool_]:

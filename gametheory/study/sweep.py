@@ -24,7 +24,7 @@ from gametheory.lang import Domain, Interval
 from gametheory.lang.memory import task
 from gametheory.study.alone import MOST, Alone, edge_points, put_in
 from gametheory.study.axis import Axis, grid_columns, make_axis
-from gametheory.study.column import ExactColumn, floats_of
+from gametheory.study.column import ExactColumn
 from gametheory.study.draws import Sampler, check_seed, sampler
 from gametheory.study.quantity import Quantity
 from gametheory.study.table import PARTS, Table, make_table, read_quantities
@@ -96,7 +96,8 @@ def sweep(
     engine : {"numpy", "numba"}, optional
         See :func:`~gametheory.study.program.compile_solution`.
     threads : int, optional
-        By default one for every processor (without ``chunks``). The result does not depend on it.
+        At most so many; by default one for every processor (without ``chunks``). The engine "numpy" uses one, as
+        more only get in each other's way. The result does not depend on it.
 
     Returns
     -------
@@ -120,7 +121,9 @@ def sweep(
         ``outcome``     regime, history                   probability of a terminal history
         ``payoff``      regime, player                    expected payoff
         ``belief``      regime, information, member       belief; NaN where the regime does not fix it
-        ``rejected``    (one number)                      with draws: how many candidates violated the assumptions
+        ``rejected``    (one number)                      with draws: how many candidates from the declared priors
+                                                          violate the assumptions for these draws; the assumptions
+                                                          accept the share ``draws/(draws + rejected)`` of the priors
         ==============  ================================  ==============================================================
 
         On a knife edge ``count``, ``min`` and ``max`` come from solving the game at the point; where a grid has more
@@ -161,8 +164,13 @@ class _Sweep:
     assumptions = True
     default: tuple[str, ...] = ()
 
-    def columns(self, low: int, high: int) -> tuple[dict[str, Floats | ExactColumn], int]:
-        """Return the points ``low`` to ``high - 1``, and how many draws were rejected on the way."""
+    def columns(
+        self, low: int, high: int, into: Mapping[str, Floats]
+    ) -> tuple[Mapping[str, Floats | ExactColumn], int]:
+        """Return the points ``low`` to ``high - 1``, and how many candidates are rejected for them.
+
+        What is drawn is written into the arrays ``into``, and is these.
+        """
         raise NotImplementedError
 
     def solved(self, number: int, used: int) -> bool:
@@ -232,7 +240,7 @@ class _Sweep:
         with tqdm(total=total, unit="point", unit_scale=True, disable=None, delay=PATIENCE, leave=False) as bar:
             for low in range(0, total, STEP):
                 high = min(low + STEP, total)
-                columns, lost = self.columns(low, high)
+                columns, lost = self.columns(low, high, {n: column[low:high] for n, column in drawn.items()})
                 rejected += lost
                 block = table.block(columns, high - low, threads)
                 edges = edge_points(block)
@@ -244,8 +252,6 @@ class _Sweep:
                 used += sum(ask)
                 for name, part in block.items():
                     data[name][..., low:high] = part
-                for name, column in drawn.items():
-                    column[low:high] = floats_of(columns[name])
                 bar.update(high - low)
         return data, drawn, rejected if self.dims == ("draw",) else None
 
@@ -280,7 +286,9 @@ class _Grid(_Sweep):
         self.dims = tuple(self.axes)
         self.shape = tuple(axis.size for axis in self.axes.values())
 
-    def columns(self, low: int, high: int) -> tuple[dict[str, Floats | ExactColumn], int]:
+    def columns(
+        self, low: int, high: int, into: Mapping[str, Floats]
+    ) -> tuple[Mapping[str, Floats | ExactColumn], int]:
         return grid_columns(self.axes, low, high), 0
 
     def solved(self, number: int, used: int) -> bool:
@@ -330,8 +338,15 @@ class _Draws(_Sweep):
         self.shape = (int(draws),)
         self.sampler: Sampler = sampler(self.solution, fixed)
 
-    def columns(self, low: int, high: int) -> tuple[dict[str, Any], int]:
-        return self.sampler(high - low, self.seed, start=low)
+    def dataset(self, of: Any, include: Any, chunks: Any, engine: str | None, threads: int | None) -> xarray.Dataset:
+        self.sampler = replace(self.sampler, engine=engine or "numpy")
+        return super().dataset(of, include, chunks, engine, threads)
+
+    def columns(
+        self, low: int, high: int, into: Mapping[str, Floats]
+    ) -> tuple[Mapping[str, Floats | ExactColumn], int]:
+        self.sampler.fill(into, high - low, self.seed, start=low)
+        return into, self.sampler.rejected(high - low, self.seed, start=low)
 
     def solved(self, number: int, used: int) -> bool:
         return number < MOST

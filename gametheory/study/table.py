@@ -110,8 +110,9 @@ class Table:
     def _count(self, exists: NDArray[np.bool_]) -> NDArray[np.float64]:
         """Return the number of extreme outcomes."""
         if self.outcomes == tuple((r,) for r in range(len(exists))):
-            total: NDArray[np.float64] = exists.sum(axis=0, dtype=np.float64)
-            return total
+            # small integers are added up several at a time
+            small = exists.sum(axis=0, dtype=np.uint8 if len(exists) < 256 else np.int64)
+            return np.asarray(small, np.float64)
         total = np.zeros(exists.shape[1])
         for regimes in self.outcomes:
             total += exists[list(regimes)].any(axis=0)
