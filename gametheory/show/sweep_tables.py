@@ -141,7 +141,9 @@ def sweep_text(dataset: xarray.Dataset, solution: Solution, at: dict[str, Any], 
     if outside:
         out += wrap(f"{count(outside, 'point')} against the assumptions, left out below", width)
     if "rejected" in dataset:
-        out += wrap(f"{int(dataset['rejected'])} candidates rejected by the assumptions on the way", width)
+        lost = int(dataset["rejected"])
+        share = f"; they accept about {admissible.size / (admissible.size + lost):.2g} of the declared priors"
+        out += wrap(f"{lost} candidates rejected by the assumptions on the way{share if lost else ''}", width)
     edge = int((dataset["knife_edge"].values & admissible).sum())
     if edge:
         text = f"{count(edge, 'point')} on a knife edge: further equilibria may exist there"
