@@ -2,11 +2,16 @@
 
 import os
 import shutil
+import signal
 import tempfile
 
 import pytest
 from hypothesis import HealthCheck, settings
 from sizes import LONG, USUAL, enlarged
+
+# a shell lets what it starts in the background ignore interrupts, which the tests send
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # text is laid out to the terminal's width, which depends on who runs the tests
 os.environ["COLUMNS"] = "100"

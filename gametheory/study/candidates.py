@@ -4,6 +4,9 @@ What assumptions about one or two parameters rule out is mostly not drawn at all
 others are tested as soon as their parameters are there, those first that need the fewest more; a candidate that fails
 is given up, and what comes later is drawn for those that are left only. That is rejection of whole candidates, done
 early, and has the same law.
+
+Of a stream's words, every parameter of a stage takes one for each candidate of a slice, or two if its cell is drawn, in
+turn. That order, and the size of slices, belong to what a seed means.
 """
 
 from __future__ import annotations

@@ -2,18 +2,18 @@
 
 The priors are independent, each truncated to its parameter's range (by its distribution function, so no draw is lost to
 that); a parameter without a prior is uniform on its range. The model's assumptions then condition the joint
-distribution: a draw that violates them is rejected and drawn again. Assumptions that speak about different parameters
-are independent of each other, so each *group* of parameters that assumptions tie together is rejected by itself, which
-has the same distribution and rejects far less.
+distribution, which is that of drawing from the priors until the assumptions hold. Assumptions that speak about
+different parameters are independent of each other, so each *group* of parameters that assumptions tie together is drawn
+by itself, which has the same distribution. Within a group most of what the assumptions rule out is never drawn
+(:mod:`gametheory.study.cells`), and the rest is rejected early (:mod:`gametheory.study.candidates`).
 
 Draw number ``k`` for a seed is always the same: draws come in blocks of 65,536, block ``b`` of group ``g`` has its own
-stream ``SeedSequence(seed, spawn_key=(b, g))`` of PCG64 and holds the first 65,536 draws of that stream that are
-accepted. So nothing depends on how the draws are cut into chunks, or who works on them. Uniform and triangular draws
-use correctly rounded arithmetic only and are the same on every machine; normal, lognormal and beta go through SciPy's
-special functions, whose last digit may depend on its version.
+stream ``SeedSequence(seed, spawn_key=(b, g))`` of PCG64 and holds the first 65,536 candidates of that stream that are
+accepted. So nothing depends on how the draws are cut into chunks, who works on them, or which engine does. Uniform and
+triangular draws use correctly rounded arithmetic only and are the same on every machine; normal, lognormal and beta go
+through SciPy's special functions, whose last digit may depend on its version.
 
-References: Devroye (1986), "Non-Uniform Random Variate Generation", chapters II.2 (inversion, truncation) and II.3
-(rejection).
+Reference: Devroye (1986), "Non-Uniform Random Variate Generation", chapter II.3 (rejection).
 """
 
 from __future__ import annotations
@@ -144,9 +144,10 @@ class Sampler:
         """Return how many candidates from the priors the assumptions reject for draws ``start`` to ``start + n - 1``.
 
         Candidates of all parameters together, as the priors declare them: for ``n`` draws about ``n*(1 - p)/p``, ``p``
-        the share that the assumptions accept (:meth:`accepted`), so that ``n/(n + rejected)`` is that share. Few of
-        them are in fact drawn and rejected. What belongs to the first ``k`` draws is rounded down, so that numbers for
-        stretches of draws add up to the number for the whole; they end at 2**63 - 1.
+        the share that the assumptions accept (:meth:`accepted`), so that ``n/(n + rejected)`` is that share. Only some
+        of them are in fact drawn: it is the number that plain rejection is expected to take. What belongs to the first
+        ``k`` draws is rounded down, so that numbers for stretches of draws add up to the number for the whole; they
+        end at 2**63 - 1.
         """
         if not n or all(group.plan is None for group in self.groups):
             return 0

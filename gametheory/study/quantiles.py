@@ -29,7 +29,7 @@ Floats = NDArray[np.float64]
 Words = NDArray[np.uint64]
 
 SLICE = 15360
-"""Numbers worked on at a time: they stay in the cache. Changes no number."""
+"""Numbers drawn at a time, which stay in the cache; for draws under assumptions a part of what a seed means."""
 
 ONE = np.uint64(0x3FF << 52)
 """The bits of 1.0."""

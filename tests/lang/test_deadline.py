@@ -113,16 +113,6 @@ def test_other_errors_are_not_held_back(monkeypatch):
         raise ZeroDivisionError
 
 
-def test_under_a_limit_a_domain_has_a_prover_of_its_own():
-    unit = Domain({"p": Interval(0, 1)})
-    usual = prover_for(unit)
-    with deadline.limited(1000):
-        inside = prover_for(unit)
-        assert inside is not usual
-        assert prover_for(unit) is inside
-    assert prover_for(unit) is usual
-
-
 def test_a_query_that_the_time_ended_is_no_answer_and_is_not_remembered(monkeypatch):
     unit = Domain({"p": Interval(0, 1)})
     statement = parse_condition("p*(1-p) > 1/4")

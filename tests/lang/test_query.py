@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from gametheory.lang import Domain, Interval, decide, parse_condition, relation
+from gametheory.lang import Domain, Interval, decide, parse_condition, query, relation
 from gametheory.lang.ground import Ground, ground_for
 from gametheory.lang.logic import Prover, prover_for
 from gametheory.lang.memory import task
@@ -50,9 +50,9 @@ def test_a_budget_that_was_too_small_decides_nothing_about_a_larger_one():
 def test_answers_and_witnesses_are_those_of_a_question_that_is_asked_alone(order):
     alone = {}
     for text in HARD:
-        answered.cache_clear()
+        query._known.cache_clear()
         alone[text] = decide(parse_condition(text), BOX)
-    answered.cache_clear()
+    query._known.cache_clear()
     for text in order:
         assert decide(parse_condition(text), BOX) == alone[text]
 
