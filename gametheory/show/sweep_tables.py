@@ -165,8 +165,9 @@ def sweep_text(dataset: xarray.Dataset, solution: Solution, at: dict[str, Any], 
     if outside:
         out += wrap(f"{count(outside, 'point')} against the assumptions, left out below", width)
     if "rejected" in dataset:
-<<<<<<< HEAD
-        out += wrap(f"{int(dataset['rejected'])} candidates rejected by the assumptions on the way", width)
+        lost = int(dataset["rejected"])
+        share = f"; they accept about {admissible.size / (admissible.size + lost):.2g} of the declared priors"
+        out += wrap(f"{lost} candidates rejected by the assumptions on the way{share if lost else ''}", width)
     known = ~np.isnan(dataset["count"].values)
     edges = dataset["knife_edge"].values & admissible
     if solved := int((edges & known).sum()):
@@ -179,15 +180,6 @@ def sweep_text(dataset: xarray.Dataset, solution: Solution, at: dict[str, Any], 
             "without numbers: there may be equilibria that are no regime, and only the first such points of a sweep are"
         )
         out += wrap(f"{count(unsolved, 'point')} on a knife edge, {text} solved by themselves", width)
-=======
-        lost = int(dataset["rejected"])
-        share = f"; they accept about {admissible.size / (admissible.size + lost):.2g} of the declared priors"
-        out += wrap(f"{lost} candidates rejected by the assumptions on the way{share if lost else ''}", width)
-    edge = int((dataset["knife_edge"].values & admissible).sum())
-    if edge:
-        text = f"{count(edge, 'point')} on a knife edge: further equilibria may exist there"
-        out += wrap(text, width)
->>>>>>> draws
     inside = max(int(admissible.sum()), 1)
     out += ["", "regimes, and the share of the points where each exists"]
     for number, (name, there) in enumerate(zip(dataset["regime"].values, dataset["exists"].values, strict=True), 1):

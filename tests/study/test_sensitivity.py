@@ -539,7 +539,7 @@ def test_seed_zero_is_a_seed(whole):
         ({"at": {"distration": "1/2"}}, ParameterError, "did you mean 'distraction'"),
         ({"at": {"distraction": "95/100"}}, ParameterError, "outside its range"),
         ({"pairs": [("escalation", "distraction")]}, ParameterError, "did you mean 'escalation_cost'"),
-        ({"refine": "D1"}, ConceptError, "did you mean 'd1'"),
+        ({"refine": "intuitve"}, ConceptError, "did you mean 'intuitive'"),
         ({"of": "exists(2)", "refine": "d1"}, ParameterError, "refine the solution first"),
         ({"of": "P(air_defense)*0 + exists(1)", "refine": "d1"}, ParameterError, "names a regime"),
         ({"quantiles": (0.9, 0.1)}, ParameterError, "expected 0 < low < high < 1"),
