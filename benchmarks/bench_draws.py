@@ -62,9 +62,9 @@ def swept(engine: str) -> tuple[float, str]:
 
 def plain() -> tuple[float, str]:
     import gametheory as gt
-    from gametheory.study.plan import make_plan
-    from gametheory.study.program_numpy import run
-    from gametheory.study.quantiles import quantile
+    from gametheory.study.compiled.engine_numpy import run
+    from gametheory.study.compiled.plan import make_plan
+    from gametheory.study.sweeps.quantiles import quantile
 
     model = gt.load(DOCUMENT)
     plan = make_plan(tuple(model.parameters), [model.assumptions])

@@ -52,7 +52,7 @@ def comparisons() -> Iterator[Comparison]:
 
 def program_of(solution: Any, engine: str) -> Any:
     """Return the program of existence, outcome and payoffs."""
-    from gametheory.study.table import make_table
+    from gametheory.study.sweeps.table import make_table
 
     return make_table(solution, (), ("outcome", "payoff"), {}, engine=engine).program
 

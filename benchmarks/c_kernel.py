@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from gametheory.study.plan import Plan
+from gametheory.study.compiled.plan import Plan
 
 FLAGS = {"-O3": ["-O3"], "-O3 -march=native": ["-O3", "-march=native"]}
 
@@ -46,7 +46,7 @@ def source(plan: Plan, *, branches: bool) -> str:
 
 
 def _body(plan: Plan, branches: bool) -> Iterator[str]:
-    from gametheory.study.program_numba import needed
+    from gametheory.study.compiled.engine_numba import needed
 
     first = needed(plan, [f.node for f in plan.factors], set())
     every = first if branches else range(len(plan.instructions))

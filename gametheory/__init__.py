@@ -31,7 +31,7 @@ _WHERE = {
     "gametheory.game": ("Chance", "ExtensiveGame", "Move", "Payoff", "SignalingGame", "StrategicGame"),
     "gametheory.lang": ("Condition", "Domain", "Expression", "Interval", "decide", "nice", "symbols"),
     "gametheory.show.citing": ("cite",),
-    "gametheory.solve": (
+    "gametheory.concepts": (
         "Equilibrium",
         "Nash",
         "PerfectBayesian",
@@ -65,6 +65,20 @@ __all__ = sorted([*_ADDRESS, "__version__"])
 if TYPE_CHECKING:
     from typing import Any
 
+    from gametheory.concepts import (
+        Equilibrium,
+        Nash,
+        PerfectBayesian,
+        Solution,
+        SubgamePerfect,
+        audit,
+        consistent,
+        is_perfect,
+        refine,
+        solve,
+        survival,
+        weakly_dominated,
+    )
     from gametheory.errors import (
         CatalogueError,
         ConceptError,
@@ -80,27 +94,16 @@ if TYPE_CHECKING:
     from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame, StrategicGame
     from gametheory.lang import Condition, Domain, Expression, Interval, decide, nice, symbols
     from gametheory.show.citing import cite
-    from gametheory.solve import (
-        Equilibrium,
-        Nash,
-        PerfectBayesian,
-        Solution,
-        SubgamePerfect,
-        audit,
-        consistent,
-        is_perfect,
-        refine,
-        solve,
-        survival,
-        weakly_dominated,
-    )
     from gametheory.spec import Claim, Model, Parameter, catalogue, check, load
-    from gametheory.study.claims import find, prove, verify, weaken
-    from gametheory.study.margins import margins
-    from gametheory.study.regions import regions
-    from gametheory.study.sensitivity import sensitivity
-    from gametheory.study.sweep import sweep
-    from gametheory.study.thresholds import thresholds
+    from gametheory.study.changes.margins import margins
+    from gametheory.study.changes.regions import regions
+    from gametheory.study.changes.thresholds import thresholds
+    from gametheory.study.claims.find import find
+    from gametheory.study.claims.prove import prove
+    from gametheory.study.claims.verify import verify
+    from gametheory.study.claims.weaken import weaken
+    from gametheory.study.response.sensitivity import sensitivity
+    from gametheory.study.sweeps.sweep import sweep
 
 
 def __getattr__(name: str) -> Any:

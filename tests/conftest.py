@@ -6,8 +6,8 @@ import signal
 import tempfile
 
 import pytest
+from helpers.sizes import LONG, USUAL, enlarged
 from hypothesis import HealthCheck, settings
-from sizes import LONG, USUAL, enlarged
 
 # a shell lets what it starts in the background ignore interrupts, which the tests send
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

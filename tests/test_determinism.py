@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-ASKED = Path(__file__).with_name("asked.py")
+ASKED = Path(__file__).parent / "helpers" / "asked.py"
 MANY = [
     "solve",
     "quiche",

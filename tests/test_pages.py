@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-import pages
 import pytest
+from helpers import pages
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"

@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from helpers.sizes import LONG, USUAL, Size, enlarged
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sizes import LONG, USUAL, Size, enlarged
 
 seen = []
 

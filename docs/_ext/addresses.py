@@ -1,7 +1,7 @@
 """Where a name leads: docstrings name things where they are defined, readers import them from the public names.
 
-A reference to ``gametheory.solve.solution.Equilibrium`` leads to ``gametheory.Equilibrium``; one to something that has
-no entry of its own leads to the words at the head of its module. What is neither is reported.
+A reference to ``gametheory.concepts.solution.Equilibrium`` leads to ``gametheory.Equilibrium``; one to something that
+has no entry of its own leads to the words at the head of its module. What is neither is reported.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 import gametheory as gt
-from gametheory.lang.markup import Markup, element
+from gametheory.lang.writing.markup import Markup, element
 from gametheory.show import html
 from gametheory.spec import model_markup
 

@@ -17,7 +17,7 @@ from gametheory.commands.talk import progress, say
 from gametheory.errors import ExpressionError, GameTheoryError, ParameterError, QuantityError
 
 if TYPE_CHECKING:
-    from gametheory.solve import Solution
+    from gametheory.concepts import Solution
 
 __all__ = ["Question", "add_places", "add_question", "document_of", "spoken"]
 
@@ -63,7 +63,7 @@ class Question:
         """
         options = self.options
         with progress(f"solving {options.model}"):
-            from gametheory.solve import concept_named, refine, solve
+            from gametheory.concepts import concept_named, refine, solve
             from gametheory.spec import load
 
             model = load(options.model)
@@ -135,7 +135,7 @@ class Question:
         """The refinements asked for, by their canonical names."""
         if not self.options.refine:
             return []
-        from gametheory.solve.refine import refinement_names
+        from gametheory.concepts.refinements.judge import refinement_names
 
         return list(refinement_names(names(self.options.refine)))
 

@@ -45,8 +45,8 @@ def _explorer(options: argparse.Namespace) -> int:
     check_places(options.out, model=options.model)
     started = time.perf_counter()
     with progress(f"solving {options.model}"):
+        from gametheory.concepts import concept_named, solve, survival
         from gametheory.show import explorer
-        from gametheory.solve import concept_named, solve, survival
         from gametheory.spec import load
         from gametheory.study import verify
 

@@ -87,9 +87,9 @@ def _thresholds(options: argparse.Namespace) -> int:
         from gametheory.study import thresholds
 
         found = thresholds(solution, options.parameter, at=question.at)
+    from gametheory.concepts.words.layout import count
     from gametheory.show.study_tables import csv_lines, threshold_rows
-    from gametheory.solve.words.layout import count
-    from gametheory.study.threshold_text import thresholds_text
+    from gametheory.study.changes.threshold_text import thresholds_text
 
     question.answer(
         lambda: thresholds_text(found, width()),
@@ -109,8 +109,8 @@ def _margins(options: argparse.Namespace) -> int:
         from gametheory.study import margins
 
         found = margins(solution, at=question.at)
+    from gametheory.concepts.words.layout import count
     from gametheory.show.study_tables import csv_lines, margin_rows
-    from gametheory.solve.words.layout import count
 
     question.answer(lambda: str(found), lambda: csv_lines(margin_rows(found)), lambda: document_of(found))
     near = sum(margin.distance is not None for margin in found)
@@ -126,9 +126,9 @@ def _regions(options: argparse.Namespace) -> int:
         from gametheory.study import regions
 
         found = regions(solution, x=options.x, y=options.y, at=question.at)
+    from gametheory.concepts.words.layout import count
     from gametheory.show.study_tables import csv_lines, region_rows
-    from gametheory.solve.words.layout import count
-    from gametheory.study.region_text import regions_text
+    from gametheory.study.changes.region_text import regions_text
 
     question.answer(
         lambda: regions_text(found, width()),
@@ -150,7 +150,7 @@ def _sensitivity(options: argparse.Namespace) -> int:
     solution = question.solve(*(name for pair in options.pair for name in pair))
     with progress(f"sensitivity of {options.of}"):
         from gametheory.study import sensitivity
-        from gametheory.study.sobol import DRAWS
+        from gametheory.study.response.sobol import DRAWS
 
         found = sensitivity(
             solution, of=options.of, seed=seed, at=question.at, draws=draws or DRAWS, pairs=options.pair

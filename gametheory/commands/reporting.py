@@ -65,8 +65,8 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _write(options: argparse.Namespace, seed: int, draws: int, jobs: int | None) -> int:
+    from gametheory.concepts.words.layout import count
     from gametheory.show.report import write
-    from gametheory.solve.words.layout import count
     from gametheory.spec import catalogue
 
     models = options.models or list(catalogue())
@@ -89,10 +89,10 @@ def _write(options: argparse.Namespace, seed: int, draws: int, jobs: int | None)
 def _check(place: str, jobs: int | None) -> int:
     from pathlib import Path
 
+    from gametheory.concepts.words.layout import count
     from gametheory.show.report import compare
     from gametheory.show.report.aside import warn_of_leftovers
     from gametheory.show.report.folder import read_manifest
-    from gametheory.solve.words.layout import count
 
     with said_warnings():
         warn_of_leftovers(place)

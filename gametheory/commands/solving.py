@@ -11,7 +11,7 @@ from gametheory.commands.talk import DONE, FAILED, progress, say
 from gametheory.errors import ParameterError
 
 if TYPE_CHECKING:
-    from gametheory.solve import Certificate, Solution
+    from gametheory.concepts import Certificate, Solution
     from gametheory.spec import Model
 
 __all__ = ["add"]
@@ -56,8 +56,8 @@ def _solve(options: argparse.Namespace) -> int:
 def _answer(options: argparse.Namespace, point: dict[str, str]) -> int:
     started = time.perf_counter()
     with progress(f"solving {options.model}"):
+        from gametheory.concepts import concept_named, refinement_names, solve, survival
         from gametheory.lang import deadline
-        from gametheory.solve import concept_named, refinement_names, solve, survival
         from gametheory.spec import load
 
         with deadline.suspended():
@@ -80,8 +80,8 @@ def _answer(options: argparse.Namespace, point: dict[str, str]) -> int:
 
 def _at_point(model: Model, concept: Any, point: dict[str, str], *, extend: bool) -> Solution:
     """Return the equilibria at one point: the numeric game is solved by itself, without the regimes."""
+    from gametheory.concepts import Solution, default_concept, solve_in_time
     from gametheory.lang import Domain
-    from gametheory.solve import Solution, default_concept, solve_in_time
 
     chosen = concept or default_concept(model.game)
     frame = Solution(model.game, chosen, (), domain=model.domain, baseline=model.baseline, model=model)
@@ -90,7 +90,7 @@ def _at_point(model: Model, concept: Any, point: dict[str, str], *, extend: bool
 
 
 def _audits(solution: Solution) -> list[Certificate]:
-    from gametheory.solve import audit
+    from gametheory.concepts import audit
 
     return list(audit(solution))
 
@@ -106,13 +106,13 @@ def _show(solution: Solution, certificates: list[Certificate], *, as_json: bool)
             entry["audit"] = {"valid": certificate.valid, "problems": list(certificate.problems)}
         print(json.dumps(document, indent=1, ensure_ascii=False))
         return
-    from gametheory.solve.words.statement import solution_text
+    from gametheory.concepts.words.statement import solution_text
 
     print(solution_text(solution, width()))
 
 
 def _report(solution: Solution, certificates: list[Certificate], seconds: float) -> int:
-    from gametheory.solve.words.statement import completeness, differences
+    from gametheory.concepts.words.statement import completeness, differences
 
     name = solution.model.name if solution.model is not None else str(solution.game)
     where = ""

@@ -16,8 +16,8 @@ from gametheory.errors import GameTheoryError, ParameterError
 if TYPE_CHECKING:
     import xarray
 
-    from gametheory.solve import Solution
-    from gametheory.study.axis import Axis
+    from gametheory.concepts import Solution
+    from gametheory.study.sweeps.axis import Axis
 
 __all__ = ["add"]
 
@@ -100,8 +100,8 @@ def _sweep(options: argparse.Namespace) -> int:
         at=question.at,
         extend=options.extend,
     )
+    from gametheory.concepts.words.layout import count
     from gametheory.show.sweep_tables import save_netcdf, sweep_csv, sweep_text
-    from gametheory.solve.words.layout import count
 
     question.answer(
         lambda: sweep_text(dataset, solution, question.at, width()),
@@ -151,7 +151,7 @@ def _axes(given: Sequence[str]) -> dict[str, _Axis]:
 
 def _values(name: str, text: str) -> _Axis:
     """Return the values of a list, in the order given."""
-    from gametheory.study.axis import make_axis
+    from gametheory.study.sweeps.axis import make_axis
 
     parts = text.split(",")
     if len(parts) == 1:
@@ -168,7 +168,7 @@ def _values(name: str, text: str) -> _Axis:
 def _steps(name: str, text: str) -> _Axis:
     """Return equally spaced exact values: of 0:1:11 the fourth is 3/10, not 0.30000000000000004."""
     from gametheory.lang.doubles import double
-    from gametheory.study.axis import Steps, make_axis
+    from gametheory.study.sweeps.axis import Steps, make_axis
 
     parts = text.split(":")
     if len(parts) != 3:

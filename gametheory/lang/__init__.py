@@ -19,15 +19,15 @@ from gametheory.lang.condition import (
     parse_condition,
     relation,
 )
+from gametheory.lang.deciding.logic import Decision, decide, implies
+from gametheory.lang.deciding.readable import readable
+from gametheory.lang.deciding.simplify import Simplifier, generic, simplify
 from gametheory.lang.domain import Domain, Interval
 from gametheory.lang.expression import Expression, common_names, constant, exact, number, number_text, parameter
 from gametheory.lang.floats import nice
 from gametheory.lang.grammar import parse
-from gametheory.lang.logic import Decision, decide, implies
 from gametheory.lang.names import check_name
-from gametheory.lang.readable import readable
-from gametheory.lang.simplify import Simplifier, generic, simplify
-from gametheory.lang.symbolic import condition_latex, latex, symbols
+from gametheory.lang.writing.symbolic import condition_latex, latex, symbols
 
 __all__ = [
     "FALSE",

@@ -15,7 +15,7 @@ from gametheory.errors import ExpressionError
 from gametheory.lang.expression import Expression, exact, sign_at, terms
 from gametheory.lang.grammar import MAX_LENGTH, parse
 from gametheory.lang.memory import remembered
-from gametheory.lang.text import polynomial_text, sides
+from gametheory.lang.writing.text import polynomial_text, sides
 
 __all__ = ["FALSE", "TRUE", "And", "Atom", "Condition", "Or", "all_of", "any_of", "parse_condition", "relation"]
 
@@ -72,7 +72,7 @@ class Condition:
         return f"<{type(self).__name__} {self}>"
 
     def _repr_latex_(self) -> str:
-        from gametheory.lang.symbolic import condition_latex
+        from gametheory.lang.writing.symbolic import condition_latex
 
         return f"${condition_latex(self)}$"
 

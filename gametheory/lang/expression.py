@@ -70,7 +70,7 @@ class Expression:
 
     numerator: Any
     denominator: Any
-    near: Mapping[str, Fraction] | None  # a typical point; only for writing: see gametheory.lang.written
+    near: Mapping[str, Fraction] | None  # a typical point; only for writing: see gametheory.lang.writing.written
 
     def __init__(self, numerator: Any, denominator: Any) -> None:
         if denominator == 0:
@@ -245,17 +245,17 @@ class Expression:
         return f"Expression({str(self)!r})"
 
     def __str__(self) -> str:
-        from gametheory.lang.text import expression_text
+        from gametheory.lang.writing.text import expression_text
 
         return expression_text(self)
 
     def _repr_latex_(self) -> str:
-        from gametheory.lang.symbolic import latex
+        from gametheory.lang.writing.symbolic import latex
 
         return f"${latex(self)}$"
 
     def _sympy_(self) -> Any:
-        from gametheory.lang.symbolic import to_sympy
+        from gametheory.lang.writing.symbolic import to_sympy
 
         return to_sympy(self)
 

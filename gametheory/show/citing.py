@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gametheory.solve import Solution
-from gametheory.solve.refine import REFERENCES
+from gametheory.concepts import Solution
+from gametheory.concepts.refinements.judge import REFERENCES
 from gametheory.spec import Model
 from gametheory.spec.library import TOOLKIT
 from gametheory.spec.library import bibliography as entries

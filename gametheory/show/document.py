@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from gametheory.concepts import Equilibrium, Solution
+from gametheory.concepts.solution import ON_EDGE
 from gametheory.lang import FALSE, Condition
-from gametheory.solve import Equilibrium, Solution
-from gametheory.solve.solution import ON_EDGE
 
 if TYPE_CHECKING:
     from gametheory.spec import Model

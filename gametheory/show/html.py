@@ -6,8 +6,8 @@ for pages of your own.
 
 from __future__ import annotations
 
-from gametheory.solve.words.markup import equilibrium_markup as equilibrium
-from gametheory.solve.words.markup import solution_markup as solution
+from gametheory.concepts.words.markup import equilibrium_markup as equilibrium
+from gametheory.concepts.words.markup import solution_markup as solution
 from gametheory.spec.model_markup import model_markup as model
 from gametheory.study.markup import derivatives_markup as derivatives
 from gametheory.study.markup import margins_markup as margins

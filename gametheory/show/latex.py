@@ -9,14 +9,14 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from gametheory.concepts import Equilibrium, Solution
+from gametheory.concepts.abbreviations import abbreviated
+from gametheory.concepts.words.signs import is_sign
+from gametheory.concepts.words.statement import completeness, equilibrium_rows, heading
+from gametheory.concepts.words.typeset import CellPen, cell_condition, escape, parameter_tex
 from gametheory.lang import TRUE
 from gametheory.lang import latex as as_latex
 from gametheory.show.tables import Grid, summary
-from gametheory.solve import Equilibrium, Solution
-from gametheory.solve.words.abbreviations import abbreviated
-from gametheory.solve.words.signs import is_sign
-from gametheory.solve.words.statement import completeness, equilibrium_rows, heading
-from gametheory.solve.words.typeset import CellPen, cell_condition, escape, parameter_tex
 
 if TYPE_CHECKING:
     from gametheory.spec import Model

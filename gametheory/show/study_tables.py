@@ -15,7 +15,7 @@ from gametheory.lang.algebraic import Real, real_text
 
 if TYPE_CHECKING:
     from gametheory.study import Margins, Regions, Thresholds
-    from gametheory.study.thresholds import Threshold
+    from gametheory.study.changes.thresholds import Threshold
 
 __all__ = ["csv_line", "csv_lines", "margin_rows", "region_rows", "threshold_rows"]
 

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from gametheory.concepts.words.layout import WIDTH, count, hang, wrap
 from gametheory.show.study_tables import csv_line
-from gametheory.solve.words.layout import WIDTH, count, hang, wrap
-from gametheory.study.threshold_text import subject
+from gametheory.study.changes.threshold_text import subject
 
 if TYPE_CHECKING:
     import xarray
 
-    from gametheory.solve import Solution
+    from gametheory.concepts import Solution
 
 __all__ = ["save_netcdf", "sweep_csv", "sweep_text"]
 
@@ -136,7 +136,7 @@ def save_netcdf(dataset: xarray.Dataset, file: str) -> None:
     Parameters
     ----------
     dataset : xarray.Dataset
-        Of :func:`gametheory.study.sweep`.
+        Of :func:`gametheory.study.sweeps.sweep`.
     file : str
     """
     most = 2**31 - 1

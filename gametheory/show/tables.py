@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from gametheory.concepts import Equilibrium, Solution
+from gametheory.concepts.abbreviations import abbreviated
+from gametheory.concepts.words.layout import WIDTH, condition_lines, hang, wrap
 from gametheory.errors import ParameterError, nearest
 from gametheory.lang import TRUE, Interval
-from gametheory.solve import Equilibrium, Solution
-from gametheory.solve.words.abbreviations import abbreviated
-from gametheory.solve.words.layout import WIDTH, condition_lines, hang, wrap
 
 __all__ = ["Grid", "endings", "grid", "last_moves", "levels", "regimes", "short", "summary"]
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame, StrategicGame
-from gametheory.lang.markup import Markup, condition_markup, element, joined, number_markup, table
+from gametheory.lang.writing.markup import Markup, condition_markup, element, joined, number_markup, table
 
 if TYPE_CHECKING:
     from gametheory.spec.claim import Claim

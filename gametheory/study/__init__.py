@@ -3,31 +3,22 @@
 Floats appear on this floor only: a solution is exact, and evaluating it at a million points need not be.
 """
 
-from gametheory.study.claims import (
-    Found,
-    Gap,
-    Share,
-    Verdict,
-    Verification,
-    Weakening,
-    Weakenings,
-    claim_issues,
-    find,
-    prove,
-    verify,
-    weaken,
-)
-from gametheory.study.derivatives import Derivative, Derivatives, RegimeDerivatives, derivatives
-from gametheory.study.draws import draw
-from gametheory.study.margins import Margin, Margins, margins
-from gametheory.study.program import Evaluation, Program, compile_solution
-from gametheory.study.quantity import Quantity, quantity
-from gametheory.study.regions import Border, Cell, Regions, regions
-from gametheory.study.sensitivity import Sensitivity, sensitivity
-from gametheory.study.sobol import Sobol, sobol
-from gametheory.study.sweep import sweep
-from gametheory.study.thresholds import Threshold, Thresholds, thresholds
-from gametheory.study.tornado import Swing, Tornado, tornado
+from gametheory.study.changes.margins import Margin, Margins, margins
+from gametheory.study.changes.regions import Border, Cell, Regions, regions
+from gametheory.study.changes.thresholds import Threshold, Thresholds, thresholds
+from gametheory.study.claims.find import Found, find
+from gametheory.study.claims.prove import prove
+from gametheory.study.claims.verdict import Gap, Share, Verdict, Verification
+from gametheory.study.claims.verify import claim_issues, verify
+from gametheory.study.claims.weaken import Weakening, Weakenings, weaken
+from gametheory.study.compiled.program import Evaluation, Program, compile_solution
+from gametheory.study.quantities.quantity import Quantity, quantity
+from gametheory.study.response.derivatives import Derivative, Derivatives, RegimeDerivatives, derivatives
+from gametheory.study.response.sensitivity import Sensitivity, sensitivity
+from gametheory.study.response.sobol import Sobol, sobol
+from gametheory.study.response.tornado import Swing, Tornado, tornado
+from gametheory.study.sweeps.draws import draw
+from gametheory.study.sweeps.sweep import sweep
 
 __all__ = [
     "Border",

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from gametheory.concepts.words.layout import count
 from gametheory.lang.algebraic import real_text
-from gametheory.lang.markup import Markup, condition_markup, element, joined, number_markup, table
-from gametheory.solve.words.layout import count
+from gametheory.lang.writing.markup import Markup, condition_markup, element, joined, number_markup, table
+from gametheory.study.changes.threshold_text import happenings, ladder, piece_text, present, subject, value_text
+from gametheory.study.changes.thresholds import Threshold
 from gametheory.study.claims.verdict_text import share_text, tried_text, witness_text
-from gametheory.study.sensitivity_text import (
+from gametheory.study.response.sensitivity_text import (
     end_text,
     envelope_text,
     estimate_text,
@@ -17,19 +19,17 @@ from gametheory.study.sensitivity_text import (
     place_text,
     short_number,
 )
-from gametheory.study.threshold_text import happenings, ladder, piece_text, present, subject, value_text
-from gametheory.study.thresholds import Threshold
 
 if TYPE_CHECKING:
-    from gametheory.solve import Equilibrium
+    from gametheory.concepts import Equilibrium
+    from gametheory.study.changes.margins import Margins
+    from gametheory.study.changes.regions import Regions
+    from gametheory.study.changes.thresholds import Thresholds
     from gametheory.study.claims.verdict import Verdict, Verification
-    from gametheory.study.derivatives import Derivatives, RegimeDerivatives
-    from gametheory.study.margins import Margins
-    from gametheory.study.regions import Regions
-    from gametheory.study.sensitivity import Sensitivity
-    from gametheory.study.sobol import Sobol
-    from gametheory.study.thresholds import Thresholds
-    from gametheory.study.tornado import Tornado
+    from gametheory.study.response.derivatives import Derivatives, RegimeDerivatives
+    from gametheory.study.response.sensitivity import Sensitivity
+    from gametheory.study.response.sobol import Sobol
+    from gametheory.study.response.tornado import Tornado
 
 __all__ = [
     "derivatives_markup",

@@ -7,17 +7,17 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from drawn import solved
+from helpers.solved import made_of
+from helpers.strategies import conditions, expressions, points
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from solved import made_of
-from strategies import conditions, expressions, points
 
 from gametheory.lang import Condition, Expression, relation
 from gametheory.show.explorer.content import content
-from gametheory.study.doubt import decimal
-from gametheory.study.draws import draw
-from gametheory.study.program import compile_solution
-from gametheory.study.program_numpy import run
+from gametheory.study.compiled.engine_numpy import run
+from gametheory.study.compiled.exact_signs import decimal
+from gametheory.study.compiled.program import compile_solution
+from gametheory.study.sweeps.draws import draw
 
 POINTS, EXACT = 10_000, 40
 

@@ -2,7 +2,7 @@
 
 import pytest
 from drawn import settle
-from explorer_corpus import TEXTS, hostile_models
+from helpers.explorer_corpus import TEXTS, hostile_models
 
 import gametheory as gt
 

@@ -2,7 +2,7 @@
 
 import pytest
 from drawn import settle
-from long_texts import long_models
+from helpers.long_texts import long_models
 
 import gametheory as gt
 from gametheory.show import report

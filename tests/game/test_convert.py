@@ -4,11 +4,11 @@ import itertools
 from fractions import Fraction
 
 import pytest
-from gambit_bridge import to_gambit
+from helpers.gambit_bridge import to_gambit
+from helpers.profile_data import GAMES, play, tree_of
+from helpers.signaling_data import NUMERIC, PARAMETRIC, game_of
+from helpers.strategies import extensive_games, signaling_games
 from hypothesis import given, settings
-from profile_data import GAMES, play, tree_of
-from signaling_data import NUMERIC, PARAMETRIC, game_of
-from strategies import extensive_games, signaling_games
 
 from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame
 from gametheory.game.convert import strategic_form, terminal_histories

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 import sympy
+from helpers.strategies import extensive_games, signaling_games, strategic_games
 from hypothesis import given
-from strategies import extensive_games, signaling_games, strategic_games
 
 from gametheory.errors import GameError
 from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame, StrategicGame

@@ -3,8 +3,8 @@
 import pickle
 from fractions import Fraction
 
+from helpers.strategies import conditions, points
 from hypothesis import given, settings
-from strategies import conditions, points
 
 from gametheory.lang import (
     FALSE,

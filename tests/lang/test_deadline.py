@@ -8,12 +8,12 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from clocks import put
+from helpers.clocks import put
 
 from gametheory.errors import ParameterError
 from gametheory.lang import Domain, Interval, deadline, parse_condition
+from gametheory.lang.deciding.logic import prover_for
 from gametheory.lang.interrupts import Interrupt
-from gametheory.lang.logic import prover_for
 
 
 def test_without_a_limit_no_clock_is_read(monkeypatch):

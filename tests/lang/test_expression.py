@@ -5,9 +5,9 @@ from fractions import Fraction
 
 import pytest
 import sympy
+from helpers.strategies import NAMES, expressions, points
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from strategies import NAMES, expressions, points
 
 from gametheory.errors import ExpressionError, ParameterError
 from gametheory.lang import constant, exact, number, number_text, parameter, parse, symbols

@@ -3,7 +3,7 @@
 import pytest
 
 from gametheory.lang import Domain, Interval
-from gametheory.lang.logic import prover_for
+from gametheory.lang.deciding.logic import prover_for
 from gametheory.lang.memory import remembered, task
 
 BOX = Domain({"a": Interval(0, 1)})

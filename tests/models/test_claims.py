@@ -3,7 +3,7 @@
 import functools
 
 import pytest
-from solved import solved
+from helpers.solved import solved
 
 import gametheory as gt
 

@@ -8,7 +8,7 @@ levels that the United States would still strike if Russia stands aside, the num
 from fractions import Fraction
 
 import pytest
-from solved import solved
+from helpers.solved import solved
 
 import gametheory as gt
 from gametheory.lang import TRUE, Domain, Interval, all_of, any_of, decide, generic, implies, parse, relation

@@ -4,10 +4,10 @@ import itertools
 from fractions import Fraction
 
 import pytest
+from helpers.signaling_data import NUMERIC, exact_outcome, game_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracles import pbe, polyhedra
-from signaling_data import NUMERIC, exact_outcome, game_of
 
 from gametheory.game import SignalingGame
 

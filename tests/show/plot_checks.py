@@ -14,8 +14,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
 import gametheory as gt
+from gametheory.concepts import Equilibrium, Solution
 from gametheory.lang import Domain, Interval
-from gametheory.solve import Equilibrium, Solution
 
 HOSTILE = (
     "a $ sign",

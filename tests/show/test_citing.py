@@ -5,9 +5,9 @@ import re
 import pytest
 
 import gametheory as gt
+from gametheory.concepts.concept import CONCEPTS
+from gametheory.concepts.refinements.judge import REFERENCES, REFINEMENTS
 from gametheory.show.citing import bibliography, entries, sources
-from gametheory.solve.concept import CONCEPTS
-from gametheory.solve.refine import REFERENCES, REFINEMENTS
 
 FIELDS = {
     "article": {"author", "title", "journal", "year", "volume", "pages"},

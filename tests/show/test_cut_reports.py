@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from clocks import put
+from helpers.clocks import put
 
 import gametheory as gt
 from gametheory.show.report import compare, write

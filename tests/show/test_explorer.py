@@ -12,7 +12,7 @@ from fractions import Fraction
 from html.parser import HTMLParser
 
 import pytest
-from explorer_corpus import TEXTS, hostile_models
+from helpers.explorer_corpus import TEXTS, hostile_models
 
 import gametheory as gt
 from gametheory.lang import Interval, parse

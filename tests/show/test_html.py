@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import gametheory as gt
 from gametheory.lang import TRUE, latex, parse_condition
-from gametheory.lang.markup import Markup, condition_markup, element, escaped, number_markup, table
+from gametheory.lang.writing.markup import Markup, condition_markup, element, escaped, number_markup, table
 from gametheory.show import html
 from gametheory.study.claims.verdict import Gap, Share, Verdict, Verification
 

@@ -5,9 +5,9 @@ from fractions import Fraction
 import pytest
 
 import gametheory as gt
+from gametheory.concepts.words.signs import is_sign
+from gametheory.concepts.words.typeset import escape
 from gametheory.show import latex
-from gametheory.solve.words.signs import is_sign
-from gametheory.solve.words.typeset import escape
 from gametheory.study import Share, Verdict, Verification
 
 

@@ -8,8 +8,8 @@ from plot_checks import by_hand, check, squeezed, svg, words
 import gametheory as gt
 from gametheory.lang import parse, parse_condition
 from gametheory.show import plot
-from gametheory.study.sobol import sobol
-from gametheory.study.tornado import tornado
+from gametheory.study.response.sobol import sobol
+from gametheory.study.response.tornado import tornado
 
 
 def c(text):

@@ -6,9 +6,9 @@ import pytest
 from plot_checks import HOSTILE, check, squeezed, svg, texts, words
 
 import gametheory as gt
+from gametheory.concepts import Equilibrium
 from gametheory.show import plot
 from gametheory.show.plot.strokes import PLAYED
-from gametheory.solve import Equilibrium
 
 F = Fraction
 

@@ -10,9 +10,9 @@ from matplotlib.patches import FancyArrowPatch, Polygon
 from plot_checks import HOSTILE, best_responses, check, squeezed, svg, texts, words
 
 import gametheory as gt
+from gametheory.concepts import Equilibrium
 from gametheory.show import plot
 from gametheory.show.plot.strokes import CHOSEN, PLAYED
-from gametheory.solve import Equilibrium
 
 F = Fraction
 

@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, Any
 
 from gametheory.show.explorer.content import content
 from gametheory.show.explorer.javascript import machine_source
-from gametheory.study.doubles import check_doubles
+from gametheory.study.quantities.doubles import check_doubles
 from gametheory.version import __version__
 
 if TYPE_CHECKING:
-    from gametheory.solve import Solution
+    from gametheory.concepts import Solution
     from gametheory.study.claims.verdict import Verification
 
 __all__ = ["SCRIPTS", "page"]
@@ -60,8 +60,8 @@ def page(solution: Solution, verification: Verification | None = None) -> str:
     Parameters
     ----------
     solution : Solution
-        For all parameters. Refinements are shown where :func:`~gametheory.solve.refine.survival` has filled them in.
-        A solution at a point, or of a game without parameters, gets a page without sliders and maps.
+        For all parameters. Refinements are shown where :func:`~gametheory.concepts.refinements.judge.survival` has
+        filled them in. A solution at a point, or of a game without parameters, gets a page without sliders and maps.
     verification : Verification, optional
         The verdicts on the model's claims; without it the claims are listed as not checked.
 

@@ -11,17 +11,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from gametheory.concepts.words.statement import completeness, heading
 from gametheory.lang import FALSE, TRUE, And, Interval
 from gametheory.show.explorer.game import game_data
 from gametheory.show.explorer.ledger import Ledger
 from gametheory.show.explorer.regimes import Regimes
 from gametheory.show.explorer.window import stops, window
 from gametheory.show.explorer.wording import label, paragraphs, prose, tex_parts
-from gametheory.solve.words.statement import completeness, heading
-from gametheory.study.plan import Plan
+from gametheory.study.compiled.plan import Plan
 
 if TYPE_CHECKING:
-    from gametheory.solve import Solution
+    from gametheory.concepts import Solution
     from gametheory.study.claims.verdict import Verdict, Verification
 
 __all__ = ["Content", "content"]

@@ -1,8 +1,8 @@
 """A plan as JavaScript: straight-line code in IEEE doubles, the same instructions in the same order as in Python.
 
 Conditions are evaluated in three values: 1 holds, -1 does not, 0 is in doubt, because some sign that matters is smaller
-than the bound on its rounding error (:func:`gametheory.study.plan.error_bounds`). With signs as -1, 0, 1 an AND is a
-minimum, an OR a maximum, a negated strict sign a product: Kleene's strong logic of three values (Kleene 1952,
+than the bound on its rounding error (:func:`gametheory.study.compiled.plan.error_bounds`). With signs as -1, 0, 1 an
+AND is a minimum, an OR a maximum, a negated strict sign a product: Kleene's strong logic of three values (Kleene 1952,
 "Introduction to Metamathematics", section 64). The page decides doubtful signs at its point in exact integers
 (``sign.js``); in maps and curves a doubtful point is drawn as a border.
 
@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from gametheory.study.plan import UNIT, AtomRow, Plan
+from gametheory.study.compiled.plan import UNIT, AtomRow, Plan
 
 __all__ = ["machine_source"]
 
@@ -101,7 +101,7 @@ def _factors(plan: Plan) -> list[str]:
 
 
 def _bounds(plan: Plan) -> list[str]:
-    """Return the code of :func:`~gametheory.study.plan.error_bounds`; how often a value was rounded is known here."""
+    """Return :func:`~gametheory.study.compiled.plan.error_bounds` as code; how often a value was rounded is known."""
     lines, roundings = [], []
     for i, (sign, left, right) in enumerate(plan.instructions[: max((f.node for f in plan.factors), default=-1) + 1]):
         if sign == "x":

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory.lang import TRUE, Condition, Expression
-from gametheory.study.plan import Plan, make_plan
+from gametheory.study.compiled.plan import Plan, make_plan
 
 __all__ = ["Ledger"]
 

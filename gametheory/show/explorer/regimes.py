@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from gametheory.concepts import Equilibrium, Solution, Strike, strikes
+from gametheory.concepts.abbreviations import Abbreviations
+from gametheory.concepts.refinements.striking import BECAUSE
+from gametheory.concepts.words.statement import equilibrium_text, place, sent_messages
 from gametheory.game import SignalingGame
 from gametheory.lang import TRUE, And, Condition, Or
 from gametheory.show.explorer.ledger import Ledger
 from gametheory.show.explorer.wording import label
-from gametheory.solve import Equilibrium, Solution, Strike, strikes
-from gametheory.solve.signaling.striking import BECAUSE
-from gametheory.solve.words.abbreviations import Abbreviations
-from gametheory.solve.words.statement import equilibrium_text, place, sent_messages
-from gametheory.study.quantity import Belief, ExpectedPayoff, History, Probability, Quantity, Step, steps
+from gametheory.study.quantities.quantity import Belief, ExpectedPayoff, History, Probability, Quantity, Step, steps
 
 __all__ = ["Regimes"]
 

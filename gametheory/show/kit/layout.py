@@ -8,12 +8,12 @@ import re
 from importlib.metadata import version
 from importlib.resources import files
 
+from gametheory.concepts.words.typeset import escape
 from gametheory.game import SignalingGame
 from gametheory.show.report.aside import aside
 from gametheory.show.report.choice import FIRST
 from gametheory.show.report.folder import check_place, put
 from gametheory.show.report.names import folder_name
-from gametheory.solve.words.typeset import escape
 from gametheory.spec import Model, load
 from gametheory.spec.library import document_bytes
 from gametheory.version import __version__

@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from gametheory.concepts import Solution
 from gametheory.errors import ParameterError
 from gametheory.lang import Expression
 from gametheory.show.plot.chart import axis_name, numbers_of, regime_names
 from gametheory.show.plot.style import plain
-from gametheory.solve import Solution
 
 if TYPE_CHECKING:
     import xarray
 
-    from gametheory.study.thresholds import Piece
+    from gametheory.study.changes.thresholds import Piece
 
 __all__ = ["Branch", "Picture", "from_solution", "from_sweep"]
 
@@ -59,7 +59,7 @@ class Picture:
 def from_solution(solution: Solution, of: Any, x: str, at: Mapping[str, Any] | None, window: Any) -> Picture:
     """Return the exact picture: pieces between thresholds, closed forms on them."""
     from gametheory.study import quantity, thresholds
-    from gametheory.study.quantity import at_corners
+    from gametheory.study.quantities.quantity import at_corners
 
     found = thresholds(solution, x, at=at)
     asked = quantity(of, found.solution)

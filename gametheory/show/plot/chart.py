@@ -13,7 +13,7 @@ from matplotlib.transforms import ScaledTranslation
 from gametheory.show.plot.style import SMALL, TEXT, figure_of, measure, plain, tune, wrapped
 
 if TYPE_CHECKING:
-    from gametheory.solve import Equilibrium, Solution
+    from gametheory.concepts import Equilibrium, Solution
 
 LABELS = 34.0
 """Points below the axes that ticks and the axis' name take."""

@@ -15,12 +15,12 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from gametheory.concepts import Solution
 from gametheory.errors import GameTheoryError
 from gametheory.show.plot.branches import Branch, Picture, from_solution, from_sweep
 from gametheory.show.plot.chart import frame, legend
 from gametheory.show.plot.labels import Labels
 from gametheory.show.plot.style import COLOURS, COLUMN, DASHES, GREY, INK, SMALL, cycle, new_axes
-from gametheory.solve import Solution
 
 if TYPE_CHECKING:
     import xarray
@@ -43,9 +43,9 @@ def line(
     ----------
     data : Solution or xarray.Dataset
         A parametric solution, drawn from its closed forms between exact thresholds; or the result of
-        :func:`gametheory.study.sweep` along one axis, where a jump lies between two points of the grid.
+        :func:`gametheory.study.sweeps.sweep` along one axis, where a jump lies between two points of the grid.
     of : str or Quantity
-        See :mod:`gametheory.study.quantity`. For a sweep: one of its quantities, by default the first.
+        See :mod:`gametheory.study.quantities.quantity`. For a sweep: one of its quantities, by default the first.
     x : str
         The parameter; for a sweep it may be left out.
     at : mapping of parameter to number or text, optional
@@ -62,8 +62,8 @@ def line(
     Raises
     ------
     ParameterError, QuantityError
-        As :func:`gametheory.study.thresholds` and :func:`gametheory.study.quantity` do; for an unbounded range without
-        a window; for a sweep along several axes, without quantities or of draws.
+        As :func:`gametheory.study.changes.thresholds` and :func:`gametheory.study.quantities.quantity` do; for an
+        unbounded range without a window; for a sweep along several axes, without quantities or of draws.
     """
     if isinstance(data, Solution):
         if of is None or x is None:

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from gametheory.concepts.placing import letters_of
 from gametheory.errors import GameTheoryError
 from gametheory.lang import TRUE, Expression
 from gametheory.show.plot.canvas import Key
 from gametheory.show.plot.style import SMALL, number, plain, wrapped
-from gametheory.solve.placing import letters_of
 
 __all__ = ["Notes", "check_letters"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from gametheory.concepts import Equilibrium
 from gametheory.errors import GameTheoryError
 from gametheory.game import SignalingGame
 from gametheory.lang import Expression
@@ -11,7 +12,6 @@ from gametheory.show.plot.canvas import Canvas, Key
 from gametheory.show.plot.notes import Notes, check_letters
 from gametheory.show.plot.strokes import add_key, stroke
 from gametheory.show.plot.style import COLOURS, SMALL, TEXT, measure, plain, wrapped
-from gametheory.solve import Equilibrium
 
 __all__ = ["Fan", "Plan"]
 

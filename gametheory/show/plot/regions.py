@@ -23,7 +23,7 @@ from gametheory.show.plot.style import COLOURS, COLUMN, HATCHES, INK, SMALL, TEX
 if TYPE_CHECKING:
     from gametheory.lang import Expression
     from gametheory.study import Cell, Regions
-    from gametheory.study.raster import Raster
+    from gametheory.study.changes.raster import Raster
 
 __all__ = ["regions"]
 
@@ -36,7 +36,7 @@ def regions(found: Regions, ax: Axes | None = None, *, fineness: int = 400, x: A
     Parameters
     ----------
     found : Regions
-        Of :func:`gametheory.study.regions`.
+        Of :func:`gametheory.study.changes.regions`.
     ax : matplotlib.axes.Axes, optional
         By default a new figure as wide as a column. Leave room below axes of your own for the list of regimes.
     fineness : int

@@ -22,7 +22,7 @@ from gametheory.show.plot.style import COLOURS, SMALL, TEXT, measure, plain, wra
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from gametheory.solve import Equilibrium
+    from gametheory.concepts import Equilibrium
 
 __all__ = ["signaling"]
 

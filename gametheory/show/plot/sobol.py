@@ -15,7 +15,7 @@ from gametheory.show.plot.bars import LOWER, UPPER, bar, finish, rows_of
 from gametheory.show.plot.style import INK, plain
 
 if TYPE_CHECKING:
-    from gametheory.study.sobol import Sobol
+    from gametheory.study.response.sobol import Sobol
 
 __all__ = ["sobol"]
 
@@ -28,7 +28,7 @@ def sobol(found: Sobol, ax: Axes | None = None, *, end: str = "max", most: int =
     Parameters
     ----------
     found : Sobol
-        Of :mod:`gametheory.study.sobol`.
+        Of :mod:`gametheory.study.response.sobol`.
     ax : matplotlib.axes.Axes, optional
     end : {"max", "min"}
         The end of the envelope over equilibria; said in the axis' name. Does not matter where equilibria never differ.

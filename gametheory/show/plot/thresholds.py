@@ -48,7 +48,7 @@ def thresholds(found: Thresholds, ax: Axes | None = None, *, window: Any = None)
     Parameters
     ----------
     found : Thresholds
-        Of :func:`gametheory.study.thresholds`.
+        Of :func:`gametheory.study.changes.thresholds`.
     ax : matplotlib.axes.Axes, optional
     window : pair of numbers, optional
         The part of the axis to draw; by default the admissible part of the range, with a margin beyond the outermost

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from gametheory.concepts.words.layout import count
 from gametheory.errors import GameTheoryError
 from gametheory.show.plot.bars import LOWER, UPPER, bar, finish, rows_of
 from gametheory.show.plot.style import INK, SMALL, number, plain, put
-from gametheory.solve.words.layout import count
 
 if TYPE_CHECKING:
-    from gametheory.study.tornado import Envelope, Swing, Tornado
+    from gametheory.study.response.tornado import Envelope, Swing, Tornado
 
 __all__ = ["tornado"]
 
@@ -29,7 +29,7 @@ def tornado(found: Tornado, ax: Axes | None = None, *, most: int = 12) -> Axes:
     Parameters
     ----------
     found : Tornado
-        Of :mod:`gametheory.study.tornado`.
+        Of :mod:`gametheory.study.response.tornado`.
     ax : matplotlib.axes.Axes, optional
     most : int
         The number of parameters drawn, the widest swings first; those that do not move the quantity are only counted.

@@ -21,7 +21,7 @@ from gametheory.show.plot.tree_layout import END, SLANT, Vertex, fold, grow, pla
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from gametheory.solve import Equilibrium
+    from gametheory.concepts import Equilibrium
 
 __all__ = ["tree"]
 

@@ -29,8 +29,8 @@ from gametheory.show.report.names import folder_name
 from gametheory.show.report.work import STOP, Job, Part, unreached, work
 from gametheory.spec import Model, catalogue, load
 from gametheory.spec.library import document_bytes
-from gametheory.study.draws import check_seed
-from gametheory.study.sobol import LEAST_DRAWS
+from gametheory.study.response.sobol import LEAST_DRAWS
+from gametheory.study.sweeps.draws import check_seed
 from gametheory.version import __version__
 
 __all__ = ["DRAWS", "Progress", "stop", "write"]

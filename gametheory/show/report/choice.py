@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from gametheory.concepts import Solution
 from gametheory.errors import ParameterError, QuantityError
 from gametheory.game import ExtensiveGame, Move, SignalingGame
-from gametheory.solve import Solution
 from gametheory.study import Margins, Quantity
-from gametheory.study.asked import varying
-from gametheory.study.quantity import steps
-from gametheory.study.quantity_reader import Vocabulary, vocabulary
+from gametheory.study.quantities.quantity import steps
+from gametheory.study.quantities.reader import Vocabulary, vocabulary
+from gametheory.study.quantities.subject import varying
 
 __all__ = ["FIRST", "key_parameters", "quantities"]
 

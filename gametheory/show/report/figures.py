@@ -10,16 +10,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gametheory.concepts.words.layout import count
 from gametheory.errors import GameTheoryError
 from gametheory.game import ExtensiveGame, SignalingGame
 from gametheory.lang import deadline
 from gametheory.show.report.findings import Findings, constants
 from gametheory.show.report.folder import about
 from gametheory.show.report.names import file_name
-from gametheory.solve.words.layout import count
 
 if TYPE_CHECKING:
-    from gametheory.solve import Equilibrium
+    from gametheory.concepts import Equilibrium
 
 __all__ = ["FORMATS", "Figure", "draw"]
 

@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gametheory.concepts import REFINEMENTS, Certificate, Solution, audit, solve, survival
 from gametheory.errors import ConceptError, GameTheoryError
 from gametheory.lang import deadline
 from gametheory.show.report.choice import key_parameters, quantities
-from gametheory.solve import REFINEMENTS, Certificate, Solution, audit, solve, survival
 from gametheory.study import (
     Margins,
     Quantity,
@@ -27,7 +27,7 @@ from gametheory.study import (
     thresholds,
     verify,
 )
-from gametheory.study.reach import Reach, reaches
+from gametheory.study.changes.reach import Reach, reaches
 
 if TYPE_CHECKING:
     import xarray

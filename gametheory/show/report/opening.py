@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from gametheory.concepts.words.layout import count
+from gametheory.concepts.words.statement import CONCEPT_NOUNS
 from gametheory.lang import TRUE
 from gametheory.lang.algebraic import Real, real_text
 from gametheory.show.report.findings import Findings
 from gametheory.show.report.markup import Markup, el, join
 from gametheory.show.tables import summary
-from gametheory.solve.words.layout import count
-from gametheory.solve.words.statement import CONCEPT_NOUNS
 
 __all__ = ["facts", "headline", "opening", "shortened", "value"]
 

@@ -6,11 +6,11 @@ import base64
 import hashlib
 from collections.abc import Mapping, Sequence
 
+from gametheory.concepts.words.layout import count
 from gametheory.show.report.markup import Child, Markup, el, join
 from gametheory.show.report.opening import lead
 from gametheory.show.report.sheet import SHEET
 from gametheory.show.report.work import Part
-from gametheory.solve.words.layout import count
 
 __all__ = ["page"]
 

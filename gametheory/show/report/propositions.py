@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from gametheory.concepts.words.layout import count
 from gametheory.show.report.findings import Findings
 from gametheory.show.report.markup import Child, Markup, el, formula, join
-from gametheory.solve.words.layout import count
 from gametheory.study.claims.verdict import Verdict
 from gametheory.study.claims.verdict_text import share_text, tried_text, witness_text
 

@@ -12,8 +12,8 @@ from gametheory.lang import TRUE
 from gametheory.show.report.findings import Findings
 from gametheory.show.report.markup import Child, el, join
 from gametheory.show.report.opening import value
+from gametheory.study.changes.reach import Reach
 from gametheory.study.claims.verdict_text import share_text
-from gametheory.study.reach import Reach
 
 __all__ = ["robust", "sorted_statements"]
 
@@ -75,7 +75,7 @@ def sorted_statements(found: Findings) -> tuple[list[str], list[str], list[str],
 
 def _signs(found: Findings, text: str, one: object) -> list[str]:
     """Return sentences about parameters whose effect has one sign in every regime in which they have any."""
-    from gametheory.study.sensitivity import Sensitivity
+    from gametheory.study.response.sensitivity import Sensitivity
 
     assert isinstance(one, Sensitivity)
     out = []

@@ -9,6 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from gametheory.concepts import REFINEMENTS, Equilibrium
+from gametheory.concepts.abbreviations import abbreviated
+from gametheory.concepts.words.layout import count
+from gametheory.concepts.words.statement import TextPen, completeness, equilibrium_rows, heading
 from gametheory.lang import TRUE, Condition
 from gametheory.show.report.figures import FORMATS, Figure
 from gametheory.show.report.findings import Findings, constants
@@ -17,11 +21,7 @@ from gametheory.show.report.markup import text as escaped
 from gametheory.show.report.opening import shortened, value
 from gametheory.show.report.propositions import propositions
 from gametheory.show.report.robust import robust
-from gametheory.solve import REFINEMENTS, Equilibrium
-from gametheory.solve.words.abbreviations import abbreviated
-from gametheory.solve.words.layout import count
-from gametheory.solve.words.statement import TextPen, completeness, equilibrium_rows, heading
-from gametheory.study.sensitivity import Sensitivity
+from gametheory.study.response.sensitivity import Sensitivity
 
 __all__ = ["Pen", "section", "table"]
 

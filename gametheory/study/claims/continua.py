@@ -18,8 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
+from gametheory.concepts import Equilibrium
 from gametheory.lang import Condition, all_of, generic
-from gametheory.solve import Equilibrium
 from gametheory.study.claims.failures import cut_off
 from gametheory.study.claims.language import (
     ANY,

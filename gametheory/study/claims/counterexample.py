@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gametheory.concepts import Equilibrium, Solution, audit
 from gametheory.errors import ParameterError
 from gametheory.lang import Domain, Expression
-from gametheory.solve import Equilibrium, Solution, audit
 from gametheory.study.claims.continua import absent_between
 from gametheory.study.claims.failures import cut_off
 from gametheory.study.claims.language import (
@@ -31,7 +31,7 @@ from gametheory.study.claims.language import (
     defined,
 )
 from gametheory.study.claims.question import NOBODY, Question, SolutionKey, solved_at
-from gametheory.study.quantity import Quantity
+from gametheory.study.quantities.quantity import Quantity
 
 __all__ = ["Refutation", "fails_at", "fails_between", "tidied"]
 

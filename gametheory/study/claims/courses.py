@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gametheory.concepts import Equilibrium
 from gametheory.lang import (
     FALSE,
     TRUE,
@@ -26,14 +27,13 @@ from gametheory.lang import (
     parameter,
     relation,
 )
+from gametheory.lang.deciding.logic import prover_for
 from gametheory.lang.expression import renamed
-from gametheory.lang.logic import prover_for
-from gametheory.solve import Equilibrium
 from gametheory.study.claims.counterexample import Point, tidied
 from gametheory.study.claims.language import Range, Trend, defined
 from gametheory.study.claims.question import Question
-from gametheory.study.derivative_sign import sign_over
-from gametheory.study.derivatives import derivative
+from gametheory.study.response.derivative_sign import sign_over
+from gametheory.study.response.derivatives import derivative
 
 __all__ = ["Way", "comparable", "range_ways", "trend_ways"]
 

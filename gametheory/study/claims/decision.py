@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gametheory.lang import FALSE, Condition, all_of, any_of, generic
-from gametheory.lang.ground import BUDGET as QUERY
-from gametheory.lang.ground import Decision
+from gametheory.lang.deciding.ground import BUDGET as QUERY
+from gametheory.lang.deciding.ground import Decision
 from gametheory.study.claims.continua import open_continuum
 from gametheory.study.claims.counterexample import Point, Refutation, fails_at, fails_between, tidied
 from gametheory.study.claims.courses import Way, comparable, range_ways, trend_ways

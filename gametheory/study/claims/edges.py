@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from gametheory.lang import FALSE, Atom, Condition, all_of, relation
+from gametheory.lang.deciding.logic import Prover, prover_for
 from gametheory.lang.expression import value
-from gametheory.lang.logic import Prover, prover_for
 from gametheory.lang.memory import task
 from gametheory.study.claims.counterexample import Point, fails_at
 from gametheory.study.claims.language import Range, Trend

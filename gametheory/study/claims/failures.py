@@ -15,8 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gametheory.concepts import Equilibrium
 from gametheory.lang import Condition, all_of, generic, parameter, relation
-from gametheory.solve import Equilibrium
 from gametheory.study.claims.language import ANY, Cutoff, Equivalent, Every, Number, Pattern
 from gametheory.study.claims.question import NOBODY, Question
 

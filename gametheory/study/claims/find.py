@@ -13,7 +13,7 @@ from gametheory.study.claims.prove import decide_questions
 from gametheory.study.claims.question import ask
 
 if TYPE_CHECKING:
-    from gametheory.solve import Equilibrium, Solution
+    from gametheory.concepts import Equilibrium, Solution
 
 __all__ = ["Found", "find"]
 

@@ -40,10 +40,10 @@ What they say, at every admissible parameter point at which ``where`` holds:
     nothing else changes, neither the least nor the largest value over all equilibria falls. Equilibria in which the
     quantity is undefined do not count, and points at which it is undefined in all are not compared.
 
-Quantities are those of :mod:`gametheory.study.quantity` but ``exists(...)``: a regime's name in quotes is a pattern, in
-which ``*`` stands for any text. One equilibrium is one outcome. An equilibrium in which a quantity is undefined does
-not have the pattern: probabilities conditional on what does not happen, and beliefs after a message that nobody sends,
-of which one outcome usually admits many.
+Quantities are those of :mod:`gametheory.study.quantities.quantity` but ``exists(...)``: a regime's name in quotes is a
+pattern, in which ``*`` stands for any text. One equilibrium is one outcome. An equilibrium in which a quantity is
+undefined does not have the pattern: probabilities conditional on what does not happen, and beliefs after a message that
+nobody sends, of which one outcome usually admits many.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from gametheory.lang import FALSE, Condition, Expression, all_of, any_of, relation
-from gametheory.study.quantity import (
+from gametheory.study.quantities.quantity import (
     Arithmetic,
     Belief,
     Constant,
@@ -68,7 +68,7 @@ from gametheory.study.quantity import (
 )
 
 if TYPE_CHECKING:
-    from gametheory.solve import Equilibrium
+    from gametheory.concepts import Equilibrium
 
 __all__ = [
     "ANY",

@@ -1,7 +1,8 @@
 """Claims decided: proved for every parameter value, refuted at an exact point, or undecided.
 
 A claim fails where one of a few conditions on the parameters holds (:mod:`~gametheory.study.claims.failures`,
-:mod:`~gametheory.study.claims.courses`). Each is put to the decision procedure of :mod:`gametheory.lang.logic`.
+:mod:`~gametheory.study.claims.courses`). Each is put to the decision procedure of
+:mod:`gametheory.lang.deciding.logic`.
 
 - *Proved*: all of them are impossible, the list of regimes is complete, and the draws from the priors, where there are
   any, hold nothing against it when they are read by another road. The proof covers every admissible point off the
@@ -31,7 +32,7 @@ from gametheory.study.claims.spot import Tally, spot_check
 from gametheory.study.claims.verdict import Verdict
 
 if TYPE_CHECKING:
-    from gametheory.solve import Solution
+    from gametheory.concepts import Solution
 
 __all__ = ["DRAWS", "SCOPES", "decide_questions", "not_reached", "prove"]
 

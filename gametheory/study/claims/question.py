@@ -12,15 +12,15 @@ from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 from typing import Any
 
+from gametheory.concepts import Equilibrium, Solution, refine
+from gametheory.concepts.refinements.judge import refinement_names
 from gametheory.errors import ParameterError, nearest
 from gametheory.lang import FALSE, Condition, Domain, Expression, all_of, relation
-from gametheory.lang.logic import Prover, prover_for
-from gametheory.solve import Equilibrium, Solution, refine
-from gametheory.solve.refine import refinement_names
+from gametheory.lang.deciding.logic import Prover, prover_for
+from gametheory.study.changes.slice import check_solution
 from gametheory.study.claims.language import Pattern, Range, Sentence, Trend, defined
 from gametheory.study.claims.reader import read_condition, read_sentence
-from gametheory.study.quantity import Quantity
-from gametheory.study.slice import check_solution
+from gametheory.study.quantities.quantity import Quantity
 
 __all__ = ["NOBODY", "Question", "SolutionKey", "ask", "check_course", "fixed_values", "narrowed", "solved_at"]
 

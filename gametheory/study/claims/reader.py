@@ -25,11 +25,11 @@ from gametheory.study.claims.language import (
     fixed,
 )
 from gametheory.study.claims.slips import claim_advice, condition_advice
-from gametheory.study.quantity import Exists, Quantity
-from gametheory.study.quantity_reader import QuantityReader
+from gametheory.study.quantities.quantity import Exists, Quantity
+from gametheory.study.quantities.reader import QuantityReader
 
 if TYPE_CHECKING:
-    from gametheory.solve import Solution
+    from gametheory.concepts import Solution
 
 __all__ = ["read_condition", "read_sentence"]
 

@@ -15,12 +15,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from gametheory.concepts import Equilibrium
 from gametheory.lang import FALSE, TRUE, Condition, Expression, relation
-from gametheory.solve import Equilibrium
 from gametheory.study.claims.failures import cut_off
 from gametheory.study.claims.language import Cutoff, Equivalent, Every, Named, Number, Pattern, Range, Relation, Trend
 from gametheory.study.claims.question import NOBODY, Question
-from gametheory.study.derivatives import derivative
+from gametheory.study.response.derivatives import derivative
 
 __all__ = ["TOLERANCE", "Block", "Reading", "Rows"]
 

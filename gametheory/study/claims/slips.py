@@ -11,18 +11,18 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from gametheory.study.plain_words import (
+from gametheory.study.quantities.plain_words import (
     LONGEST,
     advised,
     in_plain_words,
     readable_ones,
     relation_words,
 )
-from gametheory.study.quantity_reader import vocabulary
+from gametheory.study.quantities.reader import vocabulary
 
 if TYPE_CHECKING:
+    from gametheory.concepts import Solution
     from gametheory.errors import QuantityError
-    from gametheory.solve import Solution
 
 __all__ = ["claim_advice", "condition_advice", "example_claim"]
 

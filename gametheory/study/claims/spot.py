@@ -1,9 +1,9 @@
 """Claims looked at in many points drawn from the priors: no proof, but another road, and the share where they hold.
 
 Nothing of the proof is used here. At every draw the solution's program says which regimes exist (exactly, as
-everywhere: :mod:`gametheory.study.doubt`), the quantities are computed in floating point, and the claim is read word
-for word. A relation between values that rounding could turn is taken as holding, so a failure that is reported is one.
-Whatever comes out against a proof is decided again in exact arithmetic by the caller.
+everywhere: :mod:`gametheory.study.compiled.exact_signs`), the quantities are computed in floating point, and the claim
+is read word for word. A relation between values that rounding could turn is taken as holding, so a failure that is
+reported is one. Whatever comes out against a proof is decided again in exact arithmetic by the caller.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from gametheory.study.claims.language import Range
 from gametheory.study.claims.question import Question
 from gametheory.study.claims.reading import TOLERANCE, Block, Reading, Rows
 from gametheory.study.claims.verdict import Share
-from gametheory.study.doubt import decimal
-from gametheory.study.draws import check_seed, sampler
-from gametheory.study.plan import make_plan
-from gametheory.study.program_numpy import run
+from gametheory.study.compiled.engine_numpy import run
+from gametheory.study.compiled.exact_signs import decimal
+from gametheory.study.compiled.plan import make_plan
+from gametheory.study.sweeps.draws import check_seed, sampler
 
 __all__ = ["Tally", "spot_check"]
 

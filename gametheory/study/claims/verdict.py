@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from gametheory.lang import Condition
 
 if TYPE_CHECKING:
-    from gametheory.solve import Equilibrium, Solution
+    from gametheory.concepts import Equilibrium, Solution
     from gametheory.spec import Model
     from gametheory.study.claims.question import Question
 

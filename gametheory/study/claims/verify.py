@@ -11,12 +11,12 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from gametheory.concepts import Solution, default_concept, solve
+from gametheory.concepts.refinements.judge import refinement_names
 from gametheory.errors import ConceptError, DocumentError, GameTheoryError, Issue, ParameterError, QuantityError
 from gametheory.game import SignalingGame
 from gametheory.lang import deadline
 from gametheory.lang.memory import task
-from gametheory.solve import Solution, default_concept, solve
-from gametheory.solve.refine import refinement_names
 from gametheory.spec import Model
 from gametheory.study.claims.prove import DRAWS, SCOPES, decide_questions, not_reached
 from gametheory.study.claims.question import Question, ask, check_course, fixed_values
@@ -55,7 +55,7 @@ def verify(
         See :func:`~gametheory.study.claims.prove.prove`.
     seconds : number, optional
         How long to work, the solution included if it is not given. What is not decided by then is undecided, and its
-        reason says so: see :func:`~gametheory.solve.concept.solve`.
+        reason says so: see :func:`~gametheory.concepts.concept.solve`.
     partial : bool
         Whether Ctrl-C leaves the rest undecided, in the same way, instead of raising ``KeyboardInterrupt``; a second
         one raises it.

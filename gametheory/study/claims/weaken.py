@@ -14,9 +14,9 @@ from fractions import Fraction
 from typing import Any, Self
 
 from gametheory.lang import Condition, all_of, parameter, relation
+from gametheory.lang.deciding.ground import BUDGET
 from gametheory.lang.floats import simplest_between
 from gametheory.lang.frozen import frozen
-from gametheory.lang.ground import BUDGET
 from gametheory.lang.memory import task
 from gametheory.study.claims.courses import range_ways, trend_ways
 from gametheory.study.claims.failures import failures
@@ -25,7 +25,7 @@ from gametheory.study.claims.prove import decide_questions
 from gametheory.study.claims.question import Question, narrowed
 from gametheory.study.claims.spot import Tally, spot_check
 from gametheory.study.claims.verdict import Verdict
-from gametheory.study.doubt import decimal
+from gametheory.study.compiled.exact_signs import decimal
 
 __all__ = ["Weakening", "Weakenings", "weaken"]
 

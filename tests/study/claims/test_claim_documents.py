@@ -10,7 +10,7 @@ import pytest
 
 import gametheory as gt
 from gametheory.spec.document import read_document
-from gametheory.study.claims import claim_issues
+from gametheory.study import claim_issues
 
 BROKEN = Path(__file__).parents[2] / "broken"
 SCHEMA = json.loads((importlib.resources.files("gametheory.spec") / "model.schema.json").read_text(encoding="utf-8"))
@@ -102,7 +102,7 @@ def test_every_issue_is_found_before_the_game_is_solved(monkeypatch):
     def solved(*_):
         raise AssertionError("solved")
 
-    monkeypatch.setattr("gametheory.solve.solve", solved)
+    monkeypatch.setattr("gametheory.concepts.solve", solved)
     found = model(
         'name = "a"\nclaim = ["no equilibrium has P(bier) = 1", "some equilibrium", "all equilibria"]',
         'name = "b"\nclaim = "some equilibrium"\nwhere = ["wimp < 1/2", "wimb < 1/2"]\nrefine = "d3"\n'

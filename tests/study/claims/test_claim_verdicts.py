@@ -5,12 +5,12 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from solved import solved
+from helpers.solved import solved
 
 import gametheory as gt
+from gametheory.concepts import Equilibrium, Solution
 from gametheory.errors import ConceptError, ParameterError, QuantityError
 from gametheory.lang import TRUE, Domain, Interval, parameter, relation
-from gametheory.solve import Equilibrium, Solution
 
 F = Fraction
 

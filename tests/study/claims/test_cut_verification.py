@@ -5,7 +5,7 @@ import functools
 import json
 
 import pytest
-from clocks import put
+from helpers.clocks import put
 
 import gametheory as gt
 from gametheory.lang import deadline

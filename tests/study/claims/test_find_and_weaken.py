@@ -5,7 +5,7 @@ import pickle
 from fractions import Fraction
 
 import pytest
-from claims_by_hand import here, written
+from helpers.claims_by_hand import here, written
 
 import gametheory as gt
 from gametheory.errors import QuantityError

@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from claims_by_hand import assert_fails_at_witness, here, on_edge, written
+from helpers.claims_by_hand import assert_fails_at_witness, here, on_edge, written
 
 import gametheory as gt
 from gametheory.spec.document import read_document

@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from claims_by_hand import (
+from helpers.claims_by_hand import (
     ALL,
     Claim,
     assert_fails_at_witness,

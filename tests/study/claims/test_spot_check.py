@@ -5,12 +5,12 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from claims_by_hand import here, written
+from helpers.claims_by_hand import here, written
 
 import gametheory as gt
 from gametheory.study.claims import spot
 from gametheory.study.claims.question import ask
-from gametheory.study.draws import draw
+from gametheory.study.sweeps.draws import draw
 
 F = Fraction
 CLAIMS = [

@@ -7,7 +7,7 @@ import pytest
 
 import gametheory as gt
 from gametheory import cli
-from gametheory.study.claims import Verification
+from gametheory.study import Verification
 
 BARE = gt.load("beer_quiche").to_toml().split("[[claims]]")[0]
 CLAIMS = {

@@ -1,0 +1,39 @@
+"""Answers: one module a solution concept, and the audit that checks them by another road."""
+
+from __future__ import annotations
+
+from gametheory.concepts.certify.audit import Certificate, audit
+from gametheory.concepts.concept import Concept, concept_named, default_concept, solve, solve_in_time
+from gametheory.concepts.nash.concept import Nash
+from gametheory.concepts.perfect_bayesian.concept import PerfectBayesian
+from gametheory.concepts.predicates.consistent import Consistency, consistent
+from gametheory.concepts.predicates.domination import dominating, is_perfect, weakly_dominated
+from gametheory.concepts.refinements.judge import REFINEMENTS, Strike, refine, refinement_names, strikes, survival
+from gametheory.concepts.solution import Equilibrium, Solution
+from gametheory.concepts.subgame_perfect.concept import SubgamePerfect
+
+__all__ = [
+    "REFINEMENTS",
+    "Certificate",
+    "Concept",
+    "Consistency",
+    "Equilibrium",
+    "Nash",
+    "PerfectBayesian",
+    "Solution",
+    "Strike",
+    "SubgamePerfect",
+    "audit",
+    "concept_named",
+    "consistent",
+    "default_concept",
+    "dominating",
+    "is_perfect",
+    "refine",
+    "refinement_names",
+    "solve",
+    "solve_in_time",
+    "strikes",
+    "survival",
+    "weakly_dominated",
+]

@@ -1,0 +1,1 @@
+"""Perfect Bayesian equilibrium of signaling games: supports of types and answers, searched with proofs."""

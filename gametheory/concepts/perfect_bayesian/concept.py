@@ -1,0 +1,272 @@
+"""Perfect Bayesian equilibria of signaling games: all of them, with their existence conditions.
+
+An assessment is a strategy of the sender, a strategy of the receiver and a belief after every message. It is a perfect
+Bayesian equilibrium if every type's messages are best given the responses, every response is best given the belief
+after its message, and beliefs follow Bayes' rule after every message that is sent (Fudenberg and Tirole 1991,
+definition 8.1). For signaling games these are also the sequential equilibria (Kreps and Wilson 1982).
+
+The search (:mod:`gametheory.concepts.perfect_bayesian.search`) finds all extreme equilibria;
+:mod:`gametheory.concepts.perfect_bayesian.components` puts continua together. With parameters every extreme equilibrium
+is a closed form with the exact condition under which it exists.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any, ClassVar
+
+from gametheory.concepts.concept import Concept, register
+from gametheory.concepts.exact.field import field_for
+from gametheory.concepts.perfect_bayesian.assessments import (
+    assessment,
+    belief_for,
+    mixture_of,
+    sender_strategy,
+    sends,
+    supporting_beliefs,
+)
+from gametheory.concepts.perfect_bayesian.components import Piece, Responses, pieces_of
+from gametheory.concepts.perfect_bayesian.patterns import distinct, pattern_name
+from gametheory.concepts.perfect_bayesian.regimes import completed, evaluated, regimes
+from gametheory.concepts.perfect_bayesian.search import Candidate, Search
+from gametheory.concepts.perfect_bayesian.tables import tables
+from gametheory.concepts.refinements.judge import cut, refinement_names
+from gametheory.concepts.solution import Equilibrium, Solution
+from gametheory.game import SignalingGame
+from gametheory.lang import Domain, deadline
+from gametheory.lang.memory import task
+
+__all__ = ["PerfectBayesian"]
+
+_FIRST, _SEARCH = 0.85, 0.5  # of the time, where it is limited: until one is found; the rest puts them in order
+_APART = "Which of these lie in a continuum is not settled: equilibria beside them may not have been found."
+
+
+@register
+@dataclass(frozen=True)
+class PerfectBayesian(Concept):
+    """All perfect Bayesian equilibria of a signaling game.
+
+    Parameters
+    ----------
+    refine : tuple of str
+        Refinements that the equilibria must survive; see :func:`~gametheory.concepts.refinements.judge.refine`. A name
+        alone will do, in any case; the attribute has the canonical names.
+
+    Raises
+    ------
+    ConceptError
+        For a name that is no refinement's.
+
+    Examples
+    --------
+    >>> import gametheory as gt
+    >>> game = gt.SignalingGame(
+    ...     "worker", "firm", {"able": "1/3", "other": "2/3"},
+    ...     {"study": ("manager", "clerk"), "none": ("manager", "clerk")},
+    ...     {("able", "study", "manager"): (6, 10), ("able", "study", "clerk"): (0, 4),
+    ...      ("able", "none", "manager"): (10, 10), ("able", "none", "clerk"): (4, 4),
+    ...      ("other", "study", "manager"): (3, 0), ("other", "study", "clerk"): (-3, 4),
+    ...      ("other", "none", "manager"): (10, 0), ("other", "none", "clerk"): (4, 4)})
+    >>> [eq.name for eq in gt.solve(game, gt.PerfectBayesian())]
+    ['pooling on none', 'separating (able: study; other: none)']
+    """
+
+    refine: tuple[str, ...] = ()
+
+    name: ClassVar[str] = "perfect-bayesian"
+    accepts: ClassVar[str] = "signaling games"
+    references: ClassVar[tuple[str, ...]] = ("fudenbergtirole1991", "krepswilson1982")
+    exact_on_borders: ClassVar[bool] = True
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "refine", refinement_names(self.refine))
+
+    @task
+    def solve(self, game: Any, domain: Domain) -> Solution:
+        """Return all perfect Bayesian equilibria; see :meth:`Concept.solve`."""
+        if not self.refine:
+            return self._solve(game, domain)
+        before = len(deadline.cuts())
+        found = Solution(game, self, (), exhaustive=False, domain=domain)
+        with deadline.Part(0.6) as work:
+            found = self._solve(game, domain)
+        if work.why:
+            return replace(found, why=f"the search was {work.why}")
+        # of a list that was cut only what is decided stays: it is a part of the whole answer
+        return cut(found, self.refine, undecided=len(deadline.cuts()) == before)
+
+    def _solve(self, game: Any, domain: Domain) -> Solution:
+        if not isinstance(game, SignalingGame):
+            raise self.refuse(game)
+        numeric = not game.parameters
+        field = field_for(domain, numeric=numeric)
+        candidates: list[Candidate] = []
+        with deadline.Part(_FIRST) as work:
+            search = Search(tables(game, field))
+            run = search.run()
+            candidates += itertools.islice(run, 1)
+        if not work.why:
+            with deadline.Part(_SEARCH) as work:
+                for candidate in run:
+                    candidates.append(candidate)  # what was found is kept where the search is cut
+        if work.why and not candidates:
+            return Solution(game, self, (), exhaustive=False, why=f"the search was {work.why}", domain=domain)
+        if numeric:
+            return self._numeric(search, candidates, work.why)
+        found = regimes(search, candidates, domain)
+        why = work.why or found.cut
+        gaps = [f"the search was {why}", *found.gaps] if why else found.gaps
+        return Solution(
+            game,
+            self,
+            tuple(_named(list(found.equilibria))),
+            exhaustive=not gaps,
+            why="; ".join(gaps),
+            domain=domain,
+            knife_edges=found.edges,
+            notes=(_APART,) if why and found.equilibria else (),
+        )
+
+    def _numeric(self, search: Search, candidates: Sequence[Candidate], cut: str) -> Solution:
+        found, why = _at_point(search, candidates)
+        cut = cut or why
+        more = f"the search was {cut}" if cut else ""
+        notes = (_APART,) if cut and found else ()
+        return Solution(search.tables.game, self, tuple(_named(found)), exhaustive=not cut, why=more, notes=notes)
+
+    def at(self, solution: Solution, point: Mapping[str, Fraction]) -> Solution:
+        """Evaluate the regimes at a point.
+
+        On a knife edge, outside the domain or where a regime lies in a continuum, the game is solved at the point.
+        """
+        game = solution.game.subs(point)
+        inside = not any(True for _ in solution.domain.outside(point))
+        regular = inside and solution.exhaustive and not any(edge.at(point) for edge in solution.knife_edges)
+        if regular:
+            active = [eq for eq in solution.equilibria if eq.when.at(point)]
+            here = [evaluated(eq, point) for eq in active]
+            alone = len({tuple(eq.type_payoffs.values()) for eq in here}) == len(here)
+            if alone and all(eq.isolated for eq in active):
+                search = Search(tables(game, field_for(Domain(), numeric=True)))
+                return Solution(game, self, tuple(_named(_components([completed(search, eq) for eq in here]))))
+        return self.solve(game, Domain())
+
+
+# -- games without parameters ---------------------------------------------------------------------------------------
+
+
+def _at_point(search: Search, candidates: Sequence[Candidate]) -> tuple[list[Equilibrium], str]:
+    """Return the equilibria, and why they are not all that the candidates are, if they are not."""
+    found = []
+    done: set[int] = set()
+    with deadline.Part(0.8) as work:
+        for piece in pieces_of(search, candidates):
+            if isinstance(piece, int):
+                found.append(_single(search, candidates[piece]))
+                done.add(piece)
+                continue
+            pairs = [_pair(search, candidates[i], rho) for i, rho in piece.pairs(candidates)]
+            found.append(pairs[0] if len(pairs) == 1 else _continuum(search, candidates, piece, pairs))
+            done.update(piece.senders)
+    if work.why:
+        with deadline.Part(finishing=True):
+            for i, candidate in enumerate(candidates):
+                deadline.check()
+                if candidate.point and i not in done:
+                    found.append(_single(search, candidate, sets=False))
+    return _components(found), work.why
+
+
+def _single(search: Search, candidate: Candidate, *, sets: bool = True) -> Equilibrium:
+    """Return the equilibrium of a candidate with unique responses; with ``sets`` of all beliefs that support it."""
+    tables_ = search.tables
+    ratio = tables_.field.ratio
+    answers = {m: {r: ratio(x, candidate.below) for r, x in mix.items()} for m, mix in candidate.mixture.items()}
+    off_path = {}
+    for m, ways in candidate.unsent.items():
+        answers[m] = mixture_of(tables_, ways[0])
+        belief = belief_for(search.beliefs[m], ways[0].best)
+        assert belief is not None
+        off_path[m] = belief
+    unsent = list(candidate.unsent)
+    supporting = supporting_beliefs(search, candidate.payoff, candidate.below, unsent) if sets else {}
+    sigma = sender_strategy(tables_, candidate)
+    return assessment(tables_, sigma, answers, off_path, supporting_beliefs=supporting)
+
+
+def _pair(search: Search, candidate: Candidate, rho: Responses) -> Equilibrium:
+    """Return the equilibrium of one extreme sender's and one extreme receiver's strategy."""
+    tables_ = search.tables
+    answers = {m: {r: x for r, x in enumerate(mixture) if x} for m, mixture in enumerate(rho)}
+    off_path = {}
+    for m in range(len(rho)):
+        if m not in candidate.sent:
+            belief = belief_for(search.beliefs[m], sum(1 << r for r in answers[m]))
+            assert belief is not None
+            off_path[m] = belief
+    payoff = [
+        sum(tables_.sender[t][mine[0]][r] * x for r, x in answers[mine[0]].items())
+        for t, mine in enumerate(candidate.messages_of)
+    ]
+    below = 1
+    for x in payoff:
+        below = below * x.denominator
+    supporting = supporting_beliefs(search, [int(x * below) for x in payoff], below, list(off_path))
+    sigma = sender_strategy(tables_, candidate)
+    return assessment(tables_, sigma, answers, off_path, supporting_beliefs=supporting)
+
+
+def _continuum(search: Search, candidates: Sequence[Candidate], piece: Piece, pairs: list[Equilibrium]) -> Equilibrium:
+    together = [
+        sorted({m for i in piece.senders for m in candidates[i].messages_of[t]})
+        for t in range(len(search.tables.types))
+    ]
+    name = pattern_name(sends(search.tables, together))
+    return replace(pairs[0], name=name, isolated=False, vertices=tuple(pairs), supporting_beliefs={})
+
+
+def _components(found: list[Equilibrium]) -> list[Equilibrium]:
+    """Give connected components their numbers; pieces that share an extreme outcome are connected."""
+    owner: dict[Any, int] = {}
+    parent = list(range(len(found)))
+
+    def find(i: int) -> int:
+        while parent[i] != i:
+            i = parent[i]
+        return i
+
+    for i, eq in enumerate(found):
+        for vertex in eq.vertices or (eq,):
+            key = frozenset(vertex.outcome.items())
+            if key in owner:
+                parent[find(i)] = find(owner[key])
+            else:
+                owner[key] = i
+    numbers: dict[int, int] = {}
+    return [replace(eq, component=numbers.setdefault(find(i), len(numbers))) for i, eq in enumerate(found)]
+
+
+# -- names ----------------------------------------------------------------------------------------------------------
+
+_ORDER = ("pooling", "separating", "partially pooling", "semi-separating")
+
+
+def _named(found: list[Equilibrium]) -> list[Equilibrium]:
+    """Sort (isolated first, by kind of pattern) and make the names distinct."""
+
+    def key(eq: Equilibrium) -> tuple[Any, ...]:
+        kind = next(i for i, word in enumerate(_ORDER) if eq.name.startswith(word))
+        return (not eq.isolated, kind)
+
+    ordered = sorted(found, key=key)
+    answers = []
+    for eq in ordered:
+        receiver = list(eq.strategy)[1]
+        sent = dict.fromkeys(history.split("/")[1] for history in eq.outcome)
+        answers.append({m: list(eq.strategy[receiver][m]) for m in sent})
+    names = distinct([eq.name for eq in ordered], answers)
+    return [replace(eq, name=name) for eq, name in zip(ordered, names, strict=True)]

@@ -1,0 +1,1 @@
+"""Properties of a given profile: consistency of beliefs, dominated strategies, perfection."""

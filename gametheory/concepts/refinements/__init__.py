@@ -1,0 +1,1 @@
+"""Refinements: which perfect Bayesian equilibria of a signaling game survive, and where."""

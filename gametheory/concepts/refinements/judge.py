@@ -1,0 +1,384 @@
+"""Refinements of perfect Bayesian equilibria: which survive, where, and why the others do not.
+
+An equilibrium of a signaling game survives a criterion if it survives at every message that nobody sends
+(:mod:`gametheory.concepts.refinements.criteria` defines the criteria), or if no other equilibrium defeats it
+(:mod:`gametheory.concepts.refinements.undefeated`). What a criterion asks is a formula in signs of polynomials, so with
+parameters the answer is a condition: ``survival`` states it, and ``refine`` cuts each regime's ``when`` down to it,
+exactly.
+
+A continuum of outcomes is judged as a whole where the types' payoffs are the same all over it: it fails if it fails at
+a message that no part of it sends, and survives if every extreme outcome does. Anything between is left undecided, and
+the extreme outcomes carry their own verdicts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from gametheory.concepts.exact.field import Field, Polynomials, field_for
+from gametheory.concepts.perfect_bayesian.beliefs import Beliefs
+from gametheory.concepts.perfect_bayesian.tables import Tables, scaled_payoffs, tables
+from gametheory.concepts.refinements.criteria import CRITERIA, Unsent
+from gametheory.concepts.refinements.striking import reason, struck_types
+from gametheory.concepts.refinements.undefeated import defeats, undefeated
+from gametheory.concepts.solution import Equilibrium, Solution
+from gametheory.errors import ConceptError, nearest
+from gametheory.game import SignalingGame
+from gametheory.lang import FALSE, TRUE, Condition, Domain, Simplifier, all_of, deadline, readable, relation
+from gametheory.lang.expression import Expression
+from gametheory.lang.memory import task
+
+__all__ = ["REFERENCES", "REFINEMENTS", "Strike", "cut", "refine", "refinement_names", "strikes", "survival"]
+
+REFINEMENTS = (*CRITERIA, "undefeated")
+
+REFERENCES: dict[str, tuple[str, ...]] = {
+    "intuitive": ("chokreps1987",),
+    "equilibrium_dominance": ("chokreps1987", "kohlbergmertens1986"),
+    "d1": ("bankssobel1987", "chokreps1987"),
+    "d2": ("bankssobel1987", "chokreps1987"),
+    "universal_divinity": ("bankssobel1987",),
+    "divinity": ("bankssobel1987",),
+    "nwbr": ("chokreps1987", "kohlbergmertens1986"),
+    "undefeated": ("mailath1993",),
+}
+"""Keys of the bibliography: where each refinement comes from."""
+
+Verdicts = dict[str, Condition | None]
+
+
+@dataclass(frozen=True)
+class Strike:
+    """Where, at one message that nobody sends, a refinement strikes a regime, and what it has against it.
+
+    Attributes
+    ----------
+    message : str
+    where : Condition
+        Where the regime fails at this message, given that it exists.
+    types : tuple of (type, Condition)
+        Where the refinement rules out that the message comes from this type; empty for refinements that do not.
+    by : int or None
+        Undefeated only: the index of the equilibrium that defeats the regime there.
+    """
+
+    message: str
+    where: Condition
+    types: tuple[tuple[str, Condition], ...] = ()
+    by: int | None = None
+
+
+def refinement_names(names: str | Iterable[str]) -> tuple[str, ...]:
+    """Return the refinements meant by a name, several names (a list, or joined by commas), or ``"all"``.
+
+    Case, spaces and hyphens do not count, and the words of the literature are known: ``D1``, ``NWBR``,
+    ``Intuitive criterion``, ``never-a-weak-best-response``.
+
+    Raises
+    ------
+    ConceptError
+        For a name that is none of ``REFINEMENTS``.
+
+    Examples
+    --------
+    >>> refinement_names("D1, Intuitive criterion")
+    ('d1', 'intuitive')
+    """
+    given = (names,) if isinstance(names, str) else tuple(names)
+    found: dict[str, None] = {}
+    for one in given:
+        if not isinstance(one, str):
+            raise ConceptError(f"a refinement is given by its name, as 'd1', got {one!r}")
+        for name in one.split(","):
+            if not name.strip():
+                continue
+            meant = _meant(name)
+            if meant == "all":
+                return REFINEMENTS
+            if meant not in REFINEMENTS:
+                known = ", ".join(REFINEMENTS)
+                raise ConceptError(
+                    f"unknown refinement {name.strip()!r}{nearest(meant, REFINEMENTS)}: there are {known}, all"
+                )
+            found[meant] = None
+    return tuple(found)
+
+
+_FILLING = ("the", "criterion", "test", "refinement", "equilibrium", "equilibria", "outcome", "outcomes", "condition")
+_ALIASES = {
+    "intuitive": "intuitive", "ic": "intuitive", "cho_kreps": "intuitive",
+    "dominance": "equilibrium_dominance", "equilibrium_dominance": "equilibrium_dominance",
+    "divine": "divinity", "universally_divine": "universal_divinity", "universal_divine": "universal_divinity",
+    "never_weak_best_response": "nwbr", "never_a_weak_best_response": "nwbr", "never_weak_best_reply": "nwbr",
+    "never_a_weak_best_reply": "nwbr",
+}  # fmt: skip
+
+
+def _meant(name: str) -> str:
+    """Return the canonical name of a refinement, or the name itself in small letters."""
+    words = re.split(r"[\W_]+", name.strip().lower())
+    whole = "_".join(word for word in words if word)
+    if whole in REFINEMENTS or whole == "all":
+        return whole
+    short = "_".join(word for word in words if word and word not in _FILLING)
+    joined = {one.replace("_", ""): one for one in REFINEMENTS}
+    for key in (whole, short):
+        if key in REFINEMENTS or key in _ALIASES:
+            return _ALIASES.get(key, key)
+        if key.replace("_", "") in joined:
+            return joined[key.replace("_", "")]
+    return whole
+
+
+@task
+def survival(solution: Solution, names: str | Iterable[str] = "all") -> Solution:
+    """Return the solution with ``survives`` (and at a point ``reasons``) filled in; nothing is dropped.
+
+    Parameters
+    ----------
+    solution : Solution
+        Perfect Bayesian equilibria of a signaling game, at a point or for all parameters.
+    names : str or iterable of str
+        Refinements, or ``"all"``.
+
+    Raises
+    ------
+    ConceptError
+        For other kinds of solutions, and unknown names.
+    """
+    wanted = refinement_names(names)
+    _game(solution)
+    judge: _Judge | None = None
+    judged, cut_short = [], ""
+    for eq in solution:
+        with deadline.Part() as work:
+            judge = judge or _Judge(solution)
+            judged.append(judge.judged(eq, wanted))
+        if work.why:
+            cut_short = work.why
+            judged.append(_not_judged(eq, wanted, work.why))
+    notes = solution.notes
+    if cut_short:
+        count = sum(eq.survives[name] is None for eq in judged for name in wanted)
+        notes = (*notes, f"The work on refinements was {cut_short}: {count} of their verdicts are not decided.")
+    return replace(solution, equilibria=tuple(judged), notes=notes)
+
+
+def _not_judged(eq: Equilibrium, names: tuple[str, ...], why: str) -> Equilibrium:
+    reasons = {} if eq.when != TRUE else dict.fromkeys(names, f"not decided, the work was {why}")
+    return replace(eq, survives=dict.fromkeys(names), reasons=reasons)
+
+
+@task
+def strikes(solution: Solution, name: str) -> tuple[tuple[Strike, ...], ...]:
+    """Return, for every regime, where a refinement strikes it and why, message by message.
+
+    Messages at which the regime never fails are left out. The regime survives where none of the conditions holds, for
+    refinements that are decided for it (``survives`` of :func:`survival` is not None).
+
+    Raises
+    ------
+    ConceptError
+        As :func:`survival`.
+    """
+    (wanted,) = refinement_names((name,))
+    judge = _Judge(solution)
+    return tuple(tuple(judge.strikes(eq, wanted)) for eq in solution)
+
+
+@task
+def refine(solution: Solution, names: str | Iterable[str]) -> Solution:
+    """Return the solution with only what survives: each regime's ``when`` cut down to where it does, exactly.
+
+    What cannot be decided (see the module's description) stays, with None in ``survives`` and a note. The refined
+    solution works wherever a solution does: ``at``, thresholds, regions, sweeps.
+
+    Raises
+    ------
+    ConceptError
+        As :func:`survival`.
+    """
+    wanted = refinement_names(names)
+    concept: Any = solution.concept
+    if concept.name != "perfect-bayesian":
+        raise _refusal()
+    return replace(
+        cut(solution, wanted),
+        concept=replace(concept, refine=tuple({**dict.fromkeys(concept.refine), **dict.fromkeys(wanted)})),
+    )
+
+
+def cut(solution: Solution, names: tuple[str, ...], *, undecided: bool = True) -> Solution:
+    """Return the solution without what fails one of the refinements named.
+
+    What cannot be decided stays, unless ``undecided`` is False. What there is no time to decide goes, and the list is
+    not called complete then.
+    """
+    judge = _Judge(solution)
+    kept: list[Equilibrium] = []
+    why = ""
+    for eq in solution:
+        with deadline.Part(0.9) as work:
+            kept += _kept(judge, eq, names, undecided and not why)
+        why = why or work.why
+    if why:
+        kept = [eq for eq in kept if None not in eq.survives.values()]
+        more = f"the search for what survives {', '.join(names)} was {why}"
+        solution = replace(solution, exhaustive=False, why="; ".join([*filter(None, [solution.why]), more]))
+    notes = solution.notes
+    open_names = [name for name in names if any(eq.survives[name] is None for eq in kept)]
+    if open_names:
+        count = sum(any(eq.survives[name] is None for name in names) for eq in kept)
+        notes = (*notes, f"{', '.join(open_names)}: undecided for {count} of {len(kept)}, which stay in the list")
+    return replace(solution, equilibria=tuple(kept), knife_edges=judge.edges(solution), notes=notes)
+
+
+def _kept(judge: _Judge, eq: Equilibrium, names: tuple[str, ...], undecided: bool) -> Iterator[Equilibrium]:
+    """Yield what is left of an equilibrium, if anything is."""
+    judged = judge.judged(eq, names)
+    open_names = [name for name in names if judged.survives[name] is None]
+    if open_names:
+        if not undecided:
+            return
+        judged = replace(judged, notes=(*judged.notes, f"whether it survives is undecided: {', '.join(open_names)}"))
+    if any(judged.survives[name] is False for name in names):
+        return
+    where = [c for c in judged.survives.values() if isinstance(c, Condition)]
+    if where:
+        when = judge.short(all_of([eq.when, *where]))
+        if when == FALSE:
+            return
+        judged = replace(judged, when=readable(when, judge.domain))
+    yield judged
+
+
+def _refusal() -> ConceptError:
+    return ConceptError(
+        "refinements judge perfect Bayesian equilibria of signaling games: solve with PerfectBayesian()"
+    )
+
+
+def _game(solution: Solution) -> SignalingGame:
+    if not isinstance(solution.game, SignalingGame) or solution.concept.name != "perfect-bayesian":
+        raise _refusal()
+    return solution.game
+
+
+class _Judge:
+    """Judges the equilibria of one solution."""
+
+    def __init__(self, solution: Solution) -> None:
+        game = _game(solution)
+        if solution.point is not None and game.parameters:
+            game = game.subs(solution.point)
+        self.solution = solution
+        self.domain: Domain = solution.domain
+        self.field: Field = field_for(self.domain, numeric=not game.parameters)
+        self.tables: Tables = tables(game, self.field)
+        self.short = Simplifier(self.domain)
+        self.beliefs = [Beliefs(self.field, payoff) for payoff in self.tables.receiver]
+
+    def edges(self, solution: Solution) -> tuple[Condition, ...]:
+        """Return the solution's knife edges with those that judging met."""
+        if not isinstance(self.field, Polynomials):
+            return solution.knife_edges
+        met = [relation(Expression(x, self.field.one), "=") for x in self.field.edges.values()]
+        known = dict.fromkeys([*solution.knife_edges, *met])
+        known.update(dict.fromkeys(self.short.knife_edges(list(known))))
+        return tuple(readable(edge, self.domain) for edge in known)
+
+    def judged(self, eq: Equilibrium, names: tuple[str, ...]) -> Equilibrium:
+        """Return the equilibrium with its verdicts."""
+        if eq.vertices:
+            vertices = tuple(self.judged(vertex, names) for vertex in eq.vertices)
+            survives = {name: self._whole(eq, vertices, name) for name in names}
+            reasons = {name: self._why_whole(name, verdict) for name, verdict in survives.items() if not verdict}
+            return replace(eq, vertices=vertices, survives=survives, reasons=reasons)
+        unsent = self._unsent(eq)
+        verdicts: Verdicts = {name: self._where(eq, unsent, name) for name in names}
+        if self.field.numeric:
+            plain = {name: None if c is None else c == TRUE for name, c in verdicts.items()}
+            why = {name: self._why(eq, unsent, name) for name, verdict in plain.items() if not verdict}
+            return replace(eq, survives=plain, reasons=why)
+        return replace(eq, survives={name: self._shown(eq, c) for name, c in verdicts.items()})
+
+    def strikes(self, eq: Equilibrium, name: str) -> Iterator[Strike]:
+        """Yield what a refinement has against a regime."""
+        unsent = [] if eq.vertices else self._unsent(eq)
+        if name == "undefeated":
+            if any(not other.isolated for other in self.solution):
+                return
+            for message, k, where in defeats(self.solution, eq, unsent):
+                found = self.short(where, eq.when)
+                if found != FALSE:
+                    yield Strike(message, found, by=k)
+            return
+        for one in unsent:
+            survives = CRITERIA[name](one)
+            # first what is left of the condition: that nothing is left may be all that can be proved
+            where = FALSE if survives is None else self.short(~self.short(survives, eq.when), eq.when)
+            if where != FALSE:
+                types = tuple((t, self.short(c, eq.when)) for t, c in struck_types(one, name).items())
+                yield Strike(one.tables.messages[one.message], where, types)
+
+    def _shown(self, eq: Equilibrium, condition: Condition | None) -> bool | Condition | None:
+        if condition is None:
+            return None
+        where = self.short(condition, eq.when)
+        if where in (TRUE, FALSE):
+            return where == TRUE
+        return readable(where, self.domain)
+
+    def _unsent(self, eq: Equilibrium, sent: set[str] | None = None) -> list[Unsent]:
+        sent = sent or {history.split("/")[1] for history in eq.outcome}
+        payoff, below = scaled_payoffs(self.tables, eq.type_payoffs)
+        case = self.field.within(eq.when) if isinstance(self.field, Polynomials) else self.field.start
+        return [
+            Unsent(self.tables, self.beliefs[m], m, payoff, below, case)
+            for m, label in enumerate(self.tables.messages)
+            if label not in sent
+        ]
+
+    def _where(self, eq: Equilibrium, unsent: list[Unsent], name: str) -> Condition | None:
+        if name == "undefeated":
+            return undefeated(self.solution, eq, unsent)
+        parts = []
+        for one in unsent:
+            condition = CRITERIA[name](one)
+            if condition is None:
+                return None
+            parts.append(condition)
+        if name == "divinity" and len(self.tables.types) != 2:
+            return None
+        return all_of(parts)
+
+    def _whole(self, eq: Equilibrium, vertices: tuple[Equilibrium, ...], name: str) -> bool | None:
+        if name == "undefeated" or len({tuple(v.type_payoffs.items()) for v in vertices}) > 1:
+            return None
+        if all(v.survives[name] is True for v in vertices):
+            return True
+        sent = {history.split("/")[1] for v in vertices for history in v.outcome}
+        common = self._where(vertices[0], self._unsent(vertices[0], sent), name)
+        return False if common == FALSE else None
+
+    def _why_whole(self, name: str, verdict: bool | None) -> str:
+        if verdict is None:
+            return f"{name} is not decided for this continuum as a whole; its extreme outcomes carry their own verdicts"
+        return f"{name} fails at a message that no outcome of this continuum sends"
+
+    def _why(self, eq: Equilibrium, unsent: list[Unsent], name: str) -> str:
+        if name == "undefeated" and not self.solution.exhaustive:
+            return "undefeated is not decided: an equilibrium that is not in the list may defeat it"
+        if name == "undefeated" and undefeated(self.solution, eq, unsent) is None:
+            return "undefeated is not decided: some equilibria of this game form a continuum"
+        if name == "undefeated":
+            return "another equilibrium defeats it"
+        if name == "divinity" and len(self.tables.types) != 2:
+            return "divinity is defined here for two types"
+        for one in unsent:
+            if CRITERIA[name](one) == FALSE:
+                return reason(one, name)
+        return ""

@@ -1,0 +1,1 @@
+"""Subgame perfect equilibrium of trees with perfect information: backward induction, with conditions."""

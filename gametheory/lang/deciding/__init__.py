@@ -1,0 +1,1 @@
+"""Deciding conditions: provers, remembered conflicts, sample points, and shorter equivalent forms."""

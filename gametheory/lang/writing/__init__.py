@@ -1,0 +1,1 @@
+"""Writing expressions and conditions: as text, as MathML, as LaTeX, as SymPy objects."""

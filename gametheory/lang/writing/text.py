@@ -1,0 +1,86 @@
+"""Polynomials, expressions and relations as text that a reader, and the grammar, can read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from gametheory.lang.writing.written import Summand, Term, monomials, written
+
+if TYPE_CHECKING:
+    from gametheory.lang.expression import Expression
+
+__all__ = ["expression_text", "monomials", "polynomial_text", "sides", "summand_text"]
+
+
+def _product(key: Iterable[tuple[str, int]], coefficient: Fraction, name: Callable[[str], str]) -> str:
+    factors = [name(n) if e == 1 else f"{name(n)}**{e}" for n, e in key]
+    if not factors:
+        return str(coefficient)
+    if coefficient != 1:
+        factors.insert(0, str(coefficient) if coefficient.denominator == 1 else f"({coefficient})")
+    return "*".join(factors)
+
+
+def polynomial_text(parts: list[Term], name: Callable[[str], str] = str) -> str:
+    """Return a sum of terms as text, e.g. ``2*x**2 - y + 1``; ``0`` for none."""
+    out = ""
+    for key, coefficient in sorted(parts, key=lambda term: term[1] < 0):
+        piece = _product(key, abs(coefficient), name)
+        if not out:
+            out = f"-{piece}" if coefficient < 0 else piece
+        else:
+            out += f" - {piece}" if coefficient < 0 else f" + {piece}"
+    return out or "0"
+
+
+def expression_text(expression: Expression) -> str:
+    """Return an expression as text of the grammar: reading it back gives the same expression."""
+    out = ""
+    for summand in written(expression):
+        text = summand_text(summand)
+        if not out:
+            out = text
+        else:
+            out += f" - {text[1:]}" if text.startswith("-") else f" + {text}"
+    return out
+
+
+def summand_text(summand: Summand) -> str:
+    """Return one summand as text, its minus sign in front."""
+    scale = summand.scale
+    above, below = summand.above, summand.below
+    if len(above) == 1 and not below and scale == 1 and above[0][1] == 1:
+        return polynomial_text(above[0][0])
+    top = [str(abs(scale.numerator))] if abs(scale.numerator) != 1 or not above else []
+    bottom = [str(scale.denominator)] if scale.denominator != 1 else []
+    top += [_factor_text(parts, power) for parts, power in above]
+    bottom += [_factor_text(parts, power) for parts, power in below]
+    text = ("-" if scale < 0 else "") + "*".join(top)
+    if not bottom:
+        return text
+    return f"{text}/{bottom[0]}" if len(bottom) == 1 else f"{text}/({'*'.join(bottom)})"
+
+
+def _factor_text(parts: list[Term], power: int) -> str:
+    text = polynomial_text(parts)
+    if len(parts) > 1 or (power > 1 and not text.isidentifier()):
+        text = f"({text})"
+    return text if power == 1 else f"{text}**{power}"
+
+
+def sides(poly: Any) -> tuple[list[Term], list[Term]]:
+    """Split ``poly`` so that ``poly > 0`` reads ``left > right`` with no minus sign on either side.
+
+    Where a single parameter occurs, and only to the first power, it stands alone: ``2*d - 1`` gives ``d`` and ``1/2``
+    (both sides divided by a positive number).
+    """
+    parts = monomials(poly)
+    variable = [(key, c) for key, c in parts if key]
+    if len(variable) == 1 and len(variable[0][0]) == 1:
+        scale = abs(variable[0][1])
+        parts = [(key, c / scale) for key, c in parts]
+    left = [(key, c) for key, c in parts if c > 0]
+    right = [(key, -c) for key, c in parts if c < 0]
+    return left, right

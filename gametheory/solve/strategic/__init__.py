@@ -1,1 +1,0 @@
-"""The inside of :mod:`gametheory.solve.nash`: two-player games in strategic and in sequence form."""

@@ -1,0 +1,337 @@
+"""Regions: the cells of a plane of two parameters, by which equilibria exist together, with exact borders.
+
+The other parameters fixed, the conditions of all regimes are signs of finitely many irreducible polynomials in two
+variables. An exact point in *every* open cell of the plane cut by these curves
+(:mod:`gametheory.study.changes.cylinders`) gives every set of regimes that exist together on an open part of the plane:
+nothing is sampled, so no sliver is missed. A curve is a border where the sets on its two sides differ. Lines and points
+on which more, or fewer, equilibria exist than on either side have no area and are no cells; ``solution.at`` answers
+there.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from gametheory.concepts import Equilibrium, Solution
+from gametheory.errors import ParameterError
+from gametheory.lang import Condition, Domain, Expression, Interval, all_of, any_of, deadline, readable, relation
+from gametheory.lang.algebraic import Real, between, real_roots
+from gametheory.lang.deciding.ground import BUDGET
+from gametheory.lang.deciding.logic import prover_for
+from gametheory.lang.memory import task
+from gametheory.study.changes.cylinders import columns
+from gametheory.study.changes.prime_implicants import cover
+from gametheory.study.changes.slice import Slice, cut
+
+if TYPE_CHECKING:
+    from gametheory.study.changes.raster import Raster
+
+__all__ = ["Border", "Cell", "Regions", "regions"]
+
+Present = frozenset[int]
+Signs = tuple[int, ...]
+
+_BUDGET = BUDGET // 4  # for a nicety of writing: whether a curve inside a cell may be included in its condition
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One set of regimes that exist together, and where.
+
+    Attributes
+    ----------
+    index : int
+        Its place in the list, from 0; what the raster holds.
+    regimes : tuple of Equilibrium
+        Empty where the list of regimes holds none: off the knife edges that does not happen to a complete solution.
+    condition : Condition
+        Where, in the two parameters, given their ranges and the assumptions: short, and equal to ``exact`` off the
+        borders.
+    exact : Condition
+        The regimes' own conditions (and the negations of the others'): exact on the borders too.
+    witness : mapping of parameter to value
+        An exact point inside.
+    """
+
+    index: int
+    regimes: tuple[Equilibrium, ...]
+    condition: Condition
+    exact: Condition
+    witness: Mapping[str, Fraction]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The regimes' names."""
+        return tuple(eq.name for eq in self.regimes)
+
+
+@dataclass(frozen=True)
+class Border:
+    """An irreducible curve ``polynomial = 0`` across which the set of regimes changes; ``regimes``: those it bounds."""
+
+    polynomial: Expression
+    regimes: tuple[Equilibrium, ...]
+    shown: Condition
+
+    def __str__(self) -> str:
+        return str(self.shown)
+
+
+@dataclass(frozen=True)
+class Regions:
+    """The cells of the plane of ``x`` and ``y``, the others held at ``fixed``.
+
+    Iterating gives the :class:`Cell` objects. ``domain`` holds the two ranges and what the assumptions say about the
+    two.
+    """
+
+    x: str
+    y: str
+    cells: tuple[Cell, ...]
+    borders: tuple[Border, ...]
+    fixed: Mapping[str, Fraction]
+    domain: Domain
+    exhaustive: bool
+    solution: Solution
+    plane: Slice
+    notes: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[Cell]:
+        return iter(self.cells)
+
+    def __len__(self) -> int:
+        return len(self.cells)
+
+    def __getitem__(self, index: int) -> Cell:
+        return self.cells[index]
+
+    def at(self, **point: Any) -> Cell | None:
+        """Return the cell that an exact point lies in; None on a border whose regimes exist together nowhere else.
+
+        Raises
+        ------
+        ParameterError
+            Unless the point gives both parameters, as numbers within the ranges and assumptions.
+        """
+        values = self.domain.point(point)
+        for name in (self.x, self.y):
+            if name not in values:
+                raise ParameterError(f"no value for {name!r}: a point of this plane has {self.x} and {self.y}")
+        wrong = list(self.domain.outside(values))
+        if wrong:
+            raise ParameterError("; ".join(wrong))
+        return next((cell for cell in self.cells if cell.exact.at(values)), None)
+
+    def raster(self, nx: int = 200, ny: int = 200, *, x: Any = None, y: Any = None) -> Raster:
+        """Return the cell at every point of a grid, for drawing; see :func:`gametheory.study.changes.raster.raster`."""
+        from gametheory.study.changes.raster import raster
+
+        return raster(self, nx, ny, x=x, y=y)
+
+    def _repr_html_(self) -> str:
+        from gametheory.study.markup import regions_markup
+
+        return regions_markup(self)
+
+    def __str__(self) -> str:
+        from gametheory.study.changes.region_text import regions_text
+
+        return regions_text(self)
+
+    def _repr_latex_(self) -> str:
+        from gametheory.study.changes.region_text import regions_latex
+
+        return regions_latex(self)
+
+    def document(self) -> dict[str, Any]:
+        """Return all of it as a mapping of JSON's types; polynomials and conditions as text of the grammar."""
+        return {
+            "format": "gametheory-regions/1",
+            "x": self.x,
+            "y": self.y,
+            "fixed": {name: str(value) for name, value in self.fixed.items()},
+            "exhaustive": self.exhaustive,
+            "cells": [
+                {
+                    "regimes": list(cell.names),
+                    "when": str(cell.condition),
+                    "witness": {name: str(value) for name, value in cell.witness.items()},
+                }
+                for cell in self.cells
+            ],
+            "borders": [
+                {"polynomial": str(border.polynomial), "regimes": [eq.name for eq in border.regimes]}
+                for border in self.borders
+            ],
+            "notes": list(self.notes),
+        }
+
+
+@task
+def regions(solution: Solution, *, x: str, y: str, at: Mapping[str, Any] | None = None) -> Regions:
+    """Return the cells of the plane of two parameters: which equilibria exist together, and where.
+
+    Parameters
+    ----------
+    solution : Solution
+        Of a parametric game.
+    x, y : str
+        The two parameters, over their ranges as far as the assumptions admit.
+    at : mapping of parameter to number or text, optional
+        Values of other parameters; the rest is at the baseline.
+
+    Raises
+    ------
+    ParameterError
+        For unknown parameters, ``x`` and ``y`` the same, an axis given in ``at`` too, values outside their range, a
+        parameter without value, and where no open part of the plane satisfies the assumptions.
+
+    Examples
+    --------
+    >>> import gametheory as gt
+    >>> game = gt.StrategicGame({"row": ["a", "b"], "column": ["c", "d"]}, {
+    ...     ("a", "c"): ("x", "x"), ("a", "d"): (0, 0), ("b", "c"): (0, 0), ("b", "d"): ("y", "y")})
+    >>> for cell in regions(gt.solve(game), x="x", y="y"):
+    ...     print(len(cell.regimes), "where", cell.condition)
+    1 where x > 0 and y < 0
+    3 where x > 0 and y > 0
+    3 where x < 0 and y < 0
+    1 where x < 0 and y > 0
+    """
+    if x == y:
+        raise ParameterError(f"x and y are both {x!r}: a plane needs two parameters")
+    plane = cut(solution, (x, y), at)
+    survey = _Survey(plane)
+    if not survey.sets:
+        raise ParameterError(f"no open part of the plane of {x} and {y} satisfies the assumptions there")
+    return Regions(
+        x,
+        y,
+        tuple(survey.cells()),
+        tuple(survey.borders()),
+        plane.fixed,
+        plane.domain,
+        plane.solution.exhaustive,
+        plane.solution,
+        plane,
+        plane.notes,
+    )
+
+
+class _Survey:
+    """One pass over all open cells: the sign patterns of every set of regimes, a point in each, and the borders."""
+
+    def __init__(self, plane: Slice) -> None:
+        self.plane = plane
+        self.sets: dict[Present, dict[Signs, None]] = {}
+        self.bounds: dict[int, set[int]] = {}
+        self._known: dict[Signs, Present | None] = {}
+        self._rooms: dict[Present, tuple[float, Fraction, Real | None, Real | None]] = {}
+        self._walk(0)
+        # vertical lines are walls only between columns: look along the other axis too, where there may be one inside
+        if any(poly.degrees()[1] == 0 and self._crosses(poly) for poly in plane.factors):
+            self._walk(1)
+
+    def _crosses(self, vertical: Any) -> bool:
+        """Whether a polynomial in the first variable alone has a root inside its range."""
+        inside = self._ranges[0]
+        roots = real_roots([_coefficient(vertical, i) for i in range(vertical.degrees()[0] + 1)])
+        return any(
+            (inside.low is None or root > inside.low) and (inside.high is None or root < inside.high) for root in roots
+        )
+
+    @functools.cached_property
+    def _ranges(self) -> tuple[Interval, ...]:
+        return tuple(self.plane.domain.ranges[name] for name in self.plane.names)
+
+    def _walk(self, axis: int) -> None:
+        for column in columns(self.plane.factors, axis, self._ranges):
+            deadline.check()
+            last: Present | None = None
+            for k, signs in enumerate(column.signs):
+                here = self._present(signs)
+                if here is not None:
+                    self.sets.setdefault(here, {})[signs] = None
+                    if axis == 0 and (here not in self._rooms or column.width > self._rooms[here][0]):
+                        self._rooms[here] = (column.width, column.first, column.ends[k], column.ends[k + 1])
+                if k and here is not None and last is not None and here != last:
+                    self.bounds.setdefault(column.walls[k - 1], set()).update(here ^ last)
+                last = here
+
+    def _present(self, signs: Signs) -> Present | None:
+        if signs not in self._known:
+            admissible = self.plane.admissible.holds(signs)
+            self._known[signs] = self.plane.present(signs) if admissible else None
+        return self._known[signs]
+
+    def _witness(self, present: Present) -> dict[str, Fraction]:
+        """Return a point of the set, from the widest column that it reaches into."""
+        _, x, low, high = self._rooms[present]
+        return {self.plane.names[0]: x, self.plane.names[1]: between(low, high)}
+
+    def _expression(self, i: int) -> Expression:
+        poly = self.plane.factors[i]
+        return Expression(poly, poly.context().constant(1))
+
+    def borders(self) -> Iterator[Border]:
+        """Yield the curves that bound something, those in few terms first."""
+        for i in sorted(self.bounds, key=lambda i: (len(self.plane.factors[i]), i)):
+            expression = self._expression(i)
+            shown = readable(relation(expression, "="), self.plane.domain)
+            yield Border(expression, self.plane.equilibria(frozenset(self.bounds[i])), shown)
+
+    def cells(self) -> Iterator[Cell]:
+        """Yield the cells, those of the first regimes first."""
+        places = sorted(self.bounds)
+        if self._clash(places):
+            places = list(range(len(self.plane.factors)))
+        order = sorted(range(len(places)), key=lambda k: -len(self.plane.factors[places[k]]))
+        patterns = {s: sorted({tuple(p[i] for i in places) for p in found}) for s, found in self.sets.items()}
+        for index, present in enumerate(sorted(self.sets, key=sorted)):
+            deadline.check()
+            others = [p for s, found in patterns.items() if s != present for p in found]
+            cubes = cover(patterns[present], others, order)
+            exact = self._exact(present)
+            yield Cell(
+                index,
+                self.plane.equilibria(present),
+                readable(self._condition(cubes, places, exact), self.plane.domain),
+                exact,
+                self._witness(present),
+            )
+
+    def _condition(self, cubes: list[dict[int, int]], places: list[int], exact: Condition) -> Condition:
+        """Return the cubes as a condition, closed along curves inside the cell where that is proved."""
+        shared = {k for cube in cubes for k, sign in cube.items() if any(other.get(k) == -sign for other in cubes)}
+        closed: set[int] = set()
+        for k in sorted(shared):
+            trial = self._written(cubes, places, closed | {k})
+            if prover_for(self.plane.domain).possible(trial & ~exact, budget=_BUDGET).answer is False:
+                closed.add(k)
+        return self._written(cubes, places, closed)
+
+    def _written(self, cubes: list[dict[int, int]], places: list[int], closed: set[int]) -> Condition:
+        def literal(k: int, sign: int) -> Condition:
+            return relation(self._expression(places[k]), (">" if sign > 0 else "<") + ("=" if k in closed else ""))
+
+        return any_of(all_of(literal(k, sign) for k, sign in cube.items()) for cube in cubes)
+
+    def _clash(self, places: list[int]) -> bool:
+        """Whether two different sets look the same to the borders alone (parts of the plane that do not touch)."""
+        seen: dict[Signs, Present] = {}
+        for present, found in self.sets.items():
+            for pattern in found:
+                if seen.setdefault(tuple(pattern[i] for i in places), present) != present:
+                    return True
+        return False
+
+    def _exact(self, present: Present) -> Condition:
+        return all_of(c if i in present else ~c for i, c in enumerate(self.plane.conditions))
+
+
+def _coefficient(vertical: Any, power: int) -> int:
+    return sum(int(c) for powers, c in vertical.to_dict().items() if int(powers[0]) == power)

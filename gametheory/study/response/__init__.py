@@ -1,0 +1,1 @@
+"""How quantities respond to parameters: derivatives and their signs, tornado diagrams, Sobol' indices."""

@@ -1,0 +1,1 @@
+"""A solution at many points: grids and draws from the priors, as labelled tables."""
