@@ -5,7 +5,9 @@
 >>> [eq.name for eq in solution.at(wimp="1/10")]
 ['pooling on beer', 'pooling on quiche']
 
-Everything public is imported when it is first used, so that ``import gametheory`` costs next to nothing.
+The names listed here are those to start with. What else a floor makes public is reached by its floor
+(``gametheory.lang.Interval``), and a plain name finds it from here as well. Everything is imported when it is first
+used, so that ``import gametheory`` costs next to nothing.
 """
 
 from __future__ import annotations
@@ -15,22 +17,9 @@ from gametheory.version import __version__
 # as type checkers read it: to import `typing` takes longer than all the rest of this, and the command begins with this
 TYPE_CHECKING = False
 
-_WHERE = {
-    "gametheory.errors": (
-        "CatalogueError",
-        "ConceptError",
-        "DocumentError",
-        "ExpressionError",
-        "GameError",
-        "GameTheoryError",
-        "GameTheoryWarning",
-        "Issue",
-        "ParameterError",
-        "QuantityError",
-    ),
+_NAMES = {
     "gametheory.game": ("Chance", "ExtensiveGame", "Move", "Payoff", "SignalingGame", "StrategicGame"),
-    "gametheory.lang": ("Condition", "Domain", "Expression", "Interval", "decide", "nice", "symbols"),
-    "gametheory.show.citing": ("cite",),
+    "gametheory.spec": ("Claim", "Model", "Parameter", "catalogue", "check", "load"),
     "gametheory.concepts": (
         "Equilibrium",
         "Nash",
@@ -38,14 +27,9 @@ _WHERE = {
         "Solution",
         "SubgamePerfect",
         "audit",
-        "consistent",
-        "is_perfect",
         "refine",
         "solve",
-        "survival",
-        "weakly_dominated",
     ),
-    "gametheory.spec": ("Claim", "Model", "Parameter", "catalogue", "check", "load"),
     "gametheory.study": (
         "find",
         "margins",
@@ -57,63 +41,41 @@ _WHERE = {
         "verify",
         "weaken",
     ),
+    "gametheory.show.citing": ("cite",),
+    "gametheory.lang": ("Domain", "nice", "symbols"),
+    "gametheory.errors": ("GameTheoryError", "ParameterError"),
 }
-_ADDRESS = {name: module for module, names in _WHERE.items() for name in names}
+_ADDRESS = {name: module for module, names in _NAMES.items() for name in names}
 
 __all__ = sorted([*_ADDRESS, "__version__"])
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the same names, for type checkers; a test holds the two lists together
     from typing import Any
 
-    from gametheory.concepts import (
-        Equilibrium,
-        Nash,
-        PerfectBayesian,
-        Solution,
-        SubgamePerfect,
-        audit,
-        consistent,
-        is_perfect,
-        refine,
-        solve,
-        survival,
-        weakly_dominated,
-    )
-    from gametheory.errors import (
-        CatalogueError,
-        ConceptError,
-        DocumentError,
-        ExpressionError,
-        GameError,
-        GameTheoryError,
-        GameTheoryWarning,
-        Issue,
-        ParameterError,
-        QuantityError,
-    )
+    from gametheory.concepts import Equilibrium, Nash, PerfectBayesian, Solution, SubgamePerfect, audit, refine, solve
+    from gametheory.errors import GameTheoryError, ParameterError
     from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame, StrategicGame
-    from gametheory.lang import Condition, Domain, Expression, Interval, decide, nice, symbols
+    from gametheory.lang import Domain, nice, symbols
     from gametheory.show.citing import cite
     from gametheory.spec import Claim, Model, Parameter, catalogue, check, load
-    from gametheory.study.changes.margins import margins
-    from gametheory.study.changes.regions import regions
-    from gametheory.study.changes.thresholds import thresholds
-    from gametheory.study.claims.find import find
-    from gametheory.study.claims.prove import prove
-    from gametheory.study.claims.verify import verify
-    from gametheory.study.claims.weaken import weaken
-    from gametheory.study.response.sensitivity import sensitivity
-    from gametheory.study.sweeps.sweep import sweep
+    from gametheory.study import find, margins, prove, regions, sensitivity, sweep, thresholds, verify, weaken
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _ADDRESS:
+    module = _ADDRESS.get(name) or _floor_of(name)
+    if module is None:
         raise AttributeError(f"module 'gametheory' has no attribute {name!r}")
     import importlib
 
-    value = getattr(importlib.import_module(_ADDRESS[name]), name)
-    # the floor `solve` is callable and stands for the verb of its name: keep what Python bound
-    return globals().setdefault(name, value)
+    return globals().setdefault(name, getattr(importlib.import_module(module), name))
+
+
+def _floor_of(name: str) -> str | None:
+    """Return the floor on which a name that is not listed here is public."""
+    import importlib
+
+    floors = [] if name.startswith("_") else [floor for floor in _NAMES if floor.count(".") == 1]
+    return next((floor for floor in floors if name in importlib.import_module(floor).__all__), None)
 
 
 def __dir__() -> list[str]:

@@ -1,10 +1,16 @@
 """The public names, and what an import may cost."""
 
+import ast
 import importlib
+import inspect
+import multiprocessing
+import pickle
 import pkgutil
+import pydoc
 import subprocess
 import sys
 import tomllib
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -15,12 +21,10 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted(m.name for m in pkgutil.walk_packages(gt.__path__, "gametheory.") if not m.name.endswith("__main__"))
 
 PUBLIC = {
-    "CatalogueError", "Chance", "Claim", "ConceptError", "Condition", "DocumentError", "Domain", "Equilibrium",
-    "Expression", "ExpressionError", "ExtensiveGame", "GameError", "GameTheoryError", "GameTheoryWarning", "Interval",
-    "Issue", "Model", "Move", "Nash", "Parameter", "ParameterError", "Payoff", "PerfectBayesian", "QuantityError",
-    "SignalingGame", "Solution", "StrategicGame", "SubgamePerfect", "__version__", "audit", "catalogue", "check",
-    "cite", "consistent", "decide", "find", "is_perfect", "load", "margins", "nice", "prove", "refine", "regions",
-    "sensitivity", "solve", "survival", "sweep", "symbols", "thresholds", "verify", "weaken", "weakly_dominated",
+    "Chance", "Claim", "Domain", "Equilibrium", "ExtensiveGame", "GameTheoryError", "Model", "Move", "Nash",
+    "Parameter", "ParameterError", "Payoff", "PerfectBayesian", "SignalingGame", "Solution", "StrategicGame",
+    "SubgamePerfect", "__version__", "audit", "catalogue", "check", "cite", "find", "load", "margins", "nice", "prove",
+    "refine", "regions", "sensitivity", "solve", "sweep", "symbols", "thresholds", "verify", "weaken",
 }  # fmt: skip
 
 
@@ -37,6 +41,47 @@ def test_the_public_names_are_exactly_these():
     assert set(gt.__all__) == PUBLIC
     assert sorted(gt.__all__) == list(gt.__all__)
     assert set(dir(gt)) == PUBLIC
+
+
+def test_type_checkers_see_the_same_names():
+    tree = ast.parse((ROOT / "gametheory" / "__init__.py").read_text(encoding="utf-8"))
+    [guarded] = [node for node in tree.body if isinstance(node, ast.If)]
+    seen = {alias.name: node.module for node in guarded.body for alias in node.names if node.module != "typing"}
+    assert set(seen) | {"__version__"} == PUBLIC
+    for name, module in seen.items():
+        assert getattr(importlib.import_module(module), name) is getattr(gt, name)
+
+
+def test_what_is_public_on_a_floor_is_found_from_the_top():
+    from gametheory.concepts import survival
+    from gametheory.lang import Interval
+
+    assert gt.Interval is Interval
+    assert gt.survival is survival
+
+
+@pytest.mark.parametrize("name", sorted(PUBLIC))
+def test_every_public_name_travels_to_another_process(name):
+    assert pickle.loads(pickle.dumps(getattr(gt, name))) == getattr(gt, name)
+
+
+def test_a_public_verb_is_described_by_its_own_text():
+    assert inspect.isfunction(gt.solve)
+    assert pydoc.render_doc(gt.solve).startswith("Python Library Documentation: function solve in module")
+
+
+def test_models_are_solved_by_other_processes():
+    models = [gt.load("beer_quiche"), gt.load("job_market")]
+    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
+        found = list(pool.map(gt.solve, models))
+    assert [list(solution) for solution in found] == [list(gt.solve(model)) for model in models]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_verb_hides_a_module(module):
+    importlib.import_module(module)
+    parent, _, name = module.rpartition(".")
+    assert inspect.ismodule(getattr(importlib.import_module(parent), name))
 
 
 def test_every_public_name_is_there_and_says_what_it_is():

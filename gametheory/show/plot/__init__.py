@@ -18,13 +18,13 @@ except ModuleNotFoundError as missing:
         "figures need matplotlib, the extra 'plot': pip install 'gametheory-toolkit[plot]'", name="matplotlib"
     ) from None
 
+from gametheory.show.plot._regions import regions
+from gametheory.show.plot._signaling import signaling
+from gametheory.show.plot._sobol import sobol
+from gametheory.show.plot._thresholds import thresholds
+from gametheory.show.plot._tornado import tornado
+from gametheory.show.plot._tree import tree
 from gametheory.show.plot.lines import line
-from gametheory.show.plot.regions import regions
-from gametheory.show.plot.signaling import signaling
-from gametheory.show.plot.sobol import sobol
 from gametheory.show.plot.style import save
-from gametheory.show.plot.thresholds import thresholds
-from gametheory.show.plot.tornado import tornado
-from gametheory.show.plot.tree import tree
 
 __all__ = ["line", "regions", "save", "signaling", "sobol", "thresholds", "tornado", "tree"]

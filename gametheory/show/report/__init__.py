@@ -10,7 +10,7 @@ Nothing here knows a model by name: a document added tomorrow gets its part of t
 """
 
 from gametheory.show.report.build import write
-from gametheory.show.report.compare import Difference, compare
+from gametheory.show.report.comparison import Difference, compare
 from gametheory.show.report.folder import FORMAT
 
 __all__ = ["FORMAT", "Difference", "compare", "write"]
