@@ -45,7 +45,7 @@ def add(commands: Any) -> None:
 
 def _report(options: argparse.Namespace) -> int:
     from gametheory.show.report import aside, build
-    from gametheory.show.report.compare import clean_up
+    from gametheory.show.report.comparison import clean_up
 
     at_interrupt(build.stop)
     at_interrupt(aside.clean_up)
