@@ -45,7 +45,7 @@ def main() -> None:
     print()
     print(here)
     print()
-    for equilibrium, certificate in zip(here, gt.audit(here), strict=True):
+    for equilibrium, certificate in zip(here, here.certificates(), strict=True):
         print(f"audit of {equilibrium.name!r}: valid {certificate.valid}, regret {max(certificate.regret.values())}")
 
 

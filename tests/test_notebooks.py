@@ -61,6 +61,6 @@ def test_the_tour_says_nothing_on_standard_error(tour):
 
 
 def test_the_tour_audits_and_decides(tour):
-    assert _shown(tour, "gt.audit(")["text/plain"] == "[True, True]"
+    assert _shown(tour, "certificates()")["text/plain"] == "[True, True]"
     (cell,) = (cell for cell in tour.cells if "gt.prove(" in cell.source)
     assert cell.outputs[0].text.startswith(("PROVED", "REFUTED"))

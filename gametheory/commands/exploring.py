@@ -52,7 +52,7 @@ def _explorer(options: argparse.Namespace) -> int:
 
         model = load(options.model)
         solution = solve(model, None if options.concept is None else concept_named(options.concept))
-        if solution.concept.name == "perfect-bayesian":
+        if solution.concept.refinements:
             solution = survival(solution)
         verification = verify(model, solution=solution) if options.verify else None
         text = explorer.page(solution, verification)

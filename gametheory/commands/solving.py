@@ -73,7 +73,7 @@ def _answer(options: argparse.Namespace, point: dict[str, str]) -> int:
         if wanted:
             with deadline.share(0.5 if options.audit else 0.9):
                 solution = survival(solution, wanted)
-        certificates = _audits(solution) if options.audit else []
+        certificates = list(solution.certificates()) if options.audit else []
     _show(solution, certificates, as_json=options.json)
     return _report(solution, certificates, time.perf_counter() - started)
 
@@ -89,19 +89,11 @@ def _at_point(model: Model, concept: Any, point: dict[str, str], *, extend: bool
     return solve_in_time(chosen, model.game.subs(whole), Domain()).located(whole, model)
 
 
-def _audits(solution: Solution) -> list[Certificate]:
-    from gametheory.concepts import audit
-
-    return list(audit(solution))
-
-
 def _show(solution: Solution, certificates: list[Certificate], *, as_json: bool) -> None:
     if as_json:
         import json
 
-        from gametheory.show.document import solution_document
-
-        document = solution_document(solution)
+        document = solution.document()
         for entry, certificate in zip(document["equilibria"], certificates, strict=False):
             entry["audit"] = {"valid": certificate.valid, "problems": list(certificate.problems)}
         print(json.dumps(document, indent=1, ensure_ascii=False))

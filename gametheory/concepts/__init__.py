@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from gametheory.concepts.certify.audit import Certificate, audit
+from gametheory.concepts.auditing import audit
+from gametheory.concepts.certify.certificate import Certificate
 from gametheory.concepts.concept import Concept, concept_named, default_concept, solve, solve_in_time
+from gametheory.concepts.equilibrium import Equilibrium, SignalingEquilibrium
 from gametheory.concepts.nash.concept import Nash
 from gametheory.concepts.perfect_bayesian.concept import PerfectBayesian
 from gametheory.concepts.predicates.consistent import Consistency, consistent
 from gametheory.concepts.predicates.domination import dominating, is_perfect, weakly_dominated
-from gametheory.concepts.refinements.judge import REFINEMENTS, Strike, refine, refinement_names, strikes, survival
-from gametheory.concepts.solution import Equilibrium, Solution
+from gametheory.concepts.refinements.judge import Strike, refine, refinement_names, strikes, survival
+from gametheory.concepts.refinements.refinement import REFINEMENTS, Refinement
+from gametheory.concepts.solution import Solution
 from gametheory.concepts.subgame_perfect.concept import SubgamePerfect
 
 __all__ = [
@@ -20,6 +23,8 @@ __all__ = [
     "Equilibrium",
     "Nash",
     "PerfectBayesian",
+    "Refinement",
+    "SignalingEquilibrium",
     "Solution",
     "Strike",
     "SubgamePerfect",

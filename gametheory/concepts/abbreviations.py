@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from gametheory.concepts.solution import Equilibrium, Solution
+from gametheory.concepts.equilibrium import Equilibrium
+from gametheory.concepts.solution import Solution
 from gametheory.lang import Condition, Domain, Expression, relation
 from gametheory.lang.condition import Atom
 from gametheory.lang.deciding.ground import ground_for
@@ -96,32 +97,7 @@ class Abbreviations:
 
     def equilibrium(self, equilibrium: Equilibrium) -> Equilibrium:
         """Return an equilibrium with all its closed forms and its condition abbreviated."""
-
-        def numbers(values: Mapping[str, Any]) -> dict[str, Any]:
-            return {label: self.number(x) for label, x in values.items()}
-
-        return replace(
-            equilibrium,
-            strategy={p: {h: numbers(mix) for h, mix in plan.items()} for p, plan in equilibrium.strategy.items()},
-            beliefs={h: numbers(belief) for h, belief in equilibrium.beliefs.items()},
-            payoffs=numbers(equilibrium.payoffs),
-            type_payoffs=numbers(equilibrium.type_payoffs),
-            outcome=numbers(equilibrium.outcome),
-            when=self.condition(equilibrium.when),
-            vertices=tuple(self.equilibrium(vertex) for vertex in equilibrium.vertices),
-            supporting_beliefs={
-                m: tuple(tuple(numbers(vertex) for vertex in polytope) for polytope in sets)
-                for m, sets in equilibrium.supporting_beliefs.items()
-            },
-            survives={
-                name: self.condition(where) if isinstance(where, Condition) else where
-                for name, where in equilibrium.survives.items()
-            },
-            deterrence={
-                m: tuple((numbers(mix), self.condition(where)) for mix, where in ways)
-                for m, ways in equilibrium.deterrence.items()
-            },
-        )
+        return equilibrium.map(self.number, self.condition)
 
     # -- relations ----------------------------------------------------------------------------------------------------
 

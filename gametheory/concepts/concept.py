@@ -1,8 +1,9 @@
 """Solution concepts: configuration objects that know how to solve a game.
 
-A concept is a frozen dataclass with the one method :meth:`Concept.solve`. :func:`solve` is the one entry: it takes a
-model or a game, picks the strongest concept that fits if none is given, and returns a
-:class:`~gametheory.concepts.solution.Solution`.
+A concept is a frozen dataclass. It says which games it takes and why not others (:meth:`Concept.refusal`), solves them
+(:meth:`Concept.solve`), checks a stated equilibrium by another road (:meth:`Concept.check`), and brings the words and
+the sources that a reader needs. :func:`solve` is the one entry: it takes a model or a game, picks the strongest concept
+that takes the game if none is given, and returns a :class:`~gametheory.concepts.solution.Solution`.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, ClassVar
 
+from gametheory.concepts.certify.certificate import Findings, Ledger
+from gametheory.concepts.equilibrium import Equilibrium
 from gametheory.concepts.solution import Solution
 from gametheory.errors import ConceptError, nearest
-from gametheory.game import ExtensiveGame, SignalingGame, StrategicGame
-from gametheory.game.assumed import natural_domain
+from gametheory.game import Game
 from gametheory.lang import Domain, deadline, decide
 from gametheory.lang.deciding.readable import settle
 from gametheory.lang.memory import task
@@ -28,15 +30,48 @@ CONCEPTS: dict[str, type[Concept]] = {}
 
 @dataclass(frozen=True)
 class Concept:
-    """Base of the solution concepts; ``name`` is what the command line and the JSON call it."""
+    """Base of the solution concepts.
+
+    Attributes
+    ----------
+    name : str
+        What the command line and the JSON call it.
+    noun : str
+        What a reader calls one equilibrium: ``Nash equilibrium``.
+    games : str
+        Which games it takes, in words.
+    scope : str
+        What a statement about all equilibria must add: ``, among pure strategies``; empty for most.
+    weaker : tuple of str
+        Names of concepts that every equilibrium of this one satisfies too.
+    refinements : tuple of str
+        Names of the refinements that judge its equilibria.
+    leading : str
+        The refinement that a report names first.
+    references : tuple of str
+        Keys of the bibliography: where the concept comes from.
+    exact_on_borders : bool
+        Whether the knife edges hold every point at which there are more equilibria than the regimes say. If not, a tie
+        on the border of a regime may add some that no regime lists.
+    """
 
     name: ClassVar[str] = ""
-    accepts: ClassVar[str] = ""
+    noun: ClassVar[str] = "equilibrium"
+    games: ClassVar[str] = ""
+    scope: ClassVar[str] = ""
+    weaker: ClassVar[tuple[str, ...]] = ()
+    refinements: ClassVar[tuple[str, ...]] = ()
+    leading: ClassVar[str] = ""
     references: ClassVar[tuple[str, ...]] = ()
-    """Keys of the bibliography: where the concept comes from."""
     exact_on_borders: ClassVar[bool] = False
-    """Whether the knife edges hold every point at which there are more equilibria than the regimes say. If not, a tie
-    on the border of a regime may add some that no regime lists."""
+
+    def refusal(self, game: Game) -> str | None:
+        """Return why the concept does not take a game: empty if its kind says it all, None if it takes it."""
+        raise NotImplementedError
+
+    def undefined(self, game: Game) -> str | None:
+        """Return why the definition does not apply to a game; None if it does, whether or not it can be solved here."""
+        return self.refusal(game)
 
     def solve(self, game: Any, domain: Domain) -> Solution:
         """Return all equilibria of ``game``; ``domain`` bounds its parameters (and is empty if it has none).
@@ -52,10 +87,25 @@ class Concept:
         """Return the equilibria at a point; by default the game is solved there."""
         return self.solve(solution.game.subs(point), Domain())
 
-    def refuse(self, game: Any, why: str = "") -> ConceptError:
-        """Return the error that says which games this concept takes."""
-        reason = f": {why}" if why else ""
-        return ConceptError(f"{type(self).__name__} solves {self.accepts}; got {game}{reason}")
+    def check(self, game: Game, equilibrium: Equilibrium, ledger: Ledger) -> Findings | None:
+        """Check one stated profile against the concept's definition, without its solver; None if there is no check."""
+        return None
+
+    def check_middle(self, game: Game, equilibrium: Equilibrium, ledger: Ledger) -> None:
+        """Check the middle of a piece of a continuum, where the piece is convex in the strategies as stated."""
+
+    def accept(self, game: Game) -> None:
+        """Raise the error that says which games the concept takes, if this is not one.
+
+        Raises
+        ------
+        ConceptError
+            See :meth:`refusal`.
+        """
+        why = self.refusal(game) if isinstance(game, Game) else ""
+        if why is not None:
+            reason = f": {why}" if why else ""
+            raise ConceptError(f"{type(self).__name__} solves {self.games}; got {game}{reason}")
 
 
 def register(concept: type[Concept]) -> type[Concept]:
@@ -78,27 +128,25 @@ def concept_named(name: str) -> Concept:
     return CONCEPTS[name]()
 
 
-def default_concept(game: Any) -> Concept:
-    """Return the strongest concept that fits the kind of game."""
-    if isinstance(game, SignalingGame):
-        return concept_named("perfect-bayesian")
-    if isinstance(game, ExtensiveGame) and game.perfect_information:
-        return concept_named("subgame-perfect")
-    return concept_named("nash")
+def default_concept(game: Game) -> Concept:
+    """Return the strongest concept that takes a game: one that no other concept which takes it is stronger than.
+
+    Where none takes it, the weakest one of all, which then says why.
+    """
+    known = [concept() for concept in CONCEPTS.values()]
+    taking = [concept for concept in known if concept.refusal(game) is None]
+    implied = {name for concept in taking for name in concept.weaker}
+    return next(iter([c for c in taking if c.name not in implied] or [c for c in known if not c.weaker]))
 
 
-def _domain_of(game: Any) -> Domain:
-    """Return the domain of a game without a document; see :func:`~gametheory.game.assumed.natural_domain`."""
-    priors: list[Any] = list(game.types.values()) if isinstance(game, SignalingGame) else []
-    if isinstance(game, ExtensiveGame):
-        from gametheory.game import Chance
+def chosen_concept(concept: Any, game: Game) -> Concept:
+    """Return the concept meant by an instance, its class, its name or None.
 
-        priors = [p for node in game.nodes.values() if isinstance(node, Chance) for p, _ in node.branches.values()]
-    return natural_domain(game, priors)
-
-
-def _chosen(concept: Any, game: Any) -> Concept:
-    """Return the concept meant by an instance, its class, its name or None."""
+    Raises
+    ------
+    ConceptError
+        For anything else.
+    """
     if concept is None:
         return default_concept(game)
     if isinstance(concept, str):
@@ -138,16 +186,14 @@ def solve_in_time(concept: Concept, game: Any, domain: Domain) -> Solution:
         found = replace(found, why=f"the search was {work.why}")
     if len(deadline.cuts()) > before:
         # to print an answer that was cut must not take the time that the search did not have
-        shown = [*found.knife_edges, *(eq.when for eq in found)]
-        shown += [where for eq in found for ways in eq.deterrence.values() for _, where in ways]
-        for condition in shown:
+        for condition in (*found.knife_edges, *(where for eq in found for where in eq.conditions())):
             settle(condition)
     return found
 
 
 @task
 def solve(
-    subject: Model | SignalingGame | ExtensiveGame | StrategicGame,
+    subject: Model | Game,
     concept: Concept | type[Concept] | str | None = None,
     *,
     seconds: float | None = None,
@@ -157,7 +203,7 @@ def solve(
 
     Parameters
     ----------
-    subject : Model, SignalingGame, ExtensiveGame or StrategicGame
+    subject : Model or Game
         A model brings its parameters' ranges, assumptions and baseline. A bare game's parameters are any real numbers
         that keep its probabilities positive.
     concept : Concept, optional
@@ -180,10 +226,9 @@ def solve(
     """
     with deadline.limited(seconds, partial):
         if isinstance(subject, Model):
-            chosen = _chosen(concept, subject.game)
+            chosen = chosen_concept(concept, subject.game)
             found = _honest(solve_in_time(chosen, subject.game, subject.domain), subject.domain)
             return replace(found, domain=subject.domain, baseline=subject.baseline, model=subject)
-        if not isinstance(subject, SignalingGame | ExtensiveGame | StrategicGame):
+        if not isinstance(subject, Game):
             raise TypeError(f"solve(): expected a model or a game, got {type(subject).__name__}")
-        chosen = _chosen(concept, subject)
-        return solve_in_time(chosen, subject, _domain_of(subject))
+        return solve_in_time(chosen_concept(concept, subject), subject, subject.natural_domain)

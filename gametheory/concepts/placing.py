@@ -6,53 +6,46 @@ in. What cannot be brought together is an error that says which numbers to put w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
-from gametheory.concepts.solution import Equilibrium
+from gametheory.concepts.equilibrium import Equilibrium
 from gametheory.errors import ConceptError
-from gametheory.game import Chance, SignalingGame, StrategicGame
+from gametheory.game import Game
 from gametheory.lang import Expression
+
+G = TypeVar("G")
 
 __all__ = ["letters_of", "needs_numbers", "placed", "plain_game"]
 
 
-def plain_game(subject: Any, kinds: Any, verb: str) -> Any:
-    """Return a game, or that of a model or a solution.
+def plain_game(subject: Any, form: Callable[[Game], G | None], what: str, verb: str) -> G:
+    """Return a game, or that of a model or a solution, in the form that a verb takes.
+
+    Parameters
+    ----------
+    form : function
+        One of :mod:`gametheory.game.forms`; returns None for a game that has no such form.
+    what : str
+        The games that the verb takes, in words.
 
     Raises
     ------
     ConceptError
-        If it is not of the kinds that the verb takes.
+        If it is not of a kind that the verb takes.
     """
     game = getattr(subject, "game", subject)
-    if not isinstance(game, kinds):
-        names = kinds.__name__ if isinstance(kinds, type) else str(kinds).replace("gametheory.game.", "")
-        got = type(subject).__name__
-        hint = (
-            ": game.strategic() is its strategic form" if kinds is StrategicGame and hasattr(game, "strategic") else ""
-        )
-        raise ConceptError(f"{verb}() takes a {names}, got {got}{hint}")
-    return game
+    found = form(game) if isinstance(game, Game) else None
+    if found is None:
+        raise ConceptError(f"{verb}() takes a {what}, got {type(subject).__name__}")
+    return found
 
 
 def letters_of(eq: Equilibrium) -> tuple[str, ...]:
     """Return the parameters that occur in an equilibrium, sorted."""
-    found: set[str] = set(eq.when.names)
-    for part in (eq.strategy, eq.beliefs, eq.payoffs, eq.outcome, eq.type_payoffs):
-        for x in _numbers(part):
-            if isinstance(x, Expression):
-                found |= x.names
+    found = set(eq.when.names).union(*(x.names for x in eq.numbers() if isinstance(x, Expression)))
     return tuple(sorted(found))
-
-
-def _numbers(part: Any) -> Iterator[Any]:
-    if isinstance(part, Mapping):
-        for value in part.values():
-            yield from _numbers(value)
-    else:
-        yield part
 
 
 def placed(game: Any, eq: Equilibrium, *, guess: bool = True) -> Any:
@@ -106,8 +99,8 @@ def needs_numbers(names: Any) -> str:
 def _has_letters(game: Any, eq: Equilibrium) -> bool:
     """Return whether nature's probabilities, or the payoffs of the outcome, depend on parameters of the game."""
     totals: dict[str, Any] = dict.fromkeys(game.players, Fraction(0))
-    for history, p in eq.outcome.items():
-        found = _end(game, history.split("/"))
+    for history, p in zip(eq.outcome.histories, eq.outcome.values(), strict=True):
+        found = game.end(history)
         if found is None:
             return False
         chances, payoffs = found
@@ -116,25 +109,3 @@ def _has_letters(game: Any, eq: Equilibrium) -> bool:
         for player, x in zip(game.players, payoffs, strict=True):
             totals[player] = totals[player] + p * x
     return any(isinstance(x, Expression) and not x.is_constant for x in totals.values())
-
-
-def _end(game: Any, labels: list[str]) -> tuple[list[Any], list[Any]] | None:
-    """Return nature's probabilities along a history and the payoffs at its end; None for a history of no such game."""
-    if isinstance(game, StrategicGame):
-        row = game.payoffs.get(tuple(labels))
-        return None if row is None else ([], list(row))
-    if isinstance(game, SignalingGame):
-        cell = game.payoffs.get(tuple(labels)) if len(labels) == 3 else None  # type: ignore[arg-type]
-        return None if cell is None else ([game.types[labels[0]]], list(cell))
-    chances, here = [], game.root
-    for label in labels:
-        node = game.nodes.get(here) if isinstance(here, str) else None
-        step = None if node is None or hasattr(node, "values") else dict(game.children(here)).get(label)
-        if step is None:
-            return None
-        if isinstance(node, Chance):
-            chances.append(node.branches[label][0])
-        here = step
-    end = game.nodes[here] if isinstance(here, str) else here
-    values = getattr(end, "values", None)
-    return None if values is None else (chances, [values[p] for p in game.players])

@@ -1,11 +1,4 @@
-"""What a solver returns: equilibria, each with the condition under which it exists, and how complete the list is.
-
-An :class:`Equilibrium` is one *regime*: a closed form family of equilibria of a parametric game with its existence
-condition ``when``. At a point, or for a game without parameters, ``when`` is ``TRUE`` and every number is a plain
-``int`` or ``Fraction``. One equilibrium stands for one outcome: assessments that differ only off the path are one.
-Where the equilibria form a continuum of outcomes, each maximal convex piece of it is one entry with ``isolated`` False
-and its extreme points in ``vertices``.
-"""
+"""What a solver returns: the equilibria of a game, and how complete the list is."""
 
 from __future__ import annotations
 
@@ -15,108 +8,20 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from gametheory.concepts.equilibrium import Equilibrium, mapped
 from gametheory.errors import ParameterError
-from gametheory.lang import TRUE, Condition, Domain, Expression
-from gametheory.lang.frozen import deep_frozen, frozen
+from gametheory.game import Game
+from gametheory.lang import FALSE, Condition, Domain
+from gametheory.lang.frozen import frozen
 
 if TYPE_CHECKING:
+    from gametheory.concepts.certify.certificate import Certificate
     from gametheory.concepts.concept import Concept
     from gametheory.spec import Model
 
-__all__ = ["ON_EDGE", "Equilibrium", "Solution", "edge_notes"]
+__all__ = ["FORMAT", "ON_EDGE", "Solution", "edge_notes"]
 
-Number = int | Fraction | Expression
-Distribution = Mapping[str, Number]
-
-_EMPTY: Mapping[str, Any] = {}
-
-
-@dataclass(frozen=True)
-class Equilibrium:
-    """One equilibrium at a point, or one regime of a parametric game.
-
-    Attributes
-    ----------
-    name : str
-        ``pooling on sustainment``, ``separating: ...``, a path ``ask/air_defense/coerce``, ...
-    strategy : mapping of player to information set to action to probability
-        Actions of probability zero are left out. In a signaling game the sender's information sets are the types and
-        the receiver's the messages. In a regime, answers to messages that nobody sends are given only where one answer
-        serves throughout the regime; ``deterrence`` lists the alternatives.
-    beliefs : mapping of information set to member to probability
-        Members are types (signaling) or histories (extensive). On the path by Bayes' rule; off it one belief that
-        supports the equilibrium.
-    payoffs : mapping of player to expected payoff
-    outcome : mapping of terminal history (labels joined by ``/``) to probability
-    when : Condition
-        Where the regime exists, given the domain of the solution: exact off the solution's knife edges.
-    isolated : bool
-        False where the outcome lies in a continuum of outcomes; then ``vertices`` holds the extreme points of the
-        piece. A regime is False if that is so somewhere in it: each extreme outcome is then a regime of its own, and
-        ``at`` puts the pieces together.
-    component : int
-        Pieces with the same number are connected.
-    type_payoffs : mapping of type to the sender's expected payoff (signaling games only)
-    supporting_beliefs : mapping of message to polytopes of beliefs
-        For every message that nobody sends: the set of beliefs under which some optimal response deters every type, as
-        a union of polytopes, each a tuple of its vertices (mappings of type to probability).
-    deterrence : mapping of message to alternatives ``(responses, condition)``
-        Regimes only: the ways to deter every type from a message that nobody sends, and where each works.
-    count : int
-        How many pure strategy profiles have this outcome (subgame-perfect only; 1 otherwise).
-    survives : mapping of refinement to True, False, None or Condition
-        Filled in by :func:`~gametheory.concepts.refinements.judge.survival`: whether (in a regime: where) the
-        equilibrium survives; None where the refinement is not defined or, on a continuum, not decided.
-    reasons : mapping of refinement to text
-        At a point: why the equilibrium does not survive, or why that is not decided.
-    notes : tuple of str
-        What a reader must know besides, e.g. that a tie admits mixing.
-    point : mapping of parameter to value, or None
-        For an equilibrium that ``solution.at`` returned: where. What checks an equilibrium puts these numbers into a
-        game with parameters.
-    """
-
-    name: str
-    strategy: Mapping[str, Mapping[str, Distribution]]
-    beliefs: Mapping[str, Distribution]
-    payoffs: Mapping[str, Number]
-    outcome: Distribution
-    when: Condition = TRUE
-    isolated: bool = True
-    vertices: tuple[Equilibrium, ...] = ()
-    component: int = 0
-    type_payoffs: Mapping[str, Number] = field(default_factory=dict)
-    supporting_beliefs: Mapping[str, tuple[tuple[Distribution, ...], ...]] = field(default_factory=dict)
-    deterrence: Mapping[str, tuple[tuple[Distribution, Condition], ...]] = field(default_factory=dict)
-    count: int = 1
-    survives: Mapping[str, bool | Condition | None] = field(default_factory=dict)
-    reasons: Mapping[str, str] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
-    point: Mapping[str, Fraction] | None = field(default=None, compare=False, repr=False)
-
-    def __post_init__(self) -> None:
-        for name in ("strategy", "beliefs", "payoffs", "outcome", "type_payoffs", "supporting_beliefs", "deterrence"):
-            object.__setattr__(self, name, deep_frozen(getattr(self, name)))
-        for name in ("survives", "reasons"):
-            object.__setattr__(self, name, frozen(getattr(self, name)))
-
-    def __hash__(self) -> int:
-        return hash((self.name, self.when, frozenset(self.outcome.items())))
-
-    def _repr_html_(self) -> str:
-        from gametheory.concepts.words.markup import equilibrium_markup
-
-        return equilibrium_markup(self)
-
-    def __str__(self) -> str:
-        from gametheory.concepts.words.statement import equilibrium_text
-
-        return equilibrium_text(self)
-
-    def _repr_latex_(self) -> str:
-        from gametheory.concepts.words.statement import equilibrium_latex
-
-        return equilibrium_latex(self)
+FORMAT = "gametheory-solution/1"
 
 
 @dataclass(frozen=True)
@@ -125,7 +30,7 @@ class Solution:
 
     Attributes
     ----------
-    game : SignalingGame, ExtensiveGame or StrategicGame
+    game : Game
     concept : Concept
     equilibria : tuple of Equilibrium
     exhaustive : bool
@@ -144,7 +49,7 @@ class Solution:
         The document, where the game came from one.
     """
 
-    game: Any
+    game: Game
     concept: Concept
     equilibria: tuple[Equilibrium, ...]
     exhaustive: bool = True
@@ -230,6 +135,44 @@ class Solution:
 
         equilibria = tuple(there(eq) for eq in self.equilibria)
         return replace(self, equilibria=equilibria, point=point, baseline=point, model=model)
+
+    def certificates(self) -> tuple[Certificate, ...]:
+        """Certify every equilibrium by another road than the one by which it was found, in order.
+
+        See :func:`gametheory.concepts.auditing.audit`.
+        """
+        from gametheory.concepts.auditing import certificates
+
+        return certificates(self)
+
+    def document(self) -> dict[str, Any]:
+        """Return it as a mapping of JSON's types, format ``gametheory-solution/1``.
+
+        Every number is a string that the expression grammar reads back exactly: ``"3"``, ``"2/9"``, and in a regime a
+        closed form in the parameters such as ``"theta0/(1 - distraction)"``. Keys: ``format``, ``model`` (name and
+        sha256, null for a game that came from no document), ``concept``, ``point`` (the full parameter point, null for
+        regimes: ``when`` then says where each exists), ``exhaustive``, ``equilibria``; ``why`` where it is not
+        exhaustive; ``knife_edges`` for regimes; ``notes`` where there are any.
+        """
+        regime = self.point is None and bool(self.domain.names)
+        model = self.model
+        out: dict[str, Any] = {
+            "format": FORMAT,
+            "model": None if model is None else {"name": model.name, "sha256": model.sha256},
+            "concept": self.concept.name,
+            "point": None if regime else mapped(str, self.point or {}),
+            "exhaustive": self.exhaustive,
+        }
+        if not self.exhaustive:
+            out["why"] = self.why
+        out["equilibria"] = [eq.document(regime=regime) for eq in self]
+        if regime:
+            out["knife_edges"] = [str(edge) for edge in self.knife_edges if edge != FALSE]
+        # a point solved without the regimes does not know their knife edges: its document is the same either way
+        notes = [note for note in self.notes if not note.startswith(ON_EDGE)]
+        if notes:
+            out["notes"] = notes
+        return out
 
     def _repr_html_(self) -> str:
         from gametheory.concepts.words.markup import solution_markup

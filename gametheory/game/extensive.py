@@ -10,19 +10,18 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ClassVar
 
 from gametheory.errors import GameError, Issue
 from gametheory.game.assumed import carry_assumed, reading_numbers
 from gametheory.game.collector import collector_paused
+from gametheory.game.form import Entry, Exact, Game, Vocabulary
+from gametheory.game.history import History, Step
 from gametheory.lang import Expression, common_names
 from gametheory.lang import frozen as _frozen_mappings  # noqa: F401 - lets read-only mappings be pickled
 
 __all__ = ["Chance", "ExtensiveGame", "Move", "Payoff"]
-
-Exact = int | Fraction | Expression
 
 
 class _Frozen:
@@ -111,7 +110,7 @@ Node = Move | Chance | Payoff
 
 
 @dataclass(frozen=True, init=False, eq=True)
-class ExtensiveGame:
+class ExtensiveGame(Game):
     """A finite game in extensive form.
 
     Parameters
@@ -136,6 +135,8 @@ class ExtensiveGame:
         chance probabilities that are negative or do not sum to one, information sets with two owners or different
         actions, absent-mindedness and other imperfect recall.
     """
+
+    kind: ClassVar[str] = "extensive"
 
     root: str
     nodes: Mapping[str, Node]
@@ -205,19 +206,107 @@ class ExtensiveGame:
     def parameters(self) -> tuple[str, ...]:
         """The names of the parameters that occur, sorted."""
 
-        def numbers() -> Iterator[Any]:
+        def numbers() -> Iterator[Any]:  # as `numbers` has them, but without their places: a tree may have many ends
             for node in self.nodes.values():
                 targets: list[Any] = [node]
                 if isinstance(node, Move):
                     targets = list(node.actions.values())
                 elif isinstance(node, Chance):
                     targets = [target for _, target in node.branches.values()]
-                    yield from (p for p, _ in node.branches.values())
                 for target in targets:
                     if isinstance(target, Payoff):
                         yield from target.values.values()
+            yield from self.chances()
 
         return common_names(numbers())
+
+    def chances(self) -> Iterator[Exact]:
+        for node in self.nodes.values():
+            if isinstance(node, Chance):
+                yield from (p for p, _ in node.branches.values())
+
+    def numbers(self) -> Iterator[Entry]:
+        def ends(target: Any, path: tuple[str, ...]) -> Iterator[Entry]:
+            if isinstance(target, Payoff):
+                for player, value in target.values.items():
+                    yield Entry((*path, player), value, False)
+
+        for name in self.order:
+            node = self.nodes[name]
+            if isinstance(node, Move):
+                for label, target in node.actions.items():
+                    yield from ends(target, ("nodes", name, "moves", label))
+            elif isinstance(node, Chance):
+                for label, (p, target) in node.branches.items():
+                    yield Entry(("nodes", name, "chance", label, "probability"), p, True)
+                    yield from ends(target, ("nodes", name, "chance", label, "to"))
+            else:
+                yield from ends(node, ("nodes", name))
+
+    def histories(self) -> Iterator[History]:
+        return (History(label for _, label in path) for path, _ in self.paths())
+
+    def paths(self) -> Iterator[tuple[tuple[tuple[str, str], ...], Payoff]]:
+        """Yield every terminal history as ``((node, label), ...)`` with its payoffs, in the tree's order."""
+        stack: list[tuple[str, tuple[tuple[str, str], ...]]] = [(self.root, ())]
+        while stack:
+            name, path = stack.pop()
+            node = self.nodes[name]
+            if isinstance(node, Payoff):
+                yield path, node
+                continue
+            later = []
+            for label, target in self.children(name):
+                step = (*path, (name, label))
+                if isinstance(target, Payoff):
+                    yield step, target
+                else:
+                    later.append((target, step))
+            stack.extend(reversed(later))
+
+    def _moves(self, history: History) -> Iterator[tuple[str, Move, str]]:
+        """Yield node, move and action along a history."""
+        here: Any = self.root
+        for label in history.labels:
+            node = self.nodes[here]
+            if isinstance(node, Move):
+                yield here, node, label
+                here = node.actions[label]
+            else:
+                assert isinstance(node, Chance)
+                _, here = node.branches[label]
+
+    def steps(self, history: History) -> tuple[Step, ...]:
+        return tuple(Step(move.player, label) for _, move, label in self._moves(history))
+
+    def end(self, history: History) -> tuple[list[Exact], list[Exact]] | None:
+        chances: list[Exact] = []
+        here: Any = self.root
+        for label in history.labels:
+            node = self.nodes.get(here) if isinstance(here, str) else None
+            step = None if node is None else dict(self.children(here)).get(label)
+            if step is None:
+                return None
+            if isinstance(node, Chance):
+                chances.append(node.branches[label][0])
+            here = step
+        final = self.nodes[here] if isinstance(here, str) else here
+        return (chances, [final.values[p] for p in self.players]) if isinstance(final, Payoff) else None
+
+    def reaches(self, history: History, where: str) -> bool:
+        return any(where == (move.information or name) for name, move, _ in self._moves(history))
+
+    @functools.cached_property
+    def vocabulary(self) -> Vocabulary:
+        actions: dict[str, dict[str, None]] = {player: {} for player in self.players}
+        drawn: dict[str, None] = {}
+        for node in self.nodes.values():
+            if isinstance(node, Move):
+                actions[node.player].update(dict.fromkeys(node.actions))
+            elif isinstance(node, Chance):
+                drawn.update(dict.fromkeys(node.branches))
+        labels = dict.fromkeys(label for found in actions.values() for label in found) | drawn
+        return Vocabulary(tuple(labels), {p: tuple(found) for p, found in actions.items()}, {}, {})
 
     def subs(self, values: Mapping[str, Any]) -> ExtensiveGame:
         """Return the game with parameters replaced by numbers or expressions."""
@@ -241,7 +330,7 @@ class ExtensiveGame:
 
     def strategic(self) -> Any:
         """Return the reduced strategic form; a strategy is labelled by its actions, joined by commas."""
-        from gametheory.game.convert import strategic_form
+        from gametheory.game.forms import strategic_form
 
         return strategic_form(self).game
 

@@ -7,25 +7,25 @@ the receiver knows ``m`` and picks one of the responses that ``m`` allows; payof
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 from gametheory.errors import GameError, Issue, nearest
 from gametheory.game.assumed import carry_assumed, reading_numbers
+from gametheory.game.form import Entry, Exact, Game, Vocabulary
+from gametheory.game.history import History, Step
 from gametheory.game.labels import label_issues, read_number
-from gametheory.lang import Expression, check_name, common_names
+from gametheory.lang import Expression, check_name
 from gametheory.lang.frozen import frozen
 from gametheory.lang.notices import computed_floats
 
 __all__ = ["SignalingGame"]
 
-Exact = int | Fraction | Expression
-
 
 @dataclass(frozen=True, init=False, eq=True)
-class SignalingGame:
+class SignalingGame(Game):
     """A sender-receiver game with any numbers of types, messages and responses.
 
     Parameters
@@ -50,6 +50,8 @@ class SignalingGame:
         With every issue: missing or unknown payoffs, probabilities that are negative, zero or do not sum to one, a
         message without responses, labels that are empty, doubled or hold ``/``, values that are not numbers.
     """
+
+    kind: ClassVar[str] = "signaling"
 
     sender: str
     receiver: str
@@ -169,10 +171,53 @@ class SignalingGame:
         """Sender and receiver."""
         return (self.sender, self.receiver)
 
+    def numbers(self) -> Iterator[Entry]:
+        for t, p in self.types.items():
+            yield Entry(("signal", "types", t), p, True)
+        for (t, m, r), pair in self.payoffs.items():
+            for player, value in zip(self.players, pair, strict=True):
+                yield Entry(("payoffs", t, m, r, player), value, False)
+
+    def histories(self) -> Iterator[History]:
+        return map(History, self.payoffs)
+
+    def steps(self, history: History) -> tuple[Step, ...]:
+        _, message, response = history.labels
+        return Step(self.sender, message), Step(self.receiver, response)
+
+    def end(self, history: History) -> tuple[list[Exact], list[Exact]] | None:
+        cell = self.payoffs.get(history.labels)  # type: ignore[arg-type]
+        return None if cell is None else ([self.types[history.labels[0]]], list(cell))
+
+    def reaches(self, history: History, where: str) -> bool:
+        return history.labels[1] == where
+
+    def information_after(self, message: str) -> str:
+        """Return the receiver's information set after a message: its name, unless a type has that name."""
+        return message if message not in self.types else f"after {message}"
+
     @property
-    def parameters(self) -> tuple[str, ...]:
-        """The names of the parameters that occur, sorted."""
-        return common_names([*self.types.values(), *(x for pair in self.payoffs.values() for x in pair)])
+    def information_sets(self) -> Mapping[str, tuple[str, ...]]:
+        """The sender's, by type, and the receiver's, by message, with the types that may have sent it."""
+        return {t: (t,) for t in self.types} | {self.information_after(m): tuple(self.types) for m in self.messages}
+
+    def owner(self, information_set: str) -> str:
+        return self.sender if information_set in self.types else self.receiver
+
+    def actions(self, information_set: str) -> tuple[str, ...]:
+        if information_set in self.types:
+            return tuple(self.messages)
+        return self.messages[next(m for m in self.messages if self.information_after(m) == information_set)]
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        responses = tuple(dict.fromkeys(r for answers in self.messages.values() for r in answers))
+        return Vocabulary(
+            tuple(dict.fromkeys([*self.types, *self.messages, *responses])),
+            {self.sender: tuple(self.messages), self.receiver: responses},
+            {self.sender: tuple(self.types)},
+            dict.fromkeys(self.messages, tuple(self.types)),
+        )
 
     def subs(self, values: Mapping[str, Any]) -> SignalingGame:
         """Return the game with parameters replaced by numbers or expressions."""
@@ -191,7 +236,7 @@ class SignalingGame:
 
     def extensive(self) -> Any:
         """Return the same game as an :class:`~gametheory.game.extensive.ExtensiveGame` (nature draws the type)."""
-        from gametheory.game.convert import signaling_to_extensive
+        from gametheory.game.forms import signaling_to_extensive
 
         return signaling_to_extensive(self)
 

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 from gametheory.errors import GameError, Issue, nearest
 from gametheory.game.arrays import labels_of, payoff_table
 from gametheory.game.assumed import carry_assumed, reading_numbers
+from gametheory.game.form import Entry, Exact, Game, Vocabulary
+from gametheory.game.history import History, Step
 from gametheory.game.labels import label_issues, read_number
-from gametheory.lang import Expression, check_name, common_names
+from gametheory.lang import Expression, check_name
 from gametheory.lang.frozen import frozen
 
 __all__ = ["StrategicGame"]
 
-Exact = int | Fraction | Expression
-
 
 @dataclass(frozen=True, init=False, eq=True)
-class StrategicGame:
+class StrategicGame(Game):
     """A game in strategic form with any number of players.
 
     Parameters
@@ -44,6 +43,8 @@ class StrategicGame:
         hold
         ``/``, values that are not numbers.
     """
+
+    kind: ClassVar[str] = "strategic"
 
     strategies: Mapping[str, tuple[str, ...]]
     payoffs: Mapping[tuple[str, ...], tuple[Exact, ...]]
@@ -158,10 +159,39 @@ class StrategicGame:
         """The players, in the order of the payoffs."""
         return tuple(self.strategies)
 
+    def numbers(self) -> Iterator[Entry]:
+        for profile, row in self.payoffs.items():
+            for player, value in zip(self.players, row, strict=True):
+                yield Entry(("payoffs", *profile, player), value, False)
+
+    def histories(self) -> Iterator[History]:
+        return map(History, self.payoffs)
+
+    def steps(self, history: History) -> tuple[Step, ...]:
+        return tuple(Step(*pair) for pair in zip(self.players, history.labels, strict=True))
+
+    def end(self, history: History) -> tuple[list[Exact], list[Exact]] | None:
+        row = self.payoffs.get(history.labels)
+        return None if row is None else ([], list(row))
+
+    def reaches(self, history: History, where: str) -> bool:
+        return True
+
     @property
-    def parameters(self) -> tuple[str, ...]:
-        """The names of the parameters that occur, sorted."""
-        return common_names(x for row in self.payoffs.values() for x in row)
+    def information_sets(self) -> Mapping[str, tuple[str, ...]]:
+        """One a player, by the player's name: everybody moves once, knowing nothing of the others' moves."""
+        return {player: (player,) for player in self.players}
+
+    def owner(self, information_set: str) -> str:
+        return information_set
+
+    def actions(self, information_set: str) -> tuple[str, ...]:
+        return self.strategies[information_set]
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        labels = dict.fromkeys(s for options in self.strategies.values() for s in options)
+        return Vocabulary(tuple(labels), dict(self.strategies), {}, {})
 
     def subs(self, values: Mapping[str, Any]) -> StrategicGame:
         """Return the game with parameters replaced by numbers or expressions."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-__all__ = ["citing", "document", "explorer", "html", "kit", "latex", "plot", "report", "tables"]
+__all__ = ["citing", "explorer", "html", "kit", "latex", "plot", "report", "tables"]
 
 
 def __getattr__(name: str) -> Any:

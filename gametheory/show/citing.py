@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gametheory.concepts import Solution
-from gametheory.concepts.refinements.judge import REFERENCES
+from gametheory.concepts.refinements.refinement import REFINEMENTS
 from gametheory.spec import Model
 from gametheory.spec.library import TOOLKIT
 from gametheory.spec.library import bibliography as entries
@@ -23,7 +23,11 @@ def sources(subject: Solution | Model) -> list[str]:
     keys = {TOOLKIT, *(() if model is None else model.references)}
     if isinstance(subject, Solution):
         applied = {*getattr(subject.concept, "refine", ()), *(name for eq in subject for name in eq.survives)}
-        keys |= {"hart2010", *subject.concept.references, *(key for name in applied for key in REFERENCES[name])}
+        keys |= {
+            "hart2010",
+            *subject.concept.references,
+            *(key for name in applied for key in REFINEMENTS[name].references),
+        }
         keys |= {"demourabjorner2008"} if subject.parameters or subject.game.parameters else set()
     return sorted(keys)
 

@@ -17,6 +17,7 @@ from gametheory.concepts import Equilibrium, Solution
 from gametheory.concepts.abbreviations import abbreviated
 from gametheory.concepts.words.layout import WIDTH, condition_lines, hang, wrap
 from gametheory.errors import ParameterError, nearest
+from gametheory.game import Outcome
 from gametheory.lang import TRUE, Interval
 
 __all__ = ["Grid", "endings", "grid", "last_moves", "levels", "regimes", "short", "summary"]
@@ -41,9 +42,9 @@ def last_moves(equilibrium: Equilibrium) -> dict[str, tuple[Fraction, Fraction]]
     totals: list[dict[str, Fraction]] = []
     for one in equilibrium.vertices or (equilibrium,):
         total: dict[str, Fraction] = {}
-        for history, p in one.outcome.items():
-            move = history.rpartition("/")[2]
-            total[move] = total.get(move, Fraction(0)) + Fraction(p)  # type: ignore[arg-type]
+        for history in one.outcome.histories:
+            move = history.labels[-1] if history.labels else ""
+            total[move] = total.get(move, Fraction(0)) + Fraction(one.outcome[history])  # type: ignore[arg-type]
         totals.append(total)
     moves = list(dict.fromkeys(move for total in totals for move in total))
     span = {m: (min(t.get(m, Fraction(0)) for t in totals), max(t.get(m, Fraction(0)) for t in totals)) for m in moves}
@@ -208,7 +209,7 @@ def regimes(solution: Solution, width: int = WIDTH) -> str:
 
     Written with the definitions of the solution's document, which stand at the head; ``print(solution)`` says more.
     """
-    bare = tuple(replace(eq, strategy={}, beliefs={}, payoffs={}, outcome={}, deterrence={}) for eq in solution)
+    bare = tuple(Equilibrium(eq.name, {}, {}, {}, Outcome({}), eq.when, eq.isolated) for eq in solution)
     short, definitions = abbreviated(replace(solution, equilibria=bare, knife_edges=()))
     out = [line for name, value in definitions.items() for line in wrap(f"{name} = {value}", width)]
     out += [""] if out else []

@@ -14,7 +14,6 @@ import pytest
 import gametheory as gt
 from gametheory import cli
 from gametheory.commands import talk
-from gametheory.show.document import solution_document
 
 
 @pytest.fixture
@@ -72,7 +71,7 @@ def test_at_takes_several_values_repeated_or_not(run):
 def test_a_point_on_the_command_line_is_the_librarys_point(run, point):
     values = [f"{name}={value}" for name, value in point.items()]
     _, out, _ = run("solve", "beer_quiche", "--json", *(["--at", *values] if values else []))
-    assert json.loads(out) == solution_document(gt.solve(gt.load("beer_quiche")).at(point))
+    assert json.loads(out) == gt.solve(gt.load("beer_quiche")).at(point).document()
 
 
 def test_the_json_is_the_contract(run):

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracles import polyhedra
 
-from gametheory.concepts import Equilibrium, audit
+from gametheory.concepts import Equilibrium, SignalingEquilibrium, audit
 from gametheory.concepts.certify.feasible import farkas, mixture
 from gametheory.errors import ConceptError
 from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame, StrategicGame
@@ -40,7 +40,7 @@ def assessment(game, sigma, rho, beliefs, **more):
                     payoffs[game.sender] += prior * p * q * sent
                     payoffs[game.receiver] += prior * p * q * received
     strategy = {game.sender: sigma, game.receiver: rho}
-    return Equilibrium("stated", strategy, beliefs, payoffs, outcome, type_payoffs=by_type, **more)
+    return SignalingEquilibrium("stated", strategy, beliefs, payoffs, outcome, type_payoffs=by_type, **more)
 
 
 # -- signaling games: numbers ----------------------------------------------------------------------------------------
@@ -536,7 +536,7 @@ def test_concepts_and_arguments_are_checked():
         audit(tree, eq, concept="nsh")
     with pytest.raises(ConceptError, match="does not apply"):
         audit(tree, eq, concept="perfect-bayesian")
-    with pytest.raises(TypeError, match="equilibrium is missing"):
+    with pytest.raises(TypeError, match="equilibrium"):
         audit(tree)
     with pytest.raises(TypeError, match="expected a game"):
         audit("beer_quiche", eq)

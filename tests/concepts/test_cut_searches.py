@@ -69,7 +69,7 @@ def check_part(cut, whole):
         other = known[frozenset((eq.vertices or (eq,))[0].outcome.items())]
         if other.isolated:
             assert all(eq.when.at(point) == other.when.at(point) for point in points)
-    assert all(one.valid is True for one in gt.audit(cut))
+    assert all(one.valid is True for one in cut.certificates())
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -100,7 +100,7 @@ def test_one_equilibrium_is_found_where_there_is_no_time_for_all(monkeypatch):
     assert len(found) == 1
     assert "was cut after 1000 seconds: this one was found by the Lemke-Howson algorithm" in found.why
     monkeypatch.undo()
-    assert gt.audit(found)[0].valid is True
+    assert found.certificates()[0].valid is True
 
 
 def test_what_was_found_is_listed_though_there_is_no_time_to_shorten_its_conditions(monkeypatch):
@@ -185,7 +185,7 @@ def test_the_audit_says_what_it_had_no_time_for(monkeypatch):
     whole = gt.solve(gt.load("beer_quiche"))
     with gt.lang.deadline.limited(7):
         put(monkeypatch, 0)
-        found = gt.audit(whole)
+        found = whole.certificates()
     assert [one.valid for one in found] == [None] * len(whole)
     assert all("cut after 7 seconds" in one.undecided[0] for one in found)
 

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gametheory.concepts.certify.audit import audit
 from gametheory.concepts.concept import solve
 from gametheory.concepts.exact.field import Polynomials
 from gametheory.concepts.exact.simplex import extreme_points, in_hull
@@ -265,7 +264,7 @@ def test_four_by_four():
 @settings(max_examples=7)
 def test_regimes_pass_the_audit(game):
     solution = Nash().solve(game, UNIT)
-    assert not [certificate for certificate in audit(solution) if certificate.valid is False]
+    assert not [certificate for certificate in solution.certificates() if certificate.valid is False]
 
 
 @st.composite

@@ -11,15 +11,15 @@ import pytest
 from helpers.strategies import extensive_games, signaling_games
 from hypothesis import given, settings
 
-from gametheory.concepts.certify.audit import audit
+from gametheory.concepts.auditing import audit
 from gametheory.concepts.concept import solve
 from gametheory.concepts.exact.simplex import in_hull
 from gametheory.concepts.nash.concept import Nash
-from gametheory.concepts.nash.frames import tree_frame
+from gametheory.concepts.nash.frames import frame_of
 from gametheory.concepts.nash.vertex_enumeration import extreme_equilibria
 from gametheory.errors import ConceptError
 from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame
-from gametheory.game.convert import signaling_to_extensive, strategic_form, terminal_histories
+from gametheory.game.forms import signaling_to_extensive, strategic_form
 
 GAMES = json.loads((Path(__file__).parents[1] / "data" / "extensive_nash.json").read_text(encoding="utf-8"))
 BY_NAME = {case["name"]: case for case in GAMES}
@@ -50,7 +50,7 @@ def fractions(texts):
 def play(tree, behaviour):
     """The outcome of a behaviour profile, given by information set; the first action where nothing is said."""
     outcome = {}
-    for path, _ in terminal_histories(tree):
+    for path, _ in tree.paths():
         weight = Fraction(1)
         for name, label in path:
             node = tree.nodes[name]
@@ -104,7 +104,7 @@ def test_published_equilibria(case):
     tree, wanted = tree_of(case), case["expected"]
     solution = solve(tree, Nash())
     assert solution.exhaustive
-    assert all(certificate.valid for certificate in audit(solution))
+    assert all(certificate.valid for certificate in solution.certificates())
     found = payoff_set(solution)
     checked = 0
     for key in ("payoffs", "extreme_payoffs"):
@@ -205,7 +205,7 @@ def test_a_third_player_with_one_move_is_carried_along_and_with_two_refused():
 
 def agree_with_the_strategic_form(tree, solution):
     """The reduced strategic form, by its own road: same set of equilibrium outcomes, corner by corner."""
-    frame = tree_frame(tree)
+    frame = frame_of(tree)
     listed = set()
     for x, y in extreme_equilibria(*frame.matrices()):
         outcome = frame.equilibrium(frame.from_mixed(0, x), frame.from_mixed(1, y)).outcome
@@ -271,7 +271,7 @@ def test_a_tree_that_is_too_large_gets_one_equilibrium():
     assert not solution.exhaustive
     assert "there may be others" in solution.why
     assert solution[0].payoffs["P1"] == Fraction(-1, 18)
-    assert audit(solution)[0].valid
+    assert solution.certificates()[0].valid
 
 
 def test_a_tree_whose_strategic_form_is_too_large_is_refused():

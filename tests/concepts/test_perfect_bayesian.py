@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from oracles import pbe
 from oracles.test_pbe_oracle import deterring_beliefs
 
-from gametheory.concepts import Equilibrium, PerfectBayesian, audit
+from gametheory.concepts import Equilibrium, PerfectBayesian
 from gametheory.game import SignalingGame
 from gametheory.lang import Domain, Expression, Interval, any_of, decide, parameter, parse
 
@@ -31,7 +31,7 @@ def outcomes(solution):
 def check(game, solution):
     """Every answer passes the audit; nothing is missing and nothing extra against the slow enumeration."""
     assert solution.exhaustive is True
-    for certificate in audit(solution):
+    for certificate in solution.certificates():
         assert certificate.valid is True, str(certificate)
     assert pbe.differences(game, solution, pbe.enumerate_pieces(game)) == []
 
@@ -92,7 +92,7 @@ def test_cases_against_audit_and_enumeration(name):
 
 def test_four_messages_pass_the_audit():
     solution = numeric(game_of(NUMERIC["education_grid"]))
-    assert [c.valid for c in audit(solution)] == [True] * 6
+    assert [c.valid for c in solution.certificates()] == [True] * 6
 
 
 @pytest.mark.parametrize("name", [n for n, e in NUMERIC.items() if len(e["types"]) == 2])
@@ -151,7 +151,7 @@ def test_middling_random_games(game):
 def test_larger_random_games_pass_the_audit_and_pygambit(game):
     solution = numeric(game)
     assert len(solution) > 0  # an equilibrium always exists (Kreps and Wilson 1982)
-    for certificate in audit(solution):
+    for certificate in solution.certificates():
         assert certificate.valid is True, str(certificate)
     tree = game.extensive()
     for eq in solution:
@@ -375,7 +375,7 @@ def test_regions_hold_their_outcomes_in_closed_form_and_nothing_else(parametric)
 
 def test_regimes_pass_the_audit_for_all_parameter_values(parametric):
     _, _, _, solution = parametric
-    for certificate in audit(solution):
+    for certificate in solution.certificates():
         assert certificate.valid is True, str(certificate)
 
 
@@ -434,7 +434,7 @@ def test_parametric_equals_numeric(game, data):
 def test_regimes_of_random_games_are_never_refuted(game):
     domain = Domain({name: RANGE[name] for name in game.parameters})
     solution = replace(PerfectBayesian().solve(game, domain), domain=domain)
-    for certificate in audit(solution):
+    for certificate in solution.certificates():
         assert certificate.valid is not False, str(certificate)
 
 
@@ -451,7 +451,7 @@ def test_an_answer_off_the_path_needs_a_belief_that_supports_it(after_n):
     domain = Domain({"a": Interval(F(-1), F(1))})
     solution = replace(PerfectBayesian().solve(game, domain), domain=domain)
     assert {h for eq in solution for h in eq.outcome} == {f"t/n/{r}" for r in after_n}
-    for certificate in audit(solution):
+    for certificate in solution.certificates():
         assert certificate.valid is True, str(certificate)
 
 

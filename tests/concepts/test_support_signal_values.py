@@ -13,7 +13,7 @@ from fractions import Fraction
 import pytest
 from oracles import pbe
 
-from gametheory.concepts import audit, solve
+from gametheory.concepts import solve
 from gametheory.lang import any_of, decide, parse, parse_condition
 from gametheory.spec import load
 
@@ -173,7 +173,7 @@ def test_what_distraction_and_exposure_do_in_the_bluffing_band(solution):
 
 def test_every_regime_is_certified(solution):
     assert solution.exhaustive is True
-    for eq, certificate in zip(solution, audit(solution), strict=True):
+    for eq, certificate in zip(solution, solution.certificates(), strict=True):
         assert certificate.valid is True, f"{eq.name}\n{certificate}"
 
 

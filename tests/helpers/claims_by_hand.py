@@ -58,7 +58,7 @@ def here(model, point, refine=()):
     found = gt.solve(model.game.subs(exact))
     if refine:
         found = gt.refine(found, refine)
-    assert all(audited.valid is True for audited in gt.audit(found))
+    assert all(audited.valid is True for audited in found.certificates())
     outcomes, between = [], []
     for eq in found:
         outcomes += list(eq.vertices) or [eq]

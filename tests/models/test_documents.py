@@ -248,11 +248,10 @@ def test_strategic_games():
 
 
 def ends(name):
-    from gametheory.game.convert import terminal_histories
 
     model = gt.load(name)
     game = model.game.subs(model.baseline) if model.baseline else model.game
-    return {"/".join(label for _, label in path): tuple(end.values.values()) for path, end in terminal_histories(game)}
+    return {"/".join(label for _, label in path): tuple(end.values.values()) for path, end in game.paths()}
 
 
 def test_extensive_games():

@@ -8,10 +8,10 @@ from fractions import Fraction
 import pytest
 
 import gametheory as gt
-from gametheory.concepts import Concept, Equilibrium, Solution
+from gametheory.concepts import Concept, Equilibrium, SignalingEquilibrium, Solution
 from gametheory.concepts.words.layout import condition_lines, two_columns
 from gametheory.lang import TRUE, Domain, Interval, exact, parse, parse_condition
-from gametheory.show import document, latex, tables
+from gametheory.show import latex, tables
 
 F = Fraction
 
@@ -21,7 +21,8 @@ class Handmade(Concept):
     """A concept that knows one answer for high and another for low ``k``."""
 
     name = "perfect-bayesian"
-    accepts = "everything"
+    noun = "perfect Bayesian equilibrium"
+    games = "everything"
 
     def at(self, solution, point):
         found = (POOLING, SEMI) if point["k"] < 1 else (POOLING,) if point["k"] < 2 else (CONTINUUM,)
@@ -35,7 +36,7 @@ GAME = gt.SignalingGame(
     {"air_defense": ("coerce", "strike"), "threat": ("coerce", "strike")},
     {(t, m, r): ("k", 1) for t in ("high", "low") for m in ("air_defense", "threat") for r in ("coerce", "strike")},
 )
-POOLING = Equilibrium(
+POOLING = SignalingEquilibrium(
     name="pooling on air_defense",
     strategy={
         "russia": {"high": {"air_defense": 1}, "low": {"air_defense": 1}},
@@ -44,10 +45,13 @@ POOLING = Equilibrium(
     beliefs={"air_defense": {"high": F(1, 5), "low": F(4, 5)}, "threat": {"low": 1}},
     payoffs={"russia": F(1, 5), "us": F(1, 5)},
     outcome={"high/air_defense/coerce": F(1, 5), "low/air_defense/coerce": F(4, 5)},
+    sender="russia",
+    receiver="us",
+    pattern="pooling",
     type_payoffs={"high": F(1, 5), "low": F(1, 5)},
     supporting_beliefs={"threat": (({"high": F(2, 9), "low": F(7, 9)}, {"low": 1}),)},
 )
-SEMI = Equilibrium(
+SEMI = SignalingEquilibrium(
     name="semi-separating on threat",
     strategy={
         "russia": {"high": {"threat": 1}, "low": {"air_defense": F(1, 8), "threat": F(7, 8)}},
@@ -62,6 +66,9 @@ SEMI = Equilibrium(
         "low/threat/coerce": F(7, 15),
         "low/threat/strike": F(7, 30),
     },
+    sender="russia",
+    receiver="us",
+    pattern="semi-separating",
     type_payoffs={"high": F(7, 30), "low": F(1, 5)},
 )
 CONTINUUM = replace(
@@ -205,7 +212,7 @@ def test_columns_align_and_wrap_under_their_own_column():
 
 
 def test_the_document_of_a_point_has_the_whole_point_and_exact_numbers():
-    found = json.loads(json.dumps(document.solution_document(HERE)))
+    found = json.loads(json.dumps(HERE.document()))
     assert found["format"] == "gametheory-solution/1"
     assert found["model"] is None
     assert found["concept"] == "perfect-bayesian"
@@ -222,7 +229,7 @@ def test_the_document_of_a_point_has_the_whole_point_and_exact_numbers():
 
 
 def test_the_document_of_a_continuum_lists_its_extreme_outcomes():
-    (entry,) = document.solution_document(PARAMETRIC.at(k=3))["equilibria"]
+    (entry,) = PARAMETRIC.at(k=3).document()["equilibria"]
     assert entry["isolated"] is False
     assert entry["vertices"] == [
         {"high/threat/strike": "1/5", "low/air_defense/coerce": "4/5"},
@@ -231,7 +238,7 @@ def test_the_document_of_a_continuum_lists_its_extreme_outcomes():
 
 
 def test_the_document_of_regimes_has_closed_forms_that_read_back():
-    found = document.solution_document(PARAMETRIC)
+    found = PARAMETRIC.document()
     assert found["point"] is None
     assert found["knife_edges"] == ["2*k = p"]
     (entry,) = found["equilibria"]
@@ -241,7 +248,7 @@ def test_the_document_of_regimes_has_closed_forms_that_read_back():
 
 
 def test_a_solution_that_is_not_proved_complete_says_why_in_the_document():
-    found = document.solution_document(replace(HERE, exhaustive=False, why="out of time"))
+    found = replace(HERE, exhaustive=False, why="out of time").document()
     assert (found["exhaustive"], found["why"]) == (False, "out of time")
 
 

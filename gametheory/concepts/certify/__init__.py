@@ -1,1 +1,1 @@
-"""The inside of :mod:`gametheory.concepts.certify.audit`; shares no code with the solvers."""
+"""The conditions of each concept, checked on what is stated; shares no code with the solvers."""

@@ -19,7 +19,7 @@ from gametheory.errors import ParameterError
 from gametheory.lang import FALSE, TRUE, Condition, Domain, Expression, Or, decide, relation
 from gametheory.lang.deciding.ground import BUDGET
 
-__all__ = ["Certificate", "Ledger", "Number", "Witness", "worst"]
+__all__ = ["Certificate", "Findings", "Ledger", "Number", "Witness", "worst"]
 
 Number = int | Fraction | Expression
 Witness = Mapping[str, Fraction]
@@ -27,12 +27,12 @@ Witness = Mapping[str, Fraction]
 
 @dataclass(frozen=True)
 class Certificate:
-    """The result of :func:`gametheory.concepts.certify.audit.audit`.
+    """The result of :func:`gametheory.concepts.auditing.audit`.
 
     Attributes
     ----------
     concept : str
-        The concept whose conditions were checked.
+        The name of the concept whose conditions were checked.
     valid : bool or None
         True if every condition was checked and holds; False if one fails; None if none was seen to fail but some could
         not be decided within the budget of work (parametric regimes only). Undecided never counts as valid.
@@ -73,6 +73,14 @@ class Certificate:
             lines.append("  at " + ", ".join(f"{name} = {x}" for name, x in self.witness.items()))
         lines += [f"  undecided: {what}" for what in self.undecided]
         return "\n".join(lines)
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the check of one stated profile found: regrets, and the largest difference from Bayes' rule."""
+
+    regret: Mapping[str, Fraction | None] = field(default_factory=dict)
+    bayes_error: Fraction | None = Fraction(0)
 
 
 def worst(values: Iterable[Fraction | None]) -> Fraction | None:

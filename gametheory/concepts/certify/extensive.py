@@ -16,41 +16,36 @@ import functools
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from gametheory.concepts.certify.certificate import Ledger, Number, worst
+from gametheory.concepts.certify.certificate import Findings, Ledger, Number, worst
 from gametheory.concepts.certify.subgames import path_claims, subgame_roots
-from gametheory.concepts.solution import Distribution, Equilibrium
-from gametheory.game import Chance, ExtensiveGame, Move, Payoff
+from gametheory.concepts.equilibrium import Distribution, Equilibrium
+from gametheory.game import Chance, ExtensiveGame, History, Move, Payoff
 
 __all__ = ["ExtensiveAudit", "audit_extensive"]
 
 Start = tuple[str | Payoff, Number]
 
 
-def audit_extensive(
-    tree: ExtensiveGame, eq: Equilibrium, ledger: Ledger, subgames: bool
-) -> tuple[dict[str, Fraction | None], Fraction | None]:
-    """Check a behaviour profile, in every subgame or in the whole game, and what is stated about it.
-
-    Returns the regrets and the error against Bayes' rule.
-    """
+def audit_extensive(tree: ExtensiveGame, eq: Equilibrium, ledger: Ledger, subgames: bool) -> Findings:
+    """Check a behaviour profile, in every subgame or in the whole game, and what is stated about it."""
     profile = _readable(tree, eq, ledger)
     if profile is None:
-        return {}, Fraction(0)
+        return Findings()
     audit = ExtensiveAudit(tree, profile, ledger)
     error = audit.stated(eq)
     if not subgames:
-        return audit.nash([(tree.root, Fraction(1))]), error
+        return Findings(audit.nash([(tree.root, Fraction(1))]), error)
     if any(key not in profile for key in tree.information_sets):
-        return audit.path_only(), error
+        return Findings(audit.path_only(), error)
     if tree.perfect_information:
-        return audit.backward(), error
+        return Findings(audit.backward(), error)
     regret: dict[str, Fraction | None] = {}
     for root in subgame_roots(tree):
         for player, size in audit.nash([(root, Fraction(1))], f" in the subgame at {root}").items():
             regret[player] = worst([regret.get(player, Fraction(0)), size])
             if root != tree.root:
                 regret[f"{player} at {root}"] = size
-    return regret, error
+    return Findings(regret, error)
 
 
 def _readable(tree: ExtensiveGame, eq: Equilibrium, ledger: Ledger) -> dict[str, Distribution] | None:
@@ -102,12 +97,12 @@ class ExtensiveAudit:
             target, path, chance = stack.pop()
             node = tree.nodes[target] if isinstance(target, str) else target
             if isinstance(node, Payoff):
-                outcome["/".join(path)] = chance
+                outcome[History(path)] = chance
                 for player in tree.players:
                     payoffs[player] = payoffs[player] + chance * node.values[player]
                 continue
             assert isinstance(target, str)
-            arrival[target] = ("/".join(path), chance)
+            arrival[target] = (History(path), chance)
             stack += [(to, (*path, label), chance * p) for label, to, p in self._onward(target)]
         self.ledger.equal(eq.outcome, outcome, "probability")
         self.ledger.equal(eq.payoffs, payoffs, "payoff")
@@ -250,4 +245,4 @@ def _history(tree: ExtensiveGame, name: str) -> str:
     while name != tree.root:
         name, label = _parents(tree)[name]
         labels.append(label)
-    return "/".join(reversed(labels))
+    return History(reversed(labels))

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from gametheory.concepts.certify.certificate import Ledger, Number, worst
+from gametheory.concepts.certify.certificate import Findings, Ledger, Number, worst
 from gametheory.concepts.certify.feasible import farkas, mixture
-from gametheory.concepts.solution import Distribution, Equilibrium
+from gametheory.concepts.equilibrium import Distribution, Equilibrium, SignalingEquilibrium
 from gametheory.game import SignalingGame
 from gametheory.lang import Expression, any_of
 
@@ -25,18 +25,21 @@ __all__ = ["SignalingAudit", "audit_middle", "audit_signaling", "deterrable"]
 Strategy = Mapping[str, Distribution]
 
 
-def audit_signaling(game: SignalingGame, eq: Equilibrium, ledger: Ledger, nash: bool = False) -> SignalingAudit | None:
-    """Check one assessment with everything that is stated about it; None if it cannot even be read."""
+def audit_signaling(game: SignalingGame, eq: Equilibrium, ledger: Ledger, nash: bool = False) -> Findings:
+    """Check one assessment with everything that is stated about it; nothing is found if it cannot even be read."""
     strategies = _readable(game, eq.strategy, ledger)
     if strategies is None:
-        return None
+        return Findings()
     audit = SignalingAudit(game, *strategies, ledger, nash)
-    audit.sender(eq.deterrence)
+    stated = eq if isinstance(eq, SignalingEquilibrium) else None
+    audit.sender({} if stated is None else stated.deterrence)
     audit.receiver({} if nash else eq.beliefs)
     audit.stated(eq)
-    if not nash:
-        audit.supporting(eq.supporting_beliefs)
-    return audit
+    if stated is not None:
+        audit.by_type(stated.type_payoffs)
+    if stated is not None and not nash:
+        audit.supporting(stated.supporting_beliefs)
+    return Findings(audit.regret, audit.bayes_error)
 
 
 def _readable(
@@ -145,7 +148,7 @@ class SignalingAudit:
     def receiver(self, beliefs: Strategy) -> None:
         """Check Bayes' rule after every sent message and the receiver's deviations after every message."""
         for m in self.game.messages:
-            seen = m if m not in self.game.types else f"after {m}"
+            seen = self.game.information_after(m)
             if m in self.sent and (self.nash or m in beliefs):
                 belief = beliefs.get(m, {})
                 if not self.nash:
@@ -211,8 +214,11 @@ class SignalingAudit:
             ),
         }
         self.ledger.equal(eq.payoffs, payoffs, "payoff")
-        if eq.type_payoffs:
-            self.ledger.equal(eq.type_payoffs, self.utility, "type's payoff")
+
+    def by_type(self, stated: Distribution) -> None:
+        """Check the payoffs that are stated for the sender's types; none need be."""
+        if stated:
+            self.ledger.equal(stated, self.utility, "type's payoff")
 
     def supporting(self, stated: Mapping[str, Iterable[Sequence[Distribution]]]) -> None:
         """Check every vertex, and the middle, of each polytope of beliefs that is said to support the equilibrium."""

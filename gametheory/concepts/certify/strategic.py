@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from gametheory.concepts.certify.certificate import Ledger, Number, worst
-from gametheory.concepts.solution import Distribution, Equilibrium
-from gametheory.game import StrategicGame
+from gametheory.concepts.equilibrium import Distribution, Equilibrium
+from gametheory.game import History, StrategicGame
 
 __all__ = ["audit_strategic", "mixed_strategies"]
 
@@ -52,7 +52,7 @@ def audit_strategic(
         ledger.equal(eq.payoffs, payoffs, "payoff")
         outcome: dict[str, Number] = {}
         for cell, chance in _cells(game, profile):
-            outcome["/".join(cell)] = chance
+            outcome[History(cell)] = chance
         ledger.equal(eq.outcome, outcome, "probability")
     regret = {}
     for player in game.players:

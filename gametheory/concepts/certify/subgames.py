@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from gametheory.concepts.certify.certificate import Number
-from gametheory.concepts.solution import Distribution
+from gametheory.concepts.equilibrium import Distribution
 from gametheory.game import Chance, ExtensiveGame, Move, Payoff
 from gametheory.lang import FALSE, TRUE, Condition, all_of, any_of, relation
 

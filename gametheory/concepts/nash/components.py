@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from gametheory.concepts.equilibrium import Equilibrium, SignalingEquilibrium
 from gametheory.concepts.exact.bicliques import connected, maximal_bicliques
 from gametheory.concepts.exact.simplex import in_hull
 from gametheory.concepts.nash.frames import Frame
 from gametheory.concepts.perfect_bayesian.patterns import distinct
-from gametheory.concepts.solution import Equilibrium
 from gametheory.lang import deadline
 
 __all__ = ["continuum", "entries", "numbered", "outcome_pieces", "singly", "vectors"]
@@ -63,7 +63,7 @@ def numbered(found: Iterable[Equilibrium]) -> list[Equilibrium]:
     ordered = sorted(found, key=rank)
     order = {old: new for new, old in enumerate(dict.fromkeys(eq.component for eq in ordered))}
     names = [eq.name for eq in ordered]
-    if all(eq.type_payoffs for eq in ordered):
+    if all(isinstance(eq, SignalingEquilibrium) for eq in ordered):
         names = distinct(names, [_answers(eq) for eq in ordered])
     counts: dict[str, int] = {}
     out = []

@@ -13,15 +13,18 @@ import math
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from gametheory.concepts.certify import nash
+from gametheory.concepts.certify.certificate import Findings, Ledger
 from gametheory.concepts.concept import Concept, register
+from gametheory.concepts.equilibrium import Equilibrium
 from gametheory.concepts.nash.components import entries, singly
-from gametheory.concepts.nash.frames import Frame, StrategicFrame, TreeFrame, strategic_frame, tree_frame
+from gametheory.concepts.nash.frames import Frame, StrategicFrame, TreeFrame, frame_of
 from gametheory.concepts.nash.lemke_howson import one_equilibrium
 from gametheory.concepts.nash.sequence_form import extreme_realizations, polyhedron_sizes
 from gametheory.concepts.nash.vertex_enumeration import extreme_equilibria, most_vertices
-from gametheory.concepts.solution import Equilibrium, Solution
+from gametheory.concepts.solution import Solution
 from gametheory.errors import ConceptError
-from gametheory.game import ExtensiveGame, SignalingGame, StrategicGame
+from gametheory.game import Game
 from gametheory.lang import Domain, deadline
 from gametheory.lang.memory import task
 
@@ -60,24 +63,33 @@ class Nash(Concept):
     """
 
     name: ClassVar[str] = "nash"
-    accepts: ClassVar[str] = "games in which at most two players have a choice"
+    noun: ClassVar[str] = "Nash equilibrium"
+    games: ClassVar[str] = "games in which at most two players have a choice"
     references: ClassVar[tuple[str, ...]] = ("nash1951", "vonstengel1996")
     exact_on_borders: ClassVar[bool] = True
     limit: int = 200_000
     parametric_limit: int = 100
 
+    def refusal(self, game: Game) -> str | None:
+        active = {game.owner(where) for where in game.information_sets if len(game.actions(where)) > 1}
+        if len(active) > 2:
+            return "equilibria of three and more players need not be rational numbers"
+        return None
+
+    def undefined(self, game: Game) -> str | None:
+        return None
+
+    def check(self, game: Game, equilibrium: Equilibrium, ledger: Ledger) -> Findings:
+        return nash.check(game, equilibrium, ledger)
+
+    def check_middle(self, game: Game, equilibrium: Equilibrium, ledger: Ledger) -> None:
+        nash.check_middle(game, equilibrium, ledger)
+
     @task
     def solve(self, game: Any, domain: Domain) -> Solution:
         """Return all Nash equilibria; see :meth:`Concept.solve`."""
-        frame: Frame | None
-        if isinstance(game, StrategicGame):
-            frame = strategic_frame(game)
-        elif isinstance(game, ExtensiveGame | SignalingGame):
-            frame = tree_frame(game)
-        else:
-            raise self.refuse(game)
-        if frame is None:
-            raise self.refuse(game, "equilibria of three and more players need not be rational numbers")
+        self.accept(game)
+        frame = frame_of(game)
         if game.parameters:
             from gametheory.concepts.nash.regimes import regimes
 

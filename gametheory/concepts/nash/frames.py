@@ -1,7 +1,7 @@
 """Two players' view of a game: what a pair of their strategies means in the game's own words.
 
 A *frame* turns a pair of mixed strategies (of a game in strategic form), or of realization plans (of a tree), into an
-:class:`~gametheory.concepts.solution.Equilibrium`. Players without a choice are carried along.
+:class:`~gametheory.concepts.equilibrium.Equilibrium`. Players without a choice are carried along.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from gametheory.concepts.equilibrium import Equilibrium, SignalingEquilibrium
 from gametheory.concepts.nash.sequence_form import Sequences, sequences
-from gametheory.concepts.perfect_bayesian.patterns import pattern_name
-from gametheory.concepts.solution import Equilibrium
-from gametheory.game import ExtensiveGame, SignalingGame, StrategicGame
-from gametheory.game.convert import StrategicForm, signaling_to_extensive, strategic_form
+from gametheory.concepts.perfect_bayesian.patterns import pattern, pattern_name
+from gametheory.game import Game, History, Outcome, SignalingGame, StrategicGame
+from gametheory.game.forms import StrategicForm, signaling_of, strategic_form, strategic_of, tree_of
 from gametheory.lang import Expression
 
-__all__ = ["Frame", "StrategicFrame", "TreeFrame", "strategic_frame", "tree_frame"]
+__all__ = ["Frame", "StrategicFrame", "TreeFrame", "frame_of"]
 
 Mixed = tuple[Any, ...]
 Matrix = list[list[Any]]
@@ -50,15 +50,13 @@ def _plain(value: Any) -> Any:
     return value.fraction() if isinstance(value, Expression) and value.is_constant else value
 
 
-def _values(mapping: Mapping[str, Any]) -> dict[str, Any]:
+def _values(mapping: Mapping[Any, Any]) -> dict[Any, Any]:
     return {key: _plain(value) for key, value in mapping.items()}
 
 
-def _axes(choices: Mapping[str, int]) -> tuple[str, str] | None:
-    """Return the two players who are to be solved for, or None if more than two have a choice."""
+def _axes(choices: Mapping[str, int]) -> tuple[str, str]:
+    """Return the two players who are to be solved for, of whom at most two have a choice."""
     active = [player for player, count in choices.items() if count > 1]
-    if len(active) > 2:
-        return None
     chosen = active + [player for player in choices if player not in active][: 2 - len(active)]
     # a name that no player can have stands for the second player of a game with only one
     ordered = sorted(chosen, key=list(choices).index)
@@ -96,12 +94,12 @@ class StrategicFrame(Frame):
 
     def equilibrium(self, x: Mixed, y: Mixed) -> Equilibrium:
         players = self.game.players
-        outcome: dict[str, Any] = {}
+        outcome: dict[History, Any] = {}
         payoffs: dict[str, Any] = dict.fromkeys(players, Fraction(0))
         for (i, p), (j, q) in itertools.product(enumerate(x), enumerate(y)):
             if p != 0 and q != 0:
                 profile = self._profile(i, j)
-                outcome["/".join(profile)] = p * q
+                outcome[History(profile)] = p * q
                 for player, value in zip(players, self.game.payoffs[profile], strict=True):
                     payoffs[player] = payoffs[player] + p * q * value
         strategy: dict[str, dict[str, dict[str, Any]]] = {}
@@ -115,14 +113,14 @@ class StrategicFrame(Frame):
         used = [list(sets[player]) for player, sets in strategy.items()]
         pure = all(len(labels) == 1 for labels in used)
         name = "/".join(labels[0] for labels in used) if pure else "mixed: " + " / ".join(map(", ".join, used))
-        return Equilibrium(name, strategy, {}, _values(payoffs), _values(outcome))
+        return Equilibrium(name, strategy, {}, _values(payoffs), Outcome(_values(outcome)))
 
 
 @dataclass(frozen=True)
 class TreeFrame(Frame):
     """A tree, or a signaling game as one, in which at most two players have a choice."""
 
-    game: ExtensiveGame | SignalingGame
+    signaling: SignalingGame | None
     form: Sequences
     by_outcome = True
 
@@ -151,8 +149,8 @@ class TreeFrame(Frame):
         for where in tree.information_sets:
             strategy[tree.owner(where)].setdefault(where, {tree.actions(where)[0]: Fraction(1)})
         payoffs = _values(self.form.payoffs(outcome))
-        found = Equilibrium(self._name(outcome, strategy), strategy, {}, payoffs, _values(outcome))
-        return self._signaling(found) if isinstance(self.game, SignalingGame) else found
+        found = Equilibrium(self._name(outcome, strategy), strategy, {}, payoffs, Outcome(_values(outcome)))
+        return found if self.signaling is None else self._in_its_words(self.signaling, found)
 
     def _name(self, outcome: Mapping[str, Any], strategy: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> str:
         """Return the path of play, or what is done along it where chance or a mixture makes several paths."""
@@ -172,40 +170,40 @@ class TreeFrame(Frame):
         mixing = any(len(strategy[tree.owner(where)][where]) > 1 for where in met)
         return ("mixed: " if mixing else "") + "; ".join(met.values())
 
-    def _signaling(self, found: Equilibrium) -> Equilibrium:
+    def _in_its_words(self, game: SignalingGame, found: Equilibrium) -> Equilibrium:
         """Return the equilibrium in the words of signaling games."""
-        game = self.game
-        assert isinstance(game, SignalingGame)
-        sender = found.strategy.get(game.sender, {})
+        sender: Mapping[str, Any] = found.strategy.get(game.sender, {})
         said = found.strategy.get(game.receiver, {})
-        replies = {m: said[m if m not in game.types else f"after {m}"] for m in game.messages}
+        replies = {m: said[game.information_after(m)] for m in game.messages}
         by_type: dict[str, Any] = {}
         for t in game.types:
             by_type[t] = sum(
                 (p * q * game.payoffs[t, m, r][0] for m, p in sender[t].items() for r, q in replies[m].items()),
                 start=Fraction(0),
             )
-        return Equilibrium(
-            pattern_name({t: list(sender[t]) for t in game.types}),
+        sends = {t: list(sender[t]) for t in game.types}
+        return SignalingEquilibrium(
+            pattern_name(sends),
             {game.sender: sender, game.receiver: replies},
             {},
             found.payoffs,
             found.outcome,
+            sender=game.sender,
+            receiver=game.receiver,
+            pattern=pattern(sends),
             type_payoffs=_values(by_type),
         )
 
 
-def strategic_frame(game: StrategicGame) -> StrategicFrame | None:
-    """Return the frame of a strategic game, or None if more than two players have a choice."""
-    axes = _axes({player: len(labels) for player, labels in game.strategies.items()})
-    return None if axes is None else StrategicFrame(game, axes)
-
-
-def tree_frame(game: ExtensiveGame | SignalingGame) -> TreeFrame | None:
-    """Return the frame of an extensive or signaling game, or None if more than two players have a choice."""
-    tree = signaling_to_extensive(game) if isinstance(game, SignalingGame) else game
-    choices = dict.fromkeys(tree.players, 1)
-    for where in tree.information_sets:
-        choices[tree.owner(where)] *= len(tree.actions(where))
+def frame_of(game: Game) -> Frame:
+    """Return the frame of a game in which at most two players have a choice."""
+    choices = dict.fromkeys(game.players, 1)
+    for where in game.information_sets:
+        choices[game.owner(where)] *= len(game.actions(where))
     axes = _axes(choices)
-    return None if axes is None else TreeFrame(game, sequences(tree, axes))
+    strategic, signaling = strategic_of(game), signaling_of(game)
+    if strategic is not None:
+        return StrategicFrame(strategic, axes)
+    tree = tree_of(game) if signaling is None else signaling.extensive()
+    assert tree is not None
+    return TreeFrame(signaling, sequences(tree, axes))

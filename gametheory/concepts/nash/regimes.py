@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from gametheory.concepts.equilibrium import Equilibrium
 from gametheory.concepts.exact.bicliques import connected, maximal_bicliques
 from gametheory.concepts.exact.field import Case, Polynomials
 from gametheory.concepts.nash.basic_solutions import Basic, basic_solutions, cleared
@@ -25,7 +26,7 @@ from gametheory.concepts.nash.effort import BASES, check_bases, check_effort
 from gametheory.concepts.nash.frames import Frame, TreeFrame
 from gametheory.concepts.nash.parametric_hull import where_inside
 from gametheory.concepts.nash.sequence_bases import basis_count, sequence_bases
-from gametheory.concepts.solution import Equilibrium, Solution
+from gametheory.concepts.solution import Solution
 from gametheory.lang import (
     FALSE,
     TRUE,

@@ -21,8 +21,7 @@ from typing import Any
 
 from gametheory.concepts.exact.polytope import extreme_rays
 from gametheory.concepts.nash.vertex_enumeration import complementary
-from gametheory.game import Chance, ExtensiveGame, Move
-from gametheory.game.convert import terminal_histories
+from gametheory.game import Chance, ExtensiveGame, History, Move
 
 __all__ = ["Sequences", "extreme_realizations", "polyhedron_sizes", "sequences", "system"]
 
@@ -125,7 +124,7 @@ def sequences(tree: ExtensiveGame, axes: tuple[str, str]) -> Sequences:
             else:
                 ends[name, label] = step
     paths = []
-    for path, end in terminal_histories(tree):
+    for path, end in tree.paths():
         weight: Any = Fraction(1)
         for name, label in path:
             node = tree.nodes[name]
@@ -136,7 +135,7 @@ def sequences(tree: ExtensiveGame, axes: tuple[str, str]) -> Sequences:
             name, label = path[-1]
             target = dict(tree.children(name))[label]
             at = last[target] if isinstance(target, str) else ends[name, label]
-        paths.append(("/".join(label for _, label in path), weight, *at, end.values))
+        paths.append((History(label for _, label in path), weight, *at, end.values))
     return Sequences(tree, axes, sets, tuple(paths))
 
 

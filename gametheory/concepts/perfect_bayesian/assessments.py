@@ -9,13 +9,14 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from gametheory.concepts.equilibrium import SignalingEquilibrium
 from gametheory.concepts.perfect_bayesian.beliefs import Beliefs, bits
 from gametheory.concepts.perfect_bayesian.deterrence import deters
-from gametheory.concepts.perfect_bayesian.patterns import pattern_name
+from gametheory.concepts.perfect_bayesian.patterns import pattern, pattern_name
 from gametheory.concepts.perfect_bayesian.response_polytopes import Mixture
 from gametheory.concepts.perfect_bayesian.search import Candidate, Search
 from gametheory.concepts.perfect_bayesian.tables import Tables
-from gametheory.concepts.solution import Equilibrium
+from gametheory.game import History, Outcome
 
 __all__ = ["assessment", "sender_strategy", "sends", "supporting_beliefs"]
 
@@ -47,7 +48,7 @@ def assessment(
     answers: Answers,
     off_path: Mapping[int, Mapping[int, Any]],
     **more: Any,
-) -> Equilibrium:
+) -> SignalingEquilibrium:
     """Return the equilibrium with this sender's strategy and these answers.
 
     Parameters
@@ -55,7 +56,7 @@ def assessment(
     sigma : ``sigma[t][m]``, positive probabilities only
     answers : ``answers[m][r]``, for the messages sent and, where known, for others
     off_path : ``off_path[m][t]``, beliefs after messages that nobody sends
-    **more : further fields of :class:`~gametheory.concepts.solution.Equilibrium`
+    **more : further fields of :class:`~gametheory.concepts.equilibrium.SignalingEquilibrium`
     """
     game = tables.game
     prior = list(game.types.values())
@@ -72,7 +73,7 @@ def assessment(
                     continue
                 label = tables.responses[m][r]
                 weight = x * y
-                outcome[f"{types[t]}/{messages[m]}/{label}"] = weight * prior[t]
+                outcome[History((types[t], messages[m], label))] = weight * prior[t]
                 u, v = game.payoffs[types[t], messages[m], label]
                 mine = mine + weight * u
                 received = received + weight * prior[t] * v
@@ -94,13 +95,16 @@ def assessment(
             if m in answers
         },
     }
-    name = pattern_name(sends(tables, [list(sigma[t]) for t in range(len(types))]))
-    return Equilibrium(
-        name=more.pop("name", name),
+    said = sends(tables, [list(sigma[t]) for t in range(len(types))])
+    return SignalingEquilibrium(
+        name=pattern_name(said),
         strategy=strategy,
         beliefs=beliefs,
         payoffs={game.sender: total_sent, game.receiver: received},
-        outcome=outcome,
+        outcome=Outcome(outcome),
+        sender=game.sender,
+        receiver=game.receiver,
+        pattern=pattern(said),
         type_payoffs=by_type,
         **more,
     )

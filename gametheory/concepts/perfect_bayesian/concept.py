@@ -18,7 +18,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, ClassVar
 
+from gametheory.concepts.certify import perfect_bayesian
+from gametheory.concepts.certify.certificate import Findings, Ledger
 from gametheory.concepts.concept import Concept, register
+from gametheory.concepts.equilibrium import Equilibrium, SignalingEquilibrium
 from gametheory.concepts.exact.field import field_for
 from gametheory.concepts.perfect_bayesian.assessments import (
     assessment,
@@ -29,13 +32,15 @@ from gametheory.concepts.perfect_bayesian.assessments import (
     supporting_beliefs,
 )
 from gametheory.concepts.perfect_bayesian.components import Piece, Responses, pieces_of
-from gametheory.concepts.perfect_bayesian.patterns import distinct, pattern_name
+from gametheory.concepts.perfect_bayesian.patterns import distinct, pattern, pattern_name
 from gametheory.concepts.perfect_bayesian.regimes import completed, evaluated, regimes
 from gametheory.concepts.perfect_bayesian.search import Candidate, Search
 from gametheory.concepts.perfect_bayesian.tables import tables
 from gametheory.concepts.refinements.judge import cut, refinement_names
-from gametheory.concepts.solution import Equilibrium, Solution
-from gametheory.game import SignalingGame
+from gametheory.concepts.refinements.refinement import REFINEMENTS
+from gametheory.concepts.solution import Solution
+from gametheory.game import Game
+from gametheory.game.forms import signaling_of
 from gametheory.lang import Domain, deadline
 from gametheory.lang.memory import task
 
@@ -78,12 +83,25 @@ class PerfectBayesian(Concept):
     refine: tuple[str, ...] = ()
 
     name: ClassVar[str] = "perfect-bayesian"
-    accepts: ClassVar[str] = "signaling games"
+    noun: ClassVar[str] = "perfect Bayesian equilibrium"
+    games: ClassVar[str] = "signaling games"
+    weaker: ClassVar[tuple[str, ...]] = ("nash",)
+    refinements: ClassVar[tuple[str, ...]] = tuple(REFINEMENTS)
+    leading: ClassVar[str] = "d1"
     references: ClassVar[tuple[str, ...]] = ("fudenbergtirole1991", "krepswilson1982")
     exact_on_borders: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "refine", refinement_names(self.refine))
+
+    def refusal(self, game: Game) -> str | None:
+        return "" if signaling_of(game) is None else None
+
+    def check(self, game: Any, equilibrium: Equilibrium, ledger: Ledger) -> Findings:
+        return perfect_bayesian.check(game, equilibrium, ledger)
+
+    def check_middle(self, game: Any, equilibrium: Equilibrium, ledger: Ledger) -> None:
+        perfect_bayesian.check_middle(game, equilibrium, ledger)
 
     @task
     def solve(self, game: Any, domain: Domain) -> Solution:
@@ -100,8 +118,7 @@ class PerfectBayesian(Concept):
         return cut(found, self.refine, undecided=len(deadline.cuts()) == before)
 
     def _solve(self, game: Any, domain: Domain) -> Solution:
-        if not isinstance(game, SignalingGame):
-            raise self.refuse(game)
+        self.accept(game)
         numeric = not game.parameters
         field = field_for(domain, numeric=numeric)
         candidates: list[Candidate] = []
@@ -143,11 +160,11 @@ class PerfectBayesian(Concept):
 
         On a knife edge, outside the domain or where a regime lies in a continuum, the game is solved at the point.
         """
-        game = solution.game.subs(point)
+        game: Any = solution.game.subs(point)
         inside = not any(True for _ in solution.domain.outside(point))
         regular = inside and solution.exhaustive and not any(edge.at(point) for edge in solution.knife_edges)
         if regular:
-            active = [eq for eq in solution.equilibria if eq.when.at(point)]
+            active: list[Any] = [eq for eq in solution.equilibria if eq.when.at(point)]
             here = [evaluated(eq, point) for eq in active]
             alone = len({tuple(eq.type_payoffs.values()) for eq in here}) == len(here)
             if alone and all(eq.isolated for eq in active):
@@ -159,7 +176,7 @@ class PerfectBayesian(Concept):
 # -- games without parameters ---------------------------------------------------------------------------------------
 
 
-def _at_point(search: Search, candidates: Sequence[Candidate]) -> tuple[list[Equilibrium], str]:
+def _at_point(search: Search, candidates: Sequence[Candidate]) -> tuple[list[SignalingEquilibrium], str]:
     """Return the equilibria, and why they are not all that the candidates are, if they are not."""
     found = []
     done: set[int] = set()
@@ -181,7 +198,7 @@ def _at_point(search: Search, candidates: Sequence[Candidate]) -> tuple[list[Equ
     return _components(found), work.why
 
 
-def _single(search: Search, candidate: Candidate, *, sets: bool = True) -> Equilibrium:
+def _single(search: Search, candidate: Candidate, *, sets: bool = True) -> SignalingEquilibrium:
     """Return the equilibrium of a candidate with unique responses; with ``sets`` of all beliefs that support it."""
     tables_ = search.tables
     ratio = tables_.field.ratio
@@ -198,7 +215,7 @@ def _single(search: Search, candidate: Candidate, *, sets: bool = True) -> Equil
     return assessment(tables_, sigma, answers, off_path, supporting_beliefs=supporting)
 
 
-def _pair(search: Search, candidate: Candidate, rho: Responses) -> Equilibrium:
+def _pair(search: Search, candidate: Candidate, rho: Responses) -> SignalingEquilibrium:
     """Return the equilibrium of one extreme sender's and one extreme receiver's strategy."""
     tables_ = search.tables
     answers = {m: {r: x for r, x in enumerate(mixture) if x} for m, mixture in enumerate(rho)}
@@ -220,16 +237,21 @@ def _pair(search: Search, candidate: Candidate, rho: Responses) -> Equilibrium:
     return assessment(tables_, sigma, answers, off_path, supporting_beliefs=supporting)
 
 
-def _continuum(search: Search, candidates: Sequence[Candidate], piece: Piece, pairs: list[Equilibrium]) -> Equilibrium:
+def _continuum(
+    search: Search, candidates: Sequence[Candidate], piece: Piece, pairs: list[SignalingEquilibrium]
+) -> SignalingEquilibrium:
     together = [
         sorted({m for i in piece.senders for m in candidates[i].messages_of[t]})
         for t in range(len(search.tables.types))
     ]
-    name = pattern_name(sends(search.tables, together))
-    return replace(pairs[0], name=name, isolated=False, vertices=tuple(pairs), supporting_beliefs={})
+    said = sends(search.tables, together)
+    name = pattern_name(said)
+    return replace(
+        pairs[0], name=name, pattern=pattern(said), isolated=False, vertices=tuple(pairs), supporting_beliefs={}
+    )
 
 
-def _components(found: list[Equilibrium]) -> list[Equilibrium]:
+def _components(found: list[SignalingEquilibrium]) -> list[SignalingEquilibrium]:
     """Give connected components their numbers; pieces that share an extreme outcome are connected."""
     owner: dict[Any, int] = {}
     parent = list(range(len(found)))
@@ -255,18 +277,13 @@ def _components(found: list[Equilibrium]) -> list[Equilibrium]:
 _ORDER = ("pooling", "separating", "partially pooling", "semi-separating")
 
 
-def _named(found: list[Equilibrium]) -> list[Equilibrium]:
+def _named(found: list[SignalingEquilibrium]) -> list[SignalingEquilibrium]:
     """Sort (isolated first, by kind of pattern) and make the names distinct."""
 
-    def key(eq: Equilibrium) -> tuple[Any, ...]:
-        kind = next(i for i, word in enumerate(_ORDER) if eq.name.startswith(word))
-        return (not eq.isolated, kind)
+    def key(eq: SignalingEquilibrium) -> tuple[Any, ...]:
+        return (not eq.isolated, _ORDER.index(eq.pattern))
 
     ordered = sorted(found, key=key)
-    answers = []
-    for eq in ordered:
-        receiver = list(eq.strategy)[1]
-        sent = dict.fromkeys(history.split("/")[1] for history in eq.outcome)
-        answers.append({m: list(eq.strategy[receiver][m]) for m in sent})
+    answers = [{m: list(eq.strategy[eq.receiver][m]) for m in eq.sent} for eq in ordered]
     names = distinct([eq.name for eq in ordered], answers)
     return [replace(eq, name=name) for eq, name in zip(ordered, names, strict=True)]

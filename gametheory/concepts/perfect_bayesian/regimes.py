@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from gametheory.concepts.equilibrium import SignalingEquilibrium
 from gametheory.concepts.exact.field import Case, Polynomials
 from gametheory.concepts.perfect_bayesian.assessments import (
     assessment,
@@ -31,7 +32,7 @@ from gametheory.concepts.perfect_bayesian.patterns import pattern_name
 from gametheory.concepts.perfect_bayesian.response_polytopes import Mixture
 from gametheory.concepts.perfect_bayesian.search import Candidate, Search
 from gametheory.concepts.perfect_bayesian.tables import scaled_payoffs
-from gametheory.concepts.solution import Equilibrium
+from gametheory.game import Outcome
 from gametheory.lang import (
     FALSE,
     TRUE,
@@ -58,7 +59,7 @@ class Regimes:
     ``cut`` says why there was no time to put in order all that the search had found, if there was none.
     """
 
-    equilibria: tuple[Equilibrium, ...]
+    equilibria: tuple[SignalingEquilibrium, ...]
     edges: tuple[Condition, ...]
     gaps: tuple[str, ...]
     cut: str = ""
@@ -69,7 +70,7 @@ def regimes(search: Search, candidates: Sequence[Candidate], domain: Domain) -> 
     field = search.field
     assert isinstance(field, Polynomials)
     short = Simplifier(domain)
-    found: list[Equilibrium] = []
+    found: list[SignalingEquilibrium] = []
     gaps: list[str] = []
     # under a limit first, so that one long proof cannot take the time from all the others
     plain = _as_found(search, candidates, domain) if deadline.active() else {}
@@ -96,14 +97,14 @@ def regimes(search: Search, candidates: Sequence[Candidate], domain: Domain) -> 
     return Regimes(tuple(found), tuple(readable(edge, domain) for edge in edges), tuple(gaps), work.why or why)
 
 
-def _as_found(search: Search, candidates: Sequence[Candidate], domain: Domain) -> dict[int, Equilibrium]:
+def _as_found(search: Search, candidates: Sequence[Candidate], domain: Domain) -> dict[int, SignalingEquilibrium]:
     """Return the candidates as regimes with the conditions that the search found: exact, only not short.
 
     What may exist on knife edges only is left out, and so are candidates whose responses are not unique.
     """
     field = search.field
     assert isinstance(field, Polynomials)
-    found: dict[int, Equilibrium] = {}
+    found: dict[int, SignalingEquilibrium] = {}
     with deadline.Part(0.2, counts=False, finishing=True):
         for i, one in enumerate(candidates):
             deadline.check()
@@ -112,7 +113,9 @@ def _as_found(search: Search, candidates: Sequence[Candidate], domain: Domain) -
     return found
 
 
-def _connected(found: list[Equilibrium], domain: Domain, field: Polynomials) -> tuple[list[Equilibrium], str]:
+def _connected(
+    found: list[SignalingEquilibrium], domain: Domain, field: Polynomials
+) -> tuple[list[SignalingEquilibrium], str]:
     """Mark the regimes that lie in a continuum, and record the knife edges on which two regimes come to lie in one.
 
     Also returned is why not all pairs of regimes were looked at, if they were not.
@@ -140,12 +143,12 @@ def _connected(found: list[Equilibrium], domain: Domain, field: Polynomials) -> 
     return [replace(eq, isolated=single) for eq, single in zip(found, alone, strict=True)], work.why
 
 
-def _differences(a: Equilibrium, b: Equilibrium) -> Iterator[Expression]:
+def _differences(a: SignalingEquilibrium, b: SignalingEquilibrium) -> Iterator[Expression]:
     """Yield what must be zero for the two to share a strategy of the receiver."""
     for t, x in a.type_payoffs.items():
         yield exact(x) - b.type_payoffs[t]
-    receiver = list(a.strategy)[1]
-    common = {h.split("/")[1] for h in a.outcome} & {h.split("/")[1] for h in b.outcome}
+    receiver = a.receiver
+    common = set(a.sent) & set(b.sent)
     for m in common:
         mine, theirs = a.strategy[receiver][m], b.strategy[receiver][m]
         for r in {*mine, *theirs}:
@@ -154,7 +157,7 @@ def _differences(a: Equilibrium, b: Equilibrium) -> Iterator[Expression]:
 
 def _regime(
     search: Search, candidate: Candidate, when: Condition, domain: Domain, short: Simplifier | None = None
-) -> Equilibrium:
+) -> SignalingEquilibrium:
     """Return the regime of a candidate with unique responses; ``short`` shortens what its answers need.
 
     Without it nothing is shortened or proved.
@@ -193,26 +196,12 @@ def _ways(alternatives: Sequence[Mixture], when: Condition, short: Simplifier | 
     return [way for way in ways if way.needs == TRUE][:1] or [way for way in ways if way.needs != FALSE]
 
 
-def _written_near(regime: Equilibrium, point: Mapping[str, Fraction]) -> Equilibrium:
+def _written_near(regime: SignalingEquilibrium, point: Mapping[str, Fraction]) -> SignalingEquilibrium:
     """Return the regime with every closed form to be written so that its factors are positive at ``point``."""
-
-    def put(x: Any) -> Any:
-        if isinstance(x, Expression):
-            return x.written_near(point)
-        return {k: put(y) for k, y in x.items()} if isinstance(x, Mapping) else x
-
-    return replace(
-        regime,
-        strategy=put(regime.strategy),
-        beliefs=put(regime.beliefs),
-        payoffs=put(regime.payoffs),
-        outcome=put(regime.outcome),
-        type_payoffs=put(regime.type_payoffs),
-        deterrence={m: tuple((put(mix), where) for mix, where in ways) for m, ways in regime.deterrence.items()},
-    )
+    return regime.map(lambda x: x.written_near(point) if isinstance(x, Expression) else x)
 
 
-def evaluated(regime: Equilibrium, point: Mapping[str, Fraction]) -> Equilibrium:
+def evaluated(regime: SignalingEquilibrium, point: Mapping[str, Fraction]) -> SignalingEquilibrium:
     """Return a regime's closed forms at a point; what is off the path is left out."""
 
     def put(x: Any) -> Any:
@@ -221,8 +210,8 @@ def evaluated(regime: Equilibrium, point: Mapping[str, Fraction]) -> Equilibrium
     def puts(mapping: Mapping[str, Any]) -> dict[str, Any]:
         return {k: y for k, x in mapping.items() if (y := put(x)) != 0}
 
-    sent = {history.split("/")[1] for history in regime.outcome}
-    sender, receiver = regime.strategy
+    sent = regime.sent
+    sender, receiver = regime.sender, regime.receiver
     return replace(
         regime,
         strategy={
@@ -231,17 +220,17 @@ def evaluated(regime: Equilibrium, point: Mapping[str, Fraction]) -> Equilibrium
         },
         beliefs={m: puts(belief) for m, belief in regime.beliefs.items() if m in sent},
         payoffs={k: put(x) for k, x in regime.payoffs.items()},
-        outcome=puts(regime.outcome),
+        outcome=Outcome(puts(regime.outcome)),
         type_payoffs={k: put(x) for k, x in regime.type_payoffs.items()},
         when=TRUE,
         deterrence={},
     )
 
 
-def completed(search: Search, eq: Equilibrium) -> Equilibrium:
+def completed(search: Search, eq: SignalingEquilibrium) -> SignalingEquilibrium:
     """Add what happens off the path to an equilibrium at a point."""
     tables_ = search.tables
-    sender, receiver = eq.strategy
+    sender, receiver = eq.sender, eq.receiver
     answers = dict(eq.strategy[receiver])
     beliefs = dict(eq.beliefs)
     payoff, below = scaled_payoffs(tables_, eq.type_payoffs)

@@ -21,11 +21,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from gametheory.concepts.equilibrium import Equilibrium, leaves
 from gametheory.concepts.exact.simplex import feasible_point
 from gametheory.concepts.placing import needs_numbers, placed, plain_game
-from gametheory.concepts.solution import Equilibrium
 from gametheory.errors import ConceptError, GameError, Issue, nearest
-from gametheory.game import Chance, ExtensiveGame, Move, SignalingGame
+from gametheory.game import Chance, ExtensiveGame, History, Move
+from gametheory.game.forms import signaling_of, tree_of
 from gametheory.lang import exact
 
 __all__ = ["Consistency", "consistent"]
@@ -70,12 +71,13 @@ def consistent(game: Any, strategy: Strategy | Equilibrium, beliefs: Beliefs | N
     GameError
         If the strategy or the beliefs do not fit the game.
     """
-    game = plain_game(game, ExtensiveGame | SignalingGame, "consistent")
+    stated = plain_game(game, lambda one: signaling_of(one) or tree_of(one), "game that moves in time", "consistent")
     if isinstance(strategy, Equilibrium):
-        game = placed(game, strategy)
-        game, strategy, beliefs = _assessment(game, strategy, beliefs)
-    if not isinstance(game, ExtensiveGame):
+        stated, strategy, beliefs = _assessment(placed(stated, strategy), strategy, beliefs)
+    tree = tree_of(stated)
+    if tree is None:
         raise ConceptError("consistent() takes an extensive game: game.extensive() is this signaling game as a tree")
+    game = tree
     if game.parameters:
         names = ", ".join(game.parameters)
         raise ConceptError(
@@ -83,7 +85,7 @@ def consistent(game: Any, strategy: Strategy | Equilibrium, beliefs: Beliefs | N
         )
     if beliefs is None:
         raise TypeError("consistent(): beliefs are missing")
-    letters = sorted({name for x in (*_leaves(strategy), *_leaves(beliefs)) for name in getattr(x, "names", ())})
+    letters = sorted({name for x in (*leaves(strategy), *leaves(beliefs)) for name in getattr(x, "names", ())})
     if letters:
         raise ConceptError(
             f"consistency is decided at a point, and the assessment has {', '.join(letters)} in it: put numbers in, "
@@ -105,12 +107,10 @@ def consistent(game: Any, strategy: Strategy | Equilibrium, beliefs: Beliefs | N
 
 def _assessment(game: Any, eq: Equilibrium, beliefs: Beliefs | None) -> tuple[ExtensiveGame, Strategy, Beliefs]:
     """Return an equilibrium's strategy and beliefs in the words of the tree."""
-    if isinstance(game, ExtensiveGame):
+    signaling = signaling_of(game)
+    if signaling is None:
         return game, eq.strategy, eq.beliefs if beliefs is None else beliefs
-
-    def seen(m: str) -> str:
-        return m if m not in game.types else f"after {m}"  # as the tree calls the receiver's sets
-
+    seen = signaling.information_after
     strategy = {
         game.sender: eq.strategy.get(game.sender, {}),
         game.receiver: {seen(m): mixture for m, mixture in eq.strategy.get(game.receiver, {}).items()},
@@ -118,14 +118,6 @@ def _assessment(game: Any, eq: Equilibrium, beliefs: Beliefs | None) -> tuple[Ex
     stated = eq.beliefs if beliefs is None else beliefs
     shown = {seen(m): {f"{t}/{m}": p for t, p in belief.items()} for m, belief in stated.items()}
     return game.extensive(), strategy, shown
-
-
-def _leaves(part: Any) -> Iterator[Any]:
-    if isinstance(part, Mapping):
-        for value in part.values():
-            yield from _leaves(value)
-    else:
-        yield part
 
 
 def _probabilities(game: ExtensiveGame, strategy: Strategy) -> dict[str, dict[str, Fraction]]:
@@ -162,7 +154,7 @@ def _beliefs(
     """Return beliefs by information set and node, checked."""
     issues, out = [], {}
     for key, members in game.information_sets.items():
-        named = {"/".join(label for _, label in paths[node]): node for node in members}
+        named: dict[str, str] = {History(label for _, label in paths[node]): node for node in members}
         if len(members) == 1:
             out[key] = {members[0]: Fraction(1)}
             continue

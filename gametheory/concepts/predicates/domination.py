@@ -11,14 +11,17 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from gametheory.concepts.equilibrium import Equilibrium
 from gametheory.concepts.exact.simplex import feasible_point
 from gametheory.concepts.placing import needs_numbers, placed, plain_game
-from gametheory.concepts.solution import Equilibrium
 from gametheory.errors import ConceptError
 from gametheory.game import StrategicGame
+from gametheory.game.forms import strategic_of
 from gametheory.lang import Expression, exact
 
 __all__ = ["dominating", "is_perfect", "weakly_dominated"]
+
+_WHAT = "strategic game (game.strategic() is the strategic form of another one)"
 
 
 def _rows(game: StrategicGame, player: str) -> tuple[list[str], list[list[Fraction]]]:
@@ -57,7 +60,7 @@ def dominating(game: StrategicGame, player: str, mixture: Mapping[str, Any]) -> 
     ConceptError
         If the game or the mixture has parameters, or it is no strategic game.
     """
-    game = plain_game(game, StrategicGame, "dominating")
+    game = plain_game(game, strategic_of, _WHAT, "dominating")
     own, table = _rows(game, player)
     letters = sorted({name for x in mixture.values() if isinstance(x, Expression) for name in x.names})
     if letters:
@@ -89,7 +92,7 @@ def weakly_dominated(game: StrategicGame) -> dict[str, dict[str, dict[str, Fract
     ConceptError
         If the game or the mixture has parameters, or it is no strategic game.
     """
-    game = plain_game(game, StrategicGame, "weakly_dominated")
+    game = plain_game(game, strategic_of, _WHAT, "weakly_dominated")
     found: dict[str, dict[str, dict[str, Fraction]]] = {}
     for player, strategies in game.strategies.items():
         pairs = ((s, dominating(game, player, {s: 1})) for s in strategies)
@@ -107,7 +110,7 @@ def is_perfect(game: StrategicGame, equilibrium: Equilibrium) -> bool:
     ConceptError
         For other numbers of players and other kinds of games, and for games with parameters and equilibria in them.
     """
-    game = plain_game(game, StrategicGame, "is_perfect")
+    game = plain_game(game, strategic_of, _WHAT, "is_perfect")
     if len(game.players) != 2:
         raise ConceptError(f"perfection is decided for two players, this game has {len(game.players)}")
     game = placed(game, equilibrium)

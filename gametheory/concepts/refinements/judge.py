@@ -18,34 +18,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from gametheory.concepts.equilibrium import SignalingEquilibrium, signaling_equilibria
 from gametheory.concepts.exact.field import Field, Polynomials, field_for
 from gametheory.concepts.perfect_bayesian.beliefs import Beliefs
 from gametheory.concepts.perfect_bayesian.tables import Tables, scaled_payoffs, tables
-from gametheory.concepts.refinements.criteria import CRITERIA, Unsent
-from gametheory.concepts.refinements.striking import reason, struck_types
-from gametheory.concepts.refinements.undefeated import defeats, undefeated
-from gametheory.concepts.solution import Equilibrium, Solution
+from gametheory.concepts.refinements.refinement import REFINEMENTS, Refinement
+from gametheory.concepts.refinements.unsent import Unsent
+from gametheory.concepts.solution import Solution
 from gametheory.errors import ConceptError, nearest
 from gametheory.game import SignalingGame
+from gametheory.game.forms import signaling_of
 from gametheory.lang import FALSE, TRUE, Condition, Domain, Simplifier, all_of, deadline, readable, relation
 from gametheory.lang.expression import Expression
 from gametheory.lang.memory import task
 
-__all__ = ["REFERENCES", "REFINEMENTS", "Strike", "cut", "refine", "refinement_names", "strikes", "survival"]
-
-REFINEMENTS = (*CRITERIA, "undefeated")
-
-REFERENCES: dict[str, tuple[str, ...]] = {
-    "intuitive": ("chokreps1987",),
-    "equilibrium_dominance": ("chokreps1987", "kohlbergmertens1986"),
-    "d1": ("bankssobel1987", "chokreps1987"),
-    "d2": ("bankssobel1987", "chokreps1987"),
-    "universal_divinity": ("bankssobel1987",),
-    "divinity": ("bankssobel1987",),
-    "nwbr": ("chokreps1987", "kohlbergmertens1986"),
-    "undefeated": ("mailath1993",),
-}
-"""Keys of the bibliography: where each refinement comes from."""
+__all__ = ["Strike", "cut", "refine", "refinement_names", "strikes", "survival"]
 
 Verdicts = dict[str, Condition | None]
 
@@ -97,7 +84,7 @@ def refinement_names(names: str | Iterable[str]) -> tuple[str, ...]:
                 continue
             meant = _meant(name)
             if meant == "all":
-                return REFINEMENTS
+                return tuple(REFINEMENTS)
             if meant not in REFINEMENTS:
                 known = ", ".join(REFINEMENTS)
                 raise ConceptError(
@@ -108,13 +95,6 @@ def refinement_names(names: str | Iterable[str]) -> tuple[str, ...]:
 
 
 _FILLING = ("the", "criterion", "test", "refinement", "equilibrium", "equilibria", "outcome", "outcomes", "condition")
-_ALIASES = {
-    "intuitive": "intuitive", "ic": "intuitive", "cho_kreps": "intuitive",
-    "dominance": "equilibrium_dominance", "equilibrium_dominance": "equilibrium_dominance",
-    "divine": "divinity", "universally_divine": "universal_divinity", "universal_divine": "universal_divinity",
-    "never_weak_best_response": "nwbr", "never_a_weak_best_response": "nwbr", "never_weak_best_reply": "nwbr",
-    "never_a_weak_best_reply": "nwbr",
-}  # fmt: skip
 
 
 def _meant(name: str) -> str:
@@ -125,9 +105,10 @@ def _meant(name: str) -> str:
         return whole
     short = "_".join(word for word in words if word and word not in _FILLING)
     joined = {one.replace("_", ""): one for one in REFINEMENTS}
+    aliases = {alias: one.name for one in REFINEMENTS.values() for alias in one.aliases}
     for key in (whole, short):
-        if key in REFINEMENTS or key in _ALIASES:
-            return _ALIASES.get(key, key)
+        if key in REFINEMENTS or key in aliases:
+            return aliases.get(key, key)
         if key.replace("_", "") in joined:
             return joined[key.replace("_", "")]
     return whole
@@ -153,7 +134,7 @@ def survival(solution: Solution, names: str | Iterable[str] = "all") -> Solution
     _game(solution)
     judge: _Judge | None = None
     judged, cut_short = [], ""
-    for eq in solution:
+    for eq in signaling_equilibria(solution.equilibria):
         with deadline.Part() as work:
             judge = judge or _Judge(solution)
             judged.append(judge.judged(eq, wanted))
@@ -167,7 +148,7 @@ def survival(solution: Solution, names: str | Iterable[str] = "all") -> Solution
     return replace(solution, equilibria=tuple(judged), notes=notes)
 
 
-def _not_judged(eq: Equilibrium, names: tuple[str, ...], why: str) -> Equilibrium:
+def _not_judged(eq: SignalingEquilibrium, names: tuple[str, ...], why: str) -> SignalingEquilibrium:
     reasons = {} if eq.when != TRUE else dict.fromkeys(names, f"not decided, the work was {why}")
     return replace(eq, survives=dict.fromkeys(names), reasons=reasons)
 
@@ -186,7 +167,7 @@ def strikes(solution: Solution, name: str) -> tuple[tuple[Strike, ...], ...]:
     """
     (wanted,) = refinement_names((name,))
     judge = _Judge(solution)
-    return tuple(tuple(judge.strikes(eq, wanted)) for eq in solution)
+    return tuple(tuple(judge.strikes(eq, REFINEMENTS[wanted])) for eq in judge.equilibria)
 
 
 @task
@@ -203,7 +184,7 @@ def refine(solution: Solution, names: str | Iterable[str]) -> Solution:
     """
     wanted = refinement_names(names)
     concept: Any = solution.concept
-    if concept.name != "perfect-bayesian":
+    if not concept.refinements:
         raise _refusal()
     return replace(
         cut(solution, wanted),
@@ -218,9 +199,9 @@ def cut(solution: Solution, names: tuple[str, ...], *, undecided: bool = True) -
     not called complete then.
     """
     judge = _Judge(solution)
-    kept: list[Equilibrium] = []
+    kept: list[SignalingEquilibrium] = []
     why = ""
-    for eq in solution:
+    for eq in judge.equilibria:
         with deadline.Part(0.9) as work:
             kept += _kept(judge, eq, names, undecided and not why)
         why = why or work.why
@@ -236,7 +217,9 @@ def cut(solution: Solution, names: tuple[str, ...], *, undecided: bool = True) -
     return replace(solution, equilibria=tuple(kept), knife_edges=judge.edges(solution), notes=notes)
 
 
-def _kept(judge: _Judge, eq: Equilibrium, names: tuple[str, ...], undecided: bool) -> Iterator[Equilibrium]:
+def _kept(
+    judge: _Judge, eq: SignalingEquilibrium, names: tuple[str, ...], undecided: bool
+) -> Iterator[SignalingEquilibrium]:
     """Yield what is left of an equilibrium, if anything is."""
     judged = judge.judged(eq, names)
     open_names = [name for name in names if judged.survives[name] is None]
@@ -262,9 +245,10 @@ def _refusal() -> ConceptError:
 
 
 def _game(solution: Solution) -> SignalingGame:
-    if not isinstance(solution.game, SignalingGame) or solution.concept.name != "perfect-bayesian":
+    game = signaling_of(solution.game)
+    if game is None or not solution.concept.refinements:
         raise _refusal()
-    return solution.game
+    return game
 
 
 class _Judge:
@@ -275,6 +259,7 @@ class _Judge:
         if solution.point is not None and game.parameters:
             game = game.subs(solution.point)
         self.solution = solution
+        self.equilibria = signaling_equilibria(solution.equilibria)
         self.domain: Domain = solution.domain
         self.field: Field = field_for(self.domain, numeric=not game.parameters)
         self.tables: Tables = tables(game, self.field)
@@ -290,10 +275,10 @@ class _Judge:
         known.update(dict.fromkeys(self.short.knife_edges(list(known))))
         return tuple(readable(edge, self.domain) for edge in known)
 
-    def judged(self, eq: Equilibrium, names: tuple[str, ...]) -> Equilibrium:
+    def judged(self, eq: SignalingEquilibrium, names: tuple[str, ...]) -> SignalingEquilibrium:
         """Return the equilibrium with its verdicts."""
         if eq.vertices:
-            vertices = tuple(self.judged(vertex, names) for vertex in eq.vertices)
+            vertices = tuple(self.judged(vertex, names) for vertex in signaling_equilibria(eq.vertices))
             survives = {name: self._whole(eq, vertices, name) for name in names}
             reasons = {name: self._why_whole(name, verdict) for name, verdict in survives.items() if not verdict}
             return replace(eq, vertices=vertices, survives=survives, reasons=reasons)
@@ -301,30 +286,25 @@ class _Judge:
         verdicts: Verdicts = {name: self._where(eq, unsent, name) for name in names}
         if self.field.numeric:
             plain = {name: None if c is None else c == TRUE for name, c in verdicts.items()}
-            why = {name: self._why(eq, unsent, name) for name, verdict in plain.items() if not verdict}
+            why = {
+                name: REFINEMENTS[name].reason(self.solution, eq, unsent)
+                for name, verdict in plain.items()
+                if not verdict
+            }
             return replace(eq, survives=plain, reasons=why)
         return replace(eq, survives={name: self._shown(eq, c) for name, c in verdicts.items()})
 
-    def strikes(self, eq: Equilibrium, name: str) -> Iterator[Strike]:
+    def strikes(self, eq: SignalingEquilibrium, refinement: Refinement) -> Iterator[Strike]:
         """Yield what a refinement has against a regime."""
         unsent = [] if eq.vertices else self._unsent(eq)
-        if name == "undefeated":
-            if any(not other.isolated for other in self.solution):
-                return
-            for message, k, where in defeats(self.solution, eq, unsent):
-                found = self.short(where, eq.when)
-                if found != FALSE:
-                    yield Strike(message, found, by=k)
-            return
-        for one in unsent:
-            survives = CRITERIA[name](one)
-            # first what is left of the condition: that nothing is left may be all that can be proved
-            where = FALSE if survives is None else self.short(~self.short(survives, eq.when), eq.when)
+        for one in refinement.objections(self.solution, eq, unsent):
+            # first what is left of its complement: that nothing is left may be all that can be proved
+            where = self.short(~self.short(~one.where, eq.when), eq.when)
             if where != FALSE:
-                types = tuple((t, self.short(c, eq.when)) for t, c in struck_types(one, name).items())
-                yield Strike(one.tables.messages[one.message], where, types)
+                struck = tuple((t, self.short(c, eq.when)) for t, c in one.struck)
+                yield Strike(one.message, where, struck, one.by)
 
-    def _shown(self, eq: Equilibrium, condition: Condition | None) -> bool | Condition | None:
+    def _shown(self, eq: SignalingEquilibrium, condition: Condition | None) -> bool | Condition | None:
         if condition is None:
             return None
         where = self.short(condition, eq.when)
@@ -332,8 +312,8 @@ class _Judge:
             return where == TRUE
         return readable(where, self.domain)
 
-    def _unsent(self, eq: Equilibrium, sent: set[str] | None = None) -> list[Unsent]:
-        sent = sent or {history.split("/")[1] for history in eq.outcome}
+    def _unsent(self, eq: SignalingEquilibrium, sent: set[str] | None = None) -> list[Unsent]:
+        sent = sent or set(eq.sent)
         payoff, below = scaled_payoffs(self.tables, eq.type_payoffs)
         case = self.field.within(eq.when) if isinstance(self.field, Polynomials) else self.field.start
         return [
@@ -342,25 +322,15 @@ class _Judge:
             if label not in sent
         ]
 
-    def _where(self, eq: Equilibrium, unsent: list[Unsent], name: str) -> Condition | None:
-        if name == "undefeated":
-            return undefeated(self.solution, eq, unsent)
-        parts = []
-        for one in unsent:
-            condition = CRITERIA[name](one)
-            if condition is None:
-                return None
-            parts.append(condition)
-        if name == "divinity" and len(self.tables.types) != 2:
-            return None
-        return all_of(parts)
+    def _where(self, eq: SignalingEquilibrium, unsent: list[Unsent], name: str) -> Condition | None:
+        return REFINEMENTS[name].survives(self.solution, eq, unsent)
 
-    def _whole(self, eq: Equilibrium, vertices: tuple[Equilibrium, ...], name: str) -> bool | None:
-        if name == "undefeated" or len({tuple(v.type_payoffs.items()) for v in vertices}) > 1:
+    def _whole(self, eq: SignalingEquilibrium, vertices: tuple[SignalingEquilibrium, ...], name: str) -> bool | None:
+        if not REFINEMENTS[name].whole(self.solution) or len({tuple(v.type_payoffs.items()) for v in vertices}) > 1:
             return None
         if all(v.survives[name] is True for v in vertices):
             return True
-        sent = {history.split("/")[1] for v in vertices for history in v.outcome}
+        sent = {message for v in vertices for message in v.sent}
         common = self._where(vertices[0], self._unsent(vertices[0], sent), name)
         return False if common == FALSE else None
 
@@ -368,17 +338,3 @@ class _Judge:
         if verdict is None:
             return f"{name} is not decided for this continuum as a whole; its extreme outcomes carry their own verdicts"
         return f"{name} fails at a message that no outcome of this continuum sends"
-
-    def _why(self, eq: Equilibrium, unsent: list[Unsent], name: str) -> str:
-        if name == "undefeated" and not self.solution.exhaustive:
-            return "undefeated is not decided: an equilibrium that is not in the list may defeat it"
-        if name == "undefeated" and undefeated(self.solution, eq, unsent) is None:
-            return "undefeated is not decided: some equilibria of this game form a continuum"
-        if name == "undefeated":
-            return "another equilibrium defeats it"
-        if name == "divinity" and len(self.tables.types) != 2:
-            return "divinity is defined here for two types"
-        for one in unsent:
-            if CRITERIA[name](one) == FALSE:
-                return reason(one, name)
-        return ""

@@ -9,47 +9,63 @@ about pure strategies; here ``K`` are the types that send ``m`` with positive pr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import Any
 
+from gametheory.concepts.equilibrium import SignalingEquilibrium, signaling_equilibria
 from gametheory.concepts.perfect_bayesian.beliefs import Beliefs, bits
 from gametheory.concepts.perfect_bayesian.tables import scaled_payoffs
+from gametheory.concepts.refinements.refinement import Objection, Refinement, register
+from gametheory.concepts.refinements.unsent import Unsent
+from gametheory.concepts.solution import Solution
 from gametheory.lang.condition import FALSE, Condition, all_of, any_of
 
-if TYPE_CHECKING:
-    from gametheory.concepts.refinements.criteria import Unsent
-    from gametheory.concepts.solution import Equilibrium, Solution
-
-__all__ = ["defeats", "undefeated"]
+__all__ = ["Undefeated"]
 
 
-def undefeated(solution: Solution, eq: Equilibrium, unsent: list[Unsent]) -> Condition | None:
-    """Return where no other equilibrium of the solution defeats ``eq``.
+@register
+class Undefeated(Refinement):
+    """Undefeated equilibrium: a comparison with the other equilibria of the solution."""
 
-    None if some belong to a continuum, or some may be missing.
-    """
-    if not solution.exhaustive:
-        return None
-    if any(not other.isolated for other in solution):
-        return None
-    return all_of(~where for _, _, where in defeats(solution, eq, unsent))
+    name = "undefeated"
+    label = "undefeated"
+    short = "undefeated"
+    references = ("mailath1993",)
+
+    def undecided(self, solution: Solution) -> str:
+        if not solution.exhaustive:
+            return "undefeated is not decided: an equilibrium that is not in the list may defeat it"
+        if all(other.isolated for other in solution):
+            return ""
+        return "undefeated is not decided: some equilibria of this game form a continuum"
+
+    def whole(self, solution: Solution) -> bool:
+        return False
+
+    def survives(self, solution: Solution, eq: SignalingEquilibrium, unsent: Sequence[Unsent]) -> Condition | None:
+        if self.undecided(solution):
+            return None
+        return all_of(~one.where for one in self.objections(solution, eq, unsent))
+
+    def objections(self, solution: Solution, eq: SignalingEquilibrium, unsent: Sequence[Unsent]) -> Iterator[Objection]:
+        if self.undecided(solution):
+            return
+        for one in unsent:
+            message = one.tables.messages[one.message]
+            for k, other in enumerate(signaling_equilibria(solution.equilibria)):
+                senders = _senders(other, message)
+                if senders:
+                    yield Objection(message, _defeats(one, other, senders), by=k)
+
+    def reason(self, solution: Solution, eq: SignalingEquilibrium, unsent: Sequence[Unsent]) -> str:
+        return self.undecided(solution) or "another equilibrium defeats it"
 
 
-def defeats(solution: Solution, eq: Equilibrium, unsent: list[Unsent]) -> Iterator[tuple[str, int, Condition]]:
-    """Yield ``(message, k, where)``: where the k-th equilibrium of the solution defeats ``eq`` at a message."""
-    for one in unsent:
-        message = one.tables.messages[one.message]
-        for k, other in enumerate(solution):
-            senders = _senders(other, message)
-            if senders:
-                yield message, k, _defeats(one, other, senders)
+def _senders(other: SignalingEquilibrium, message: str) -> set[str]:
+    return {history.labels[0] for history in other.outcome.histories if history.labels[1] == message}
 
 
-def _senders(other: Equilibrium, message: str) -> set[str]:
-    return {history.split("/")[0] for history in other.outcome if history.split("/")[1] == message}
-
-
-def _defeats(one: Unsent, other: Equilibrium, senders: set[str]) -> Condition:
+def _defeats(one: Unsent, other: SignalingEquilibrium, senders: set[str]) -> Condition:
     types = one.tables.types
     sends = sum(1 << t for t, label in enumerate(types) if label in senders)
     theirs, below = scaled_payoffs(one.tables, other.type_payoffs)

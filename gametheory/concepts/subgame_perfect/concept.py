@@ -32,8 +32,11 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, ClassVar
 
+from gametheory.concepts.certify import subgame_perfect
+from gametheory.concepts.certify.certificate import Findings, Ledger
 from gametheory.concepts.concept import Concept, register
-from gametheory.concepts.solution import Equilibrium, Solution
+from gametheory.concepts.equilibrium import Equilibrium
+from gametheory.concepts.solution import Solution
 from gametheory.concepts.subgame_perfect.backward_induction import (
     Continuation,
     Found,
@@ -44,8 +47,10 @@ from gametheory.concepts.subgame_perfect.backward_induction import (
     supporting,
 )
 from gametheory.concepts.subgame_perfect.conditions import ParametricInduction
-from gametheory.game import ExtensiveGame, Move, Payoff
+from gametheory.errors import ConceptError
+from gametheory.game import ExtensiveGame, Game, History, Move, Outcome, Payoff
 from gametheory.game.collector import collector_paused
+from gametheory.game.forms import tree_of
 from gametheory.lang import FALSE, Condition, Domain, deadline
 from gametheory.lang.deciding.readable import readable
 from gametheory.lang.frozen import deep_frozen
@@ -80,14 +85,36 @@ class SubgamePerfect(Concept):
     limit: int = 100_000
 
     name: ClassVar[str] = "subgame-perfect"
-    accepts: ClassVar[str] = "extensive games with perfect information"
+    noun: ClassVar[str] = "subgame-perfect equilibrium"
+    games: ClassVar[str] = "extensive games with perfect information"
+    scope: ClassVar[str] = ", among pure strategies"
+    weaker: ClassVar[tuple[str, ...]] = ("nash",)
     references: ClassVar[tuple[str, ...]] = ("kuhn1953", "selten1965")
+
+    def refusal(self, game: Game) -> str | None:
+        tree = tree_of(game)
+        if tree is None:
+            return ""
+        if tree.perfect_information:
+            return None
+        name, members = next((k, m) for k, m in tree.information_sets.items() if len(m) > 1)
+        nodes = ", ".join(repr(member) for member in members)
+        return (
+            f"the information set {name!r} holds {len(members)} nodes ({nodes}), where no subgame starts: "
+            "use Nash() (two players, through the strategic form), or PerfectBayesian() on a SignalingGame"
+        )
+
+    def undefined(self, game: Game) -> str | None:
+        return "" if tree_of(game) is None else None
+
+    def check(self, game: Any, equilibrium: Equilibrium, ledger: Ledger) -> Findings:
+        return subgame_perfect.check(game, equilibrium, ledger)
 
     @task
     def solve(self, game: Any, domain: Domain) -> Solution:
         """Return all pure subgame-perfect equilibria; see :meth:`Concept.solve`."""
         with collector_paused():
-            self._check(game)
+            self.accept(game)
             if not game.parameters:
                 return self._numeric(game)
         return self._regimes(game, domain)
@@ -118,26 +145,14 @@ class SubgamePerfect(Concept):
         ConceptError
             If the game has information sets with several nodes, or parameters.
         """
-        self._check(game)
+        self.accept(game)
         if game.parameters:
-            raise self.refuse(game, f"profiles() needs numbers, and {', '.join(game.parameters)} have none: use subs()")
+            raise ConceptError(f"profiles() needs numbers, and {', '.join(game.parameters)} have none: use subs()")
         found = induct(game, self.limit)
         for end in outcomes_of(game.root, found):
             if outcome is None or _outcome(end) == dict(outcome.outcome):
                 for chosen in pure_profiles(game, found, end):
                     yield _by_player(game, chosen)
-
-    def _check(self, game: Any) -> None:
-        if not isinstance(game, ExtensiveGame):
-            raise self.refuse(game)
-        if not game.perfect_information:
-            name, members = next((k, m) for k, m in game.information_sets.items() if len(m) > 1)
-            nodes = ", ".join(repr(member) for member in members)
-            raise self.refuse(
-                game,
-                f"the information set {name!r} holds {len(members)} nodes ({nodes}), where no subgame starts: "
-                "use Nash() (two players, through the strategic form), or PerfectBayesian() on a SignalingGame",
-            )
 
     def _regimes(self, game: ExtensiveGame, domain: Domain) -> Solution:
         induction = ParametricInduction(game, domain, self.limit)
@@ -179,11 +194,11 @@ def _at_point(game: ExtensiveGame, found: Found, outcome: Continuation, ties: _T
 
 
 def _name(outcome: Continuation) -> str:
-    return " | ".join("/".join(labels) for labels, _ in histories(outcome)) or "the end"
+    return " | ".join(History(labels) for labels, _ in histories(outcome)) or "the end"
 
 
-def _outcome(outcome: Continuation) -> dict[str, Any]:
-    return {"/".join(labels): weight for labels, weight in histories(outcome)}
+def _outcome(outcome: Continuation) -> Outcome:
+    return Outcome({History(labels): weight for labels, weight in histories(outcome)})
 
 
 def _on_path(outcome: Continuation) -> Iterator[Continuation]:

@@ -11,7 +11,8 @@ from gametheory.lang import FALSE, TRUE, Condition
 from gametheory.lang.writing.markup import Markup, condition_markup, element, escaped, joined, number_markup, table
 
 if TYPE_CHECKING:
-    from gametheory.concepts.solution import Equilibrium, Solution
+    from gametheory.concepts.equilibrium import Equilibrium
+    from gametheory.concepts.solution import Solution
 
 __all__ = ["equilibrium_markup", "solution_markup"]
 

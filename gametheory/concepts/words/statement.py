@@ -11,19 +11,16 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from gametheory.concepts.equilibrium import Equilibrium, SignalingEquilibrium
 from gametheory.concepts.words.layout import WIDTH, condition_lines, count, hang, two_columns, wrap
 from gametheory.lang import FALSE, TRUE, Condition, Expression
 
 if TYPE_CHECKING:
-    from gametheory.concepts.solution import Equilibrium, Solution
+    from gametheory.concepts.equilibrium import Equilibrium
+    from gametheory.concepts.solution import Solution
 
 __all__ = ["equilibrium_latex", "equilibrium_rows", "equilibrium_text", "solution_latex", "solution_text"]
 
-CONCEPT_NOUNS = {
-    "perfect-bayesian": "perfect Bayesian equilibrium",
-    "subgame-perfect": "subgame-perfect equilibrium",
-    "nash": "Nash equilibrium",
-}
 MANY_SETS = 8
 """A player with more information sets than this is stated by action, not by information set."""
 
@@ -86,33 +83,21 @@ def _is_certain(distribution: Distribution) -> bool:
     return sum(1 for p in distribution.values() if p != 0) == 1
 
 
-def sender_of(equilibrium: Equilibrium) -> str | None:
-    """Return the player whose information sets are types, in an equilibrium of a signaling game."""
-    types = set(equilibrium.type_payoffs)
-    return next((p for p, plan in equilibrium.strategy.items() if types and set(plan) == types), None)
-
-
 def place(equilibrium: Equilibrium, player: str, information_set: str) -> tuple[str, str]:
     """Return ``("type", t)``, ``("after", m)`` or ``("at", h)``: how a statement names an information set."""
-    sender = sender_of(equilibrium)
-    if sender is None:
+    if not isinstance(equilibrium, SignalingEquilibrium):
         return (
             ("", "")
             if len(equilibrium.strategy[player]) == 1 and information_set == player
             else ("at", information_set)
         )
-    return ("type" if player == sender else "after", information_set)
-
-
-def sent_messages(equilibrium: Equilibrium) -> set[str]:
-    """Return the messages that some type sends, in an equilibrium of a signaling game."""
-    sender = sender_of(equilibrium)
-    return {m for plan in equilibrium.strategy[sender].values() for m in plan} if sender else set()
+    return ("type" if player == equilibrium.sender else "after", information_set)
 
 
 def equilibrium_rows(equilibrium: Equilibrium, pen: TextPen) -> Iterator[tuple[str, list[str]]]:
     """Yield ``(subject, parts)`` for everything but the condition of existence; parts are joined by commas."""
-    words, sent, signaling = pen.words, sent_messages(equilibrium), sender_of(equilibrium) is not None
+    words = pen.words
+    signals = equilibrium if isinstance(equilibrium, SignalingEquilibrium) else None
     for player, plan in equilibrium.strategy.items():
         if len(plan) > MANY_SETS:
             by_action: dict[str, list[str]] = {}
@@ -126,19 +111,19 @@ def equilibrium_rows(equilibrium: Equilibrium, pen: TextPen) -> Iterator[tuple[s
             subject = f"{pen.label(player)}{words(f', {word} ')}{pen.label(name)}" if word else pen.label(player)
             yield subject, pen.chances(mixture)
     for where, belief in equilibrium.beliefs.items():
-        if where in equilibrium.supporting_beliefs:
+        if signals is not None and where in signals.supporting_beliefs:
             continue
         parts = pen.chances(belief)
-        if signaling and where not in sent:
+        if signals is not None and where not in signals.sent:
             parts[-1] += words(" (off the path)")
-        yield f"{words('belief after ' if signaling else 'belief at ')}{pen.label(where)}", parts
-    for where, sets in equilibrium.supporting_beliefs.items():
-        beliefs = pen.belief_sets(sets, tuple(equilibrium.type_payoffs))
+        yield f"{words('belief at ' if signals is None else 'belief after ')}{pen.label(where)}", parts
+    for where, sets in signals.supporting_beliefs.items() if signals is not None else ():
+        beliefs = pen.belief_sets(sets, tuple(signals.type_payoffs) if signals is not None else ())
         yield f"{words('nobody sends ')}{pen.label(where)}", [f"{words('deterred by beliefs: ')}{beliefs}"]
     if equilibrium.payoffs:
         yield words("payoffs"), pen.values(equilibrium.payoffs)
-    if equilibrium.type_payoffs:
-        yield words("payoffs of the types"), pen.values(equilibrium.type_payoffs)
+    if signals is not None:
+        yield words("payoffs of the types"), pen.values(signals.type_payoffs)
     if equilibrium.outcome and not _parametric(equilibrium.outcome):
         yield words("outcome"), pen.chances(equilibrium.outcome)
     for i, vertex in enumerate(equilibrium.vertices, start=1):
@@ -175,7 +160,7 @@ def equilibrium_text(equilibrium: Equilibrium, width: int = WIDTH) -> str:
     if equilibrium.when != TRUE:
         out += hang("exists where ", condition_lines(equilibrium.when, width - 13))
     out += two_columns(list(equilibrium_rows(equilibrium, TextPen())), width)
-    for message, ways in equilibrium.deterrence.items():
+    for message, ways in equilibrium.deterrence.items() if isinstance(equilibrium, SignalingEquilibrium) else ():
         out.append(f"  nobody sends {message}: deterred by")
         for i, (responses, condition) in enumerate(ways):
             out += hang("    or " if i else "       ", wrap(TextPen().mixture(responses), width - 7))
@@ -195,7 +180,7 @@ def heading(solution: Solution) -> str:
     """Return one sentence: which game, which concept, which point."""
     model = solution.model
     subject = (model.title or model.name) if model is not None else str(solution.game)
-    concept = CONCEPT_NOUNS.get(solution.concept.name, f"{solution.concept.name} equilibrium")
+    concept = solution.concept.noun
     noun = concept.replace("equilibrium", "equilibria")
     if solution.point is None:
         return f"{subject}: {noun}{' as functions of the parameters' if solution.domain.names else ''}"
@@ -245,6 +230,8 @@ def solution_text(solution: Solution, width: int = WIDTH) -> str:
 
 def _without_alternatives(equilibrium: Equilibrium) -> Equilibrium:
     """Leave the other ways to deter a message to the single regime's own statement, where one way serves throughout."""
+    if not isinstance(equilibrium, SignalingEquilibrium):
+        return equilibrium
     shown = {where for plan in equilibrium.strategy.values() for where in plan}
     open_ones = {m: ways for m, ways in equilibrium.deterrence.items() if m not in shown}
     return replace(equilibrium, deterrence=open_ones)

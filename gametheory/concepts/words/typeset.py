@@ -15,7 +15,8 @@ from gametheory.concepts.words.statement import TextPen, completeness, equilibri
 from gametheory.lang import TRUE, And, Atom, Condition, Or, condition_latex, latex
 
 if TYPE_CHECKING:
-    from gametheory.concepts.solution import Equilibrium, Solution
+    from gametheory.concepts.equilibrium import Equilibrium
+    from gametheory.concepts.solution import Solution
 
 __all__ = [
     "CellPen",

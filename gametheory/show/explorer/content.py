@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from gametheory.concepts import REFINEMENTS
 from gametheory.concepts.words.statement import completeness, heading
 from gametheory.lang import FALSE, TRUE, And, Interval
-from gametheory.show.explorer.game import game_data
 from gametheory.show.explorer.ledger import Ledger
 from gametheory.show.explorer.regimes import Regimes
 from gametheory.show.explorer.window import stops, window
 from gametheory.show.explorer.wording import label, paragraphs, prose, tex_parts
+from gametheory.show.games import drawing_of
 from gametheory.study.compiled.plan import Plan
 
 if TYPE_CHECKING:
@@ -87,8 +88,9 @@ def content(solution: Solution, verification: Verification | None = None) -> Con
         "admissible": admissible,
         "regimes": entries,
         "refinements": refinements,
+        "labels": {name: one.label for name, one in REFINEMENTS.items()},
         "quantities": list(regimes.quantities()),
-        "game": game_data(game, ledger),
+        "game": drawing_of(game).page(game, ledger),
         "claims": _claims(solution, verification),
         "checked": verification is not None,
     }

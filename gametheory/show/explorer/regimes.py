@@ -7,13 +7,14 @@ from typing import Any
 
 from gametheory.concepts import Equilibrium, Solution, Strike, strikes
 from gametheory.concepts.abbreviations import Abbreviations
-from gametheory.concepts.refinements.striking import BECAUSE
-from gametheory.concepts.words.statement import equilibrium_text, place, sent_messages
-from gametheory.game import SignalingGame
+from gametheory.concepts.equilibrium import SignalingEquilibrium
+from gametheory.concepts.refinements.refinement import REFINEMENTS
+from gametheory.concepts.words.statement import equilibrium_text, place
+from gametheory.game import Outcome, Step
 from gametheory.lang import TRUE, And, Condition, Or
 from gametheory.show.explorer.ledger import Ledger
 from gametheory.show.explorer.wording import label
-from gametheory.study.quantities.quantity import Belief, ExpectedPayoff, History, Probability, Quantity, Step, steps
+from gametheory.study.quantities.quantity import Belief, Ending, ExpectedPayoff, Probability, Quantity
 
 __all__ = ["Regimes"]
 
@@ -57,7 +58,8 @@ class Regimes:
         return f"either {text}" if isinstance(condition, Or) and condition.parts else text
 
     def _regime(self, k: int, eq: Equilibrium) -> dict[str, Any]:
-        ledger, sent = self.ledger, sent_messages(eq)
+        ledger = self.ledger
+        signals = eq if isinstance(eq, SignalingEquilibrium) else SignalingEquilibrium("", {}, {}, {}, Outcome({}))
         shown = self.short.equilibrium(eq) if self.short else eq
         return {
             "name": eq.name,
@@ -70,14 +72,15 @@ class Regimes:
                 for player, plan in eq.strategy.items()
             ],
             "beliefs": [
-                [where, ledger.pairs(mu), bool(sent) and where not in sent] for where, mu in eq.beliefs.items()
+                [where, ledger.pairs(mu), bool(signals.sent) and where not in signals.sent]
+                for where, mu in eq.beliefs.items()
             ],
             "payoffs": ledger.pairs(eq.payoffs),
-            "typePayoffs": ledger.pairs(eq.type_payoffs),
-            "outcome": [[history.split("/"), ledger.number(p)] for history, p in eq.outcome.items()],
+            "typePayoffs": ledger.pairs(signals.type_payoffs),
+            "outcome": [[list(history.labels), ledger.number(eq.outcome[history])] for history in eq.outcome.histories],
             "deterrence": [
                 [message, [[ledger.pairs(mix), ledger.condition(where)] for mix, where in ways]]
-                for message, ways in eq.deterrence.items()
+                for message, ways in signals.deterrence.items()
             ],
             "survives": [self._verdict(k, eq, name) for name in eq.survives],
             "notes": list(eq.notes),
@@ -98,7 +101,8 @@ class Regimes:
                     "message": strike.message,
                     "where": self.ledger.condition(strike.where),
                     "types": [[t, self.ledger.condition(c)] for t, c in strike.types],
-                    "because": BECAUSE.get(name, ""),
+                    "because": REFINEMENTS[name].because,
+                    "otherwise": REFINEMENTS[name].otherwise,
                     "by": strike.by,
                 }
                 for strike in (self.struck[name][k] if name in self.struck and (held or verdict is False) else ())
@@ -112,17 +116,17 @@ class Regimes:
         for player in dict.fromkeys(p for eq in regimes for p in eq.payoffs):
             found[f"payoff.{player}"] = "payoffs", f"payoff of {label(player)}", ExpectedPayoff(player)
         game = self.solution.game
-        sender = game.sender if isinstance(game, SignalingGame) else ""
-        for kind in dict.fromkeys(t for eq in regimes for t in eq.type_payoffs):
-            text = f"payoff of {label(sender)}, type {label(kind)}"
-            found[f"payoff.{sender}.{kind}"] = "payoffs", text, ExpectedPayoff(sender, kind)
-        histories = list(dict.fromkeys(h for eq in regimes for h in eq.outcome))
-        for player, action in dict.fromkeys(step for h in histories for step in steps(game, h.split("/"))):
+        for player, kinds in game.vocabulary.types.items():
+            for kind in kinds:
+                text = f"payoff of {label(player)}, type {label(kind)}"
+                found[f"payoff.{player}.{kind}"] = "payoffs", text, ExpectedPayoff(player, kind)
+        histories = list(dict.fromkeys(h for eq in regimes for h in eq.outcome.histories))
+        for player, action in dict.fromkeys(step for h in histories for step in game.steps(h)):
             key, text = f"P({player}.{action})", f"P({label(player)} {label(action)})"
             found[key] = "probabilities of moves", text, Probability((Step(player, action),), game=game)
         for history in histories:
-            text = f"P({', '.join(map(label, history.split('/')))})"
-            found[f"P={history}"] = "probabilities of outcomes", text, History(history)
+            text = f"P({', '.join(map(label, history.labels))})"
+            found[f"P={history}"] = "probabilities of outcomes", text, Ending(history)
         for where, member in dict.fromkeys((i, m) for eq in regimes for i, mu in eq.beliefs.items() for m in mu):
             text = f"belief at {label(where)} in {label(member)}"
             found[f"belief={where}={member}"] = "beliefs", text, Belief(where, member)

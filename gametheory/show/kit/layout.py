@@ -9,7 +9,6 @@ from importlib.metadata import version
 from importlib.resources import files
 
 from gametheory.concepts.words.typeset import escape
-from gametheory.game import SignalingGame
 from gametheory.show.report.aside import aside
 from gametheory.show.report.choice import FIRST
 from gametheory.show.report.folder import check_place, put
@@ -102,12 +101,11 @@ def _axes(model: Model) -> tuple[str | None, str | None]:
 
 
 def _quantity(model: Model) -> str:
-    """Return what is drawn at first: the receiver's first response in a signaling game, else a player's payoff."""
+    """Return what is drawn at first: how likely the first way to end the game is, else a player's payoff."""
     game = model.game
-    if isinstance(game, SignalingGame):
-        label = next(iter(game.messages.values()))[0]
-        if label.isidentifier():
-            return f"P({label})"
+    *_, last = game.steps(next(game.histories()))
+    if last.action.isidentifier():
+        return f"P({last.action})"
     return f"payoff.{next(iter(game.players))}"
 
 

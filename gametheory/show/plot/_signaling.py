@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from gametheory.errors import GameTheoryError
 from gametheory.game import SignalingGame
+from gametheory.game.forms import signaling_of
 from gametheory.show.plot.canvas import Canvas
 from gametheory.show.plot.notes import Notes
 from gametheory.show.plot.plan import Fan, Plan
@@ -54,7 +55,7 @@ def signaling(game: SignalingGame, eq: Equilibrium | None = None, ax: Axes | Non
     GameTheoryError
         If the game is no signaling game, or the equilibrium does not belong to it.
     """
-    if not isinstance(game, SignalingGame):
+    if signaling_of(game) is None:
         raise GameTheoryError(f"signaling(): expected a signaling game, got {type(game).__name__}; try plot.tree")
     plan = Plan(game, eq, Notes(game.parameters))
     if len(game.types) == len(game.messages) == 2:

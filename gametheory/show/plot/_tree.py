@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from gametheory.errors import GameTheoryError
-from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame
+from gametheory.game import Chance, ExtensiveGame, Game, History, Move, Payoff, SignalingGame
+from gametheory.game.forms import signaling_of, tree_of
 from gametheory.show.plot.canvas import Canvas, Key
 from gametheory.show.plot.notes import Notes, check_letters
 from gametheory.show.plot.strokes import LINK, add_key, stroke
@@ -30,9 +31,7 @@ CLEAR = {"fc": "white", "ec": "none", "pad": 0.1}
 """Behind a label: an information set's line that swings by is interrupted."""
 
 
-def tree(
-    game: ExtensiveGame | SignalingGame, eq: Equilibrium | None = None, ax: Axes | None = None, *, ends: int = 24
-) -> Axes:
+def tree(game: Game, eq: Equilibrium | None = None, ax: Axes | None = None, *, ends: int = 24) -> Axes:
     """Draw a game tree and, if given, an equilibrium on it.
 
     Parameters
@@ -60,19 +59,21 @@ def tree(
     """
     if isinstance(ends, bool) or not isinstance(ends, int) or ends < 1:
         raise GameTheoryError(f"tree(): ends is a positive number of ends, got {ends!r}")
-    if isinstance(game, SignalingGame):
-        eq, game = _as_tree(game, eq)
-    if not isinstance(game, ExtensiveGame):
+    signaling = signaling_of(game)
+    if signaling is not None:
+        eq, game = _as_tree(signaling, eq)
+    stated = tree_of(game)
+    if stated is None:
         raise GameTheoryError(f"tree(): expected an extensive or signaling game, got {type(game).__name__}")
-    _check(game, eq)
-    everything = grow(game, None if eq is None else eq.strategy)
-    values = _values(game, everything)
+    _check(stated, eq)
+    everything = grow(stated, None if eq is None else eq.strategy)
+    values = _values(stated, everything)
     vertices = fold(everything, ends)
-    notes = Notes(game.parameters)
+    notes = Notes(stated.parameters)
     for v in vertices:
-        _write(game, eq, v, values, notes)
+        _write(stated, eq, v, values, notes)
     place(vertices)
-    return _draw(game, eq, vertices, notes, ax)
+    return _draw(stated, eq, vertices, notes, ax)
 
 
 def _as_tree(game: SignalingGame, eq: Equilibrium | None) -> tuple[Equilibrium | None, ExtensiveGame]:
@@ -83,9 +84,7 @@ def _as_tree(game: SignalingGame, eq: Equilibrium | None) -> tuple[Equilibrium |
     if eq is None:
         return None, shown
 
-    def seen(m: str) -> str:
-        return f"after {m}" if m in game.types else m
-
+    seen = game.information_after
     strategy = {
         game.sender: eq.strategy.get(game.sender, {}),
         game.receiver: {seen(m): mixture for m, mixture in eq.strategy.get(game.receiver, {}).items()},
@@ -146,7 +145,7 @@ def _belief(game: ExtensiveGame, eq: Equilibrium | None, v: Vertex, notes: Notes
     if eq is None or len(game.information_sets[where]) == 1 or where not in eq.beliefs:
         return ""
     belief = eq.beliefs[where]
-    for member in ("/".join(v.history), v.name):
+    for member in (History(v.history), v.name):
         if member in belief:
             return f" [{notes.text(belief[member])}]"
     return " [0]"

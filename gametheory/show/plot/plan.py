@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gametheory.concepts import Equilibrium
+from gametheory.concepts.equilibrium import SignalingEquilibrium
 from gametheory.errors import GameTheoryError
 from gametheory.game import SignalingGame
 from gametheory.lang import Expression
@@ -63,7 +64,7 @@ class Plan:
         """Return the receiver's belief in a type after a message, in brackets; off the path, all that support it."""
         if self.eq is None:
             return ""
-        polytopes = self.eq.supporting_beliefs.get(m, ())
+        polytopes = self.eq.supporting_beliefs.get(m, ()) if isinstance(self.eq, SignalingEquilibrium) else ()
         if polytopes and not self.sent(m):
             chances: list[Any] = [vertex.get(t, 0) for vertices in polytopes for vertex in vertices]
             if not any(isinstance(p, Expression) for p in chances):

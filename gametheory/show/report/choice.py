@@ -6,9 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from gametheory.concepts import Solution
 from gametheory.errors import ParameterError, QuantityError
-from gametheory.game import ExtensiveGame, Move, SignalingGame
 from gametheory.study import Margins, Quantity
-from gametheory.study.quantities.quantity import steps
 from gametheory.study.quantities.reader import Vocabulary, vocabulary
 from gametheory.study.quantities.subject import varying
 
@@ -81,13 +79,8 @@ def _probability(known: Vocabulary, player: str, label: str) -> str:
 def _last_actions(solution: Solution, here: Solution | None) -> Iterator[tuple[str, str]]:
     """Yield the players and actions asked about, each once."""
     game = solution.game
-    if isinstance(game, SignalingGame):
-        yield from ((game.receiver, a) for a in dict.fromkeys(a for answers in game.messages.values() for a in answers))
-    elif isinstance(game, ExtensiveGame):
-        paths = [steps(game, history.split("/")) for eq in here or solution for history in eq.outcome]
-        last = {path[-1].player for path in paths if path}
-        moves = [node for node in game.nodes.values() if isinstance(node, Move) and node.player in last]
-        yield from dict.fromkeys((node.player, label) for node in moves for label in node.actions)
-    else:
-        player, options = list(game.strategies.items())[-1]
-        yield from ((player, label) for label in options)
+    paths = [game.steps(history) for eq in here or solution for history in eq.outcome.histories]
+    last = {path[-1].player for path in paths if path}
+    for player, actions in game.vocabulary.actions.items():
+        if player in last:
+            yield from ((player, label) for label in actions)

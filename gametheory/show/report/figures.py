@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from gametheory.concepts.words.layout import count
 from gametheory.errors import GameTheoryError
-from gametheory.game import ExtensiveGame, SignalingGame
 from gametheory.lang import deadline
+from gametheory.show.games import drawing_of
 from gametheory.show.report.findings import Findings, constants
 from gametheory.show.report.folder import about
 from gametheory.show.report.names import file_name
@@ -158,9 +158,10 @@ def _games(found: Findings) -> Iterator[tuple[Figure, Callable[[], Any]]]:
     from gametheory.show import plot
 
     here, game = found.here, found.model.game
-    if not isinstance(game, SignalingGame | ExtensiveGame):
+    name = drawing_of(game).picture
+    if not name:
         return
-    picture: Callable[..., Any] = plot.signaling if isinstance(game, SignalingGame) else plot.tree
+    picture: Callable[..., Any] = getattr(plot, name)
     if here is None or not len(here):
         caption = "The game."
         yield Figure("game", "game", caption, f"a drawing of the game {found.model.title}"), partial(picture, game)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gametheory.concepts import REFINEMENTS, Certificate, Solution, audit, solve, survival
+from gametheory.concepts import Certificate, Solution, solve, survival
 from gametheory.errors import ConceptError, GameTheoryError
 from gametheory.lang import deadline
 from gametheory.show.report.choice import key_parameters, quantities
@@ -193,13 +193,13 @@ class _Study:
             self.found["refusal"] = str(error)
             return
         here = self.found["here"] = self.attempt("equilibria at the baseline", solution.at)
-        self.found["certificates"] = () if here is None else tuple(audit(here))
+        self.found["certificates"] = () if here is None else here.certificates()
 
     def refine(self) -> None:
-        if self.solution.concept.name == "perfect-bayesian":
+        if self.solution.concept.refinements:
             for key in ("solution", "here"):
                 if self.found[key] is not None:
-                    self.found[key] = survival(self.found[key], REFINEMENTS)
+                    self.found[key] = survival(self.found[key])
 
     def verify(self) -> None:
         self.found["verification"] = verify(

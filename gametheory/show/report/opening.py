@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from gametheory.concepts import REFINEMENTS
 from gametheory.concepts.words.layout import count
-from gametheory.concepts.words.statement import CONCEPT_NOUNS
 from gametheory.lang import TRUE
 from gametheory.lang.algebraic import Real, real_text
 from gametheory.show.report.findings import Findings
@@ -50,7 +50,7 @@ def facts(found: Findings) -> Iterator[str]:
     if solution is None:
         yield f"Not solved: {found.refusal or f'the work was {found.why}'}."
         return
-    noun = CONCEPT_NOUNS.get(solution.concept.name, solution.concept.name).replace("equilibrium", "equilibria")
+    noun = solution.concept.noun.replace("equilibrium", "equilibria")
     players, parameters = len(found.model.game.players), len(solution.parameters)
     what = f"{noun[0].upper()}{noun[1:]} of a game of {count(players, 'player')}"
     if not parameters:
@@ -96,10 +96,11 @@ def _baseline(found: Findings) -> Iterator[str]:
     more = "" if here.exhaustive else f" in a list that is not proved complete ({here.why})"
     yield f"{where} {verb}{more}: {'; '.join(summary(eq) for eq in here)}."
     if any(eq.survives for eq in here):
-        kept = [eq.name for eq in here if eq.survives.get("d1") is True]
-        undecided = any(eq.survives.get("d1") is None for eq in here)
-        if len(kept) < len(here) and not undecided:
-            yield f"D1 keeps {' and '.join(kept) or 'none of them'}."
+        leading = here.concept.leading
+        kept = [eq.name for eq in here if eq.survives.get(leading) is True]
+        undecided = any(eq.survives.get(leading) is None for eq in here)
+        if leading in REFINEMENTS and len(kept) < len(here) and not undecided:
+            yield f"{REFINEMENTS[leading].label} keeps {' and '.join(kept) or 'none of them'}."
     passed = sum(certificate.valid is True for certificate in found.certificates)
     if passed == len(here):
         yield "The independent audit passes." if passed == 1 else "The independent audit passes for all of them."

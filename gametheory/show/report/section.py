@@ -27,17 +27,6 @@ __all__ = ["Pen", "section", "table"]
 
 KINDS = {"signaling": "signaling game", "extensive": "extensive game", "strategic": "strategic game"}
 
-CRITERIA = {
-    "intuitive": "intuitive",
-    "equilibrium_dominance": "eq. dominance",
-    "d1": "D1",
-    "d2": "D2",
-    "universal_divinity": "univ. divinity",
-    "divinity": "divinity",
-    "nwbr": "NWBR",
-    "undefeated": "undefeated",
-}
-
 
 class Pen(TextPen):
     """Writes rows of statements as HTML; what it is given is escaped."""
@@ -222,12 +211,12 @@ def _refinements(found: Findings) -> Child:
         None: el("span", "open", class_="open"),
     }
     parts: list[Child] = [el("h3", "Refinements")]
-    head = ["Equilibrium", *(CRITERIA[name] for name in REFINEMENTS)]
+    head = ["Equilibrium", *(REFINEMENTS[name].short for name in REFINEMENTS)]
     kinds = "s" + "c" * len(REFINEMENTS)
     if here is not None:
         rows = [[_title(eq), *(marks[_decided(eq.survives.get(name))] for name in REFINEMENTS)] for eq in here]
         parts.append(table(head, rows, kinds, "Which equilibria at the baseline survive"))
-        reasons = [[_title(eq), CRITERIA[name], why] for eq in here for name, why in eq.reasons.items() if why]
+        reasons = [[_title(eq), REFINEMENTS[name].short, why] for eq in here for name, why in eq.reasons.items() if why]
         if reasons:
             why_not = table(["Equilibrium", "criterion", "why it does not survive, or is open"], reasons, "s-s")
             parts.append(el("details", el("summary", "Why the others do not survive"), why_not))
@@ -239,7 +228,7 @@ def _refinements(found: Findings) -> Child:
             verdict = regime.survives.get(name)
             if isinstance(verdict, Condition):
                 verdicts[-1].append("partly")
-                lines.append([i, CRITERIA[name], condition(verdict)])
+                lines.append([i, REFINEMENTS[name].short, condition(verdict)])
             else:
                 verdicts[-1].append(marks[verdict])
     parts.append(table(head, verdicts, kinds, "In which regimes they survive, for all parameter values"))

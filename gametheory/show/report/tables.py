@@ -8,7 +8,6 @@ from typing import Any
 
 from gametheory.lang import TRUE
 from gametheory.show import latex
-from gametheory.show.document import solution_document
 from gametheory.show.report.findings import Findings
 from gametheory.show.report.names import file_name
 from gametheory.show.study_tables import csv_lines, margin_rows, region_rows, threshold_rows
@@ -29,7 +28,7 @@ def tables(found: Findings) -> Iterator[tuple[str, str]]:
     if solution is None:
         return
     parametric = bool(solution.parameters)
-    yield "solution.json", _json(solution_document(solution))
+    yield "solution.json", _json(solution.document())
     if parametric:
         yield "regimes.csv", _csv(_regimes(found))
         yield "regimes.tex", _tex(latex.regimes(solution))
@@ -37,7 +36,7 @@ def tables(found: Findings) -> Iterator[tuple[str, str]]:
         yield "equilibria.csv", _csv(_equilibria(found))
         yield "equilibria.tex", _tex(latex.solution(here))
         if parametric:
-            yield "equilibria.json", _json(solution_document(here))
+            yield "equilibria.json", _json(here.document())
     if found.verification is not None:
         document = found.verification.document()
         for claim in document["claims"]:

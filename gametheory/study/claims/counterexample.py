@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory.concepts import Equilibrium, Solution, audit
+from gametheory.concepts import Equilibrium, Solution
 from gametheory.errors import ParameterError
 from gametheory.lang import Domain, Expression
 from gametheory.study.claims.continua import absent_between
@@ -121,7 +121,7 @@ def _certified(key: SolutionKey, free: tuple[tuple[str, Fraction], ...]) -> Solu
         found = solved_at(key.solution, dict(free)) if free else key.solution
     except ParameterError:
         return None
-    return found if found.exhaustive and all(one.valid is True for one in audit(found)) else None
+    return found if found.exhaustive and all(one.valid is True for one in found.certificates()) else None
 
 
 def fails_at(question: Question, point: Point) -> Refutation | None:

@@ -51,7 +51,6 @@ from __future__ import annotations
 import fnmatch
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from gametheory.lang import FALSE, Condition, Expression, all_of, any_of, relation
@@ -59,9 +58,9 @@ from gametheory.study.quantities.quantity import (
     Arithmetic,
     Belief,
     Constant,
+    Ending,
     Exists,
     ExpectedPayoff,
-    History,
     Node,
     Probability,
     Quantity,
@@ -249,7 +248,7 @@ class Sentence:
 
 def affine(node: Node) -> bool:
     """Return whether a quantity is a sum of probabilities, payoffs and parameters, with weights that are numbers."""
-    if isinstance(node, Constant | History | ExpectedPayoff):
+    if isinstance(node, Constant | Ending | ExpectedPayoff):
         return not (isinstance(node, ExpectedPayoff) and node.kind is not None)
     if isinstance(node, Probability):
         return not node.given
@@ -281,9 +280,10 @@ def defined(node: Node, equilibrium: Equilibrium) -> Condition:
         below = node.value.denominator
         return relation(Expression(below, below.context().constant(1)), "!=")
     if isinstance(node, Belief):
-        sent = [x for history, x in equilibrium.outcome.items() if history.split("/")[1] == node.information]
-        return _nonzero(sum(sent, start=Fraction(0)))
-    assert isinstance(node, Probability | History | ExpectedPayoff | Exists | Constant)
+        game, where = node.game, node.information
+        assert game is not None
+        return _nonzero(equilibrium.outcome.where(lambda history: game.reaches(history, where)))
+    assert isinstance(node, Probability | Ending | ExpectedPayoff | Exists | Constant)
     return all_of(())
 
 

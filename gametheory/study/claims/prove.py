@@ -39,7 +39,7 @@ __all__ = ["DRAWS", "SCOPES", "decide_questions", "not_reached", "prove"]
 DRAWS = 1_000_000
 """Draws from the priors for a claim."""
 
-SCOPES = (" at which its conditions hold", ", off the knife edges", ", among pure strategies")
+SCOPES = (" at which its conditions hold", ", off the knife edges")
 """What can restrict a scope, in the order in which it is said."""
 
 
@@ -167,9 +167,8 @@ def _assumptions(question: Question) -> tuple[str, ...]:
 def _scope(question: Question, finding: Finding) -> str:
     if finding.status != "proved":
         return ""
-    conditions, edges, pure = SCOPES
-    # with a tie, mixed equilibria exist as well, which this concept leaves out
-    among = pure if question.solution.concept.name == "subgame-perfect" else ""
+    conditions, edges = SCOPES
+    among = question.solution.concept.scope
     if not question.domain.names:
         return ("at the point" if question.asked.domain.names else "in the game") + among
     there = "" if question.where == TRUE else conditions

@@ -15,6 +15,7 @@ from typing import Any
 from gametheory.concepts import Equilibrium, Solution, refine
 from gametheory.concepts.refinements.judge import refinement_names
 from gametheory.errors import ParameterError, nearest
+from gametheory.game import Outcome
 from gametheory.lang import FALSE, Condition, Domain, Expression, all_of, relation
 from gametheory.lang.deciding.logic import Prover, prover_for
 from gametheory.study.changes.slice import check_solution
@@ -26,7 +27,7 @@ __all__ = ["NOBODY", "Question", "SolutionKey", "ask", "check_course", "fixed_va
 
 Value = Expression | Fraction | None
 
-NOBODY = Equilibrium("", {}, {}, {}, {})
+NOBODY = Equilibrium("", {}, {}, {}, Outcome({}))
 """Stands in where an expression in the parameters alone is evaluated."""
 
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from gametheory.concepts import Solution, default_concept, solve
 from gametheory.concepts.refinements.judge import refinement_names
 from gametheory.errors import ConceptError, DocumentError, GameTheoryError, Issue, ParameterError, QuantityError
-from gametheory.game import SignalingGame
 from gametheory.lang import deadline
 from gametheory.lang.memory import task
 from gametheory.spec import Model
@@ -213,7 +212,7 @@ def _read_only(claim: Claim, path: str, frame: Solution, issues: list[Issue]) ->
     if claim.sentences and claim.refine:
         try:
             refinement_names(claim.refine)
-            if not isinstance(frame.game, SignalingGame):
+            if not frame.concept.refinements:
                 raise ConceptError("refinements judge equilibria of signaling games: leave refine out")
         except ConceptError as error:
             reported("refine", error)

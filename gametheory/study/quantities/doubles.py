@@ -7,10 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from gametheory.errors import ParameterError
-from gametheory.game import ExtensiveGame, SignalingGame, StrategicGame
 from gametheory.lang import Expression
 from gametheory.lang.doubles import double, held, short_number, unheld
-from gametheory.spec.games import game_numbers
 
 if TYPE_CHECKING:
     from gametheory.concepts import Solution
@@ -32,13 +30,11 @@ def check_doubles(solution: Solution) -> None:
                 double(end, f"an end of the range of {name}")
     for name, value in solution.baseline.items():
         double(value, f"the baseline of {name}")
-    game = solution.game
-    if isinstance(game, SignalingGame | ExtensiveGame | StrategicGame):
-        for path, number, is_probability in game_numbers(game):
-            part = unheld_part(number)
-            if part is not None:
-                what = "a probability" if is_probability else "a payoff"
-                raise ParameterError(f"{'.'.join(path)}, {what}, holds the number {short_number(part)}: {unheld(part)}")
+    for path, number, is_probability in solution.game.numbers():
+        part = unheld_part(number)
+        if part is not None:
+            what = "a probability" if is_probability else "a payoff"
+            raise ParameterError(f"{'.'.join(path)}, {what}, holds the number {short_number(part)}: {unheld(part)}")
 
 
 def unheld_part(number: Any) -> Fraction | None:

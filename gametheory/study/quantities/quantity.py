@@ -29,17 +29,17 @@ import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from gametheory.errors import QuantityError
-from gametheory.game import Chance, ExtensiveGame, Move, SignalingGame, StrategicGame
+from gametheory.game import Game, Step
 from gametheory.lang import Expression, exact
 from gametheory.lang.sizes import too_large
 
 if TYPE_CHECKING:
     from gametheory.concepts import Equilibrium, Solution
 
-__all__ = ["Quantity", "at_corners", "quantity", "steps"]
+__all__ = ["Quantity", "at_corners", "quantity"]
 
 Value = Expression | Fraction | None
 
@@ -65,13 +65,6 @@ class Constant:
         return self.value
 
 
-class Step(NamedTuple):
-    """A player and an action of that player's."""
-
-    player: str
-    action: str
-
-
 @dataclass(frozen=True)
 class Probability:
     """Probability of the histories that hold every label of ``event``, given those that hold every one of ``given``.
@@ -81,18 +74,15 @@ class Probability:
 
     event: tuple[str | Step, ...]
     given: tuple[str | Step, ...] = ()
-    game: Any = field(default=None, repr=False, compare=False)
+    game: Game | None = field(default=None, repr=False, compare=False)
 
     def of(self, equilibrium: Equilibrium) -> Value:
-        above = _mass(equilibrium, {*self.event, *self.given}, self.game)
-        if not self.given:
-            return above
-        below = _mass(equilibrium, set(self.given), self.game)
-        return None if below == 0 else above / below
+        steps = None if self.game is None else self.game.steps
+        return equilibrium.outcome.probability(self.event, self.given, steps)
 
 
 @dataclass(frozen=True)
-class History:
+class Ending:
     """Probability of one terminal history."""
 
     history: str
@@ -109,17 +99,20 @@ class ExpectedPayoff:
     kind: str | None = None
 
     def of(self, equilibrium: Equilibrium) -> Value:
-        found = equilibrium.payoffs if self.kind is None else equilibrium.type_payoffs
-        key = self.player if self.kind is None else self.kind
-        return _exact(found[key]) if key in found else None
+        found = equilibrium.payoff(self.player, self.kind)
+        return None if found is None else _exact(found)
 
 
 @dataclass(frozen=True)
 class Belief:
-    """The belief at an information set in one of its members; none where the regime does not fix one."""
+    """The belief at an information set in one of its members; none where the regime does not fix one.
+
+    ``game`` says which histories pass the information set, where it is asked whether they have positive probability.
+    """
 
     information: str
     member: str
+    game: Game | None = field(default=None, repr=False, compare=False)
 
     def of(self, equilibrium: Equilibrium) -> Value:
         if self.information not in equilibrium.beliefs:
@@ -181,7 +174,7 @@ class Corner:
         return self.inner.of(equilibrium.vertices[self.number])
 
 
-Node = Constant | Probability | History | ExpectedPayoff | Belief | Exists | Arithmetic | Corner
+Node = Constant | Probability | Ending | ExpectedPayoff | Belief | Exists | Arithmetic | Corner
 
 
 @dataclass(frozen=True)
@@ -238,40 +231,3 @@ def at_corners(solution: Solution, asked: Sequence[Quantity]) -> list[Quantity]:
 
 def _exact(value: Any) -> Expression | Fraction:
     return value if isinstance(value, Expression) else Fraction(value)
-
-
-def _mass(equilibrium: Equilibrium, labels: set[str | Step], game: Any) -> Expression | Fraction:
-    total: Any = Fraction(0)
-    by_player = any(isinstance(label, Step) for label in labels)
-    for history, probability in equilibrium.outcome.items():
-        parts = history.split("/")
-        if labels <= ({*parts, *steps(game, parts)} if by_player else set(parts)):
-            total = total + probability
-    return _exact(total)
-
-
-def steps(game: Any, history: Sequence[str]) -> tuple[Step, ...]:
-    """Return who does what in a terminal history; the moves of chance are left out.
-
-    Parameters
-    ----------
-    game : SignalingGame, ExtensiveGame or StrategicGame
-    history : sequence of labels
-    """
-    if isinstance(game, SignalingGame):
-        _, message, response = history
-        return Step(game.sender, message), Step(game.receiver, response)
-    if isinstance(game, StrategicGame):
-        return tuple(Step(*pair) for pair in zip(game.players, history, strict=True))
-    assert isinstance(game, ExtensiveGame)
-    found, here = [], game.root
-    for label in history:
-        node = game.nodes[here]
-        if isinstance(node, Move):
-            found.append(Step(node.player, label))
-            target: Any = node.actions[label]
-        else:
-            assert isinstance(node, Chance)
-            _, target = node.branches[label]
-        here = target
-    return tuple(found)

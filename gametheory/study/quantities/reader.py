@@ -25,7 +25,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from gametheory.errors import QuantityError, nearest
-from gametheory.game import Chance, ExtensiveGame, Move, SignalingGame
+from gametheory.game import Step
 from gametheory.lang import Expression, parameter
 from gametheory.lang.sizes import MAX_DEPTH, number_problem
 from gametheory.study.quantities.arithmetic import Arithmetician, TooLargeError
@@ -37,7 +37,6 @@ from gametheory.study.quantities.quantity import (
     Node,
     Probability,
     Quantity,
-    Step,
 )
 
 if TYPE_CHECKING:
@@ -68,41 +67,19 @@ class Vocabulary(NamedTuple):
 
 def vocabulary(solution: Solution) -> Vocabulary:
     """Return the labels, players, types, information sets and parameters of a solution."""
-    game = solution.game
-    beliefs: dict[str, dict[str, None]] = {}
-    types: dict[str, tuple[str, ...]] = {}
-    actions: dict[str, list[str]] = {}
-    if isinstance(game, SignalingGame):
-        answers = [r for responses in game.messages.values() for r in responses]
-        labels = [*game.types, *game.messages, *answers]
-        players: tuple[str, ...] = (game.sender, game.receiver)
-        actions = {game.sender: list(game.messages), game.receiver: answers}
-        types[game.sender] = tuple(game.types)
-        beliefs = {m: dict.fromkeys(game.types) for m in game.messages}
-    elif isinstance(game, ExtensiveGame):
-        nodes = game.nodes.values()
-        players = tuple(game.players)
-        actions = {player: [] for player in players}
-        for node in nodes:
-            if isinstance(node, Move):
-                actions[node.player] += node.actions
-        labels = [a for found in actions.values() for a in found]
-        labels += [c for node in nodes if isinstance(node, Chance) for c in node.branches]
-    else:
-        labels = [s for options in game.strategies.values() for s in options]
-        players = tuple(game.strategies)
-        actions = {player: list(options) for player, options in game.strategies.items()}
+    words = solution.game.vocabulary
+    beliefs = {information: dict.fromkeys(members) for information, members in words.beliefs.items()}
     for equilibrium in solution:
         for information, belief in equilibrium.beliefs.items():
             beliefs.setdefault(information, {}).update(dict.fromkeys(belief))
     return Vocabulary(
-        tuple(dict.fromkeys(labels)),
-        players,
-        types,
+        words.labels,
+        solution.game.players,
+        words.types,
         {information: tuple(members) for information, members in beliefs.items()},
         solution.parameters,
         solution.model.definitions if solution.model is not None else {},
-        {player: tuple(dict.fromkeys(found)) for player, found in actions.items()},
+        words.actions,
     )
 
 
@@ -335,7 +312,8 @@ class QuantityReader:
         self.among(information, self.known.beliefs, "information set")
         self.expect(".", "and a member of the information set")
         member = self.label("a member of the information set")
-        return Belief(information.text, self.among(member, self.known.beliefs[information.text], "member"))
+        member_of = self.among(member, self.known.beliefs[information.text], "member")
+        return Belief(information.text, member_of, self.solution.game)
 
     def exists(self) -> Node:
         self.expect("(", "after exists")

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from gametheory.study.compiled.column import ExactColumn
 from gametheory.study.compiled.program import Program, compile_solution
-from gametheory.study.quantities.quantity import Belief, ExpectedPayoff, History, Quantity, at_corners, quantity
+from gametheory.study.quantities.quantity import Belief, Ending, ExpectedPayoff, Quantity, at_corners, quantity
 
 if TYPE_CHECKING:
     from gametheory.concepts import Solution
@@ -142,7 +142,7 @@ def make_table(
     for part in parts:
         if part == "outcome":
             histories = tuple(dict.fromkeys(h for e in solution for h in e.outcome))
-            wanted += [Quantity(h, History(h)) for h in histories]
+            wanted += [Quantity(h, Ending(h)) for h in histories]
             labels.append((part, (histories,)))
         elif part == "payoff":
             players = tuple(dict.fromkeys(p for e in solution for p in e.payoffs))

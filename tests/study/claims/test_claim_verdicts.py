@@ -105,7 +105,7 @@ def test_one_signaling_game(claim, expected):
     if expected == "refuted":
         assert set(verdict.witness) == {"wimp"}
         assert all(isinstance(value, Fraction) for value in verdict.witness.values())
-        audited = gt.audit(quiche().at(verdict.witness))
+        audited = quiche().at(verdict.witness).certificates()
         assert all(one.valid is True for one in audited)
         assert verdict.share.of == "fails"
         assert verdict.share.value > 0

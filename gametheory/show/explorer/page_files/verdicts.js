@@ -1,16 +1,6 @@
 // What the refinements say of a regime at the point, and why: at which message, against which types, for what reason.
 
-const REFINEMENTS = new Map([
-  ["intuitive", "intuitive criterion"],
-  ["equilibrium_dominance", "equilibrium dominance"],
-  ["d1", "D1"],
-  ["d2", "D2"],
-  ["universal_divinity", "universal divinity"],
-  ["divinity", "divinity"],
-  ["nwbr", "never a weak best response"],
-  ["undefeated", "undefeated"],
-]);
-const refinementName = (name) => REFINEMENTS.get(name) || plain(name);
+const refinementName = (name) => DATA.labels[name] || plain(name);
 
 function verdictOf(k, one) {
   if (one.where === null) return one.verdict;
@@ -32,10 +22,7 @@ function reasonOf(one) {
       return h("li", {}, place, "the types that send it in ", chip(strike.by), " are no worse off there and some are better off");
     }
     const struck = strike.types.filter(([, where]) => here.holds[where] > 0).map(([type]) => named(type));
-    if (one.name === "divinity") {
-      return h("li", {}, place, "no belief that deviations could bring about deters every type");
-    }
-    if (!struck.length) return h("li", {}, place, "no belief that the criterion leaves deters every type");
+    if (!struck.length) return h("li", {}, place, strike.otherwise);
     return h("li", {}, place, "the message cannot come from ", joined(struck), `, which ${strike.because}; `,
       "under the beliefs that are left, some type gains by sending it");
   });

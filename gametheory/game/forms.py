@@ -9,17 +9,18 @@ has.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from gametheory.game.assumed import carry_assumed
 from gametheory.game.extensive import Chance, ExtensiveGame, Move, Payoff
+from gametheory.game.form import Game
 from gametheory.game.signaling import SignalingGame
 from gametheory.game.strategic import StrategicGame
 
-__all__ = ["StrategicForm", "signaling_to_extensive", "strategic_form", "terminal_histories"]
+__all__ = ["StrategicForm", "signaling_of", "signaling_to_extensive", "strategic_form", "strategic_of", "tree_of"]
 
 Plan = Mapping[str, str]
 
@@ -34,6 +35,21 @@ class StrategicForm:
     tree: ExtensiveGame
     game: StrategicGame
     plans: Mapping[str, Mapping[str, Plan]]
+
+
+def signaling_of(game: Game) -> SignalingGame | None:
+    """Return the game as a signaling game, or None if it is none."""
+    return game if isinstance(game, SignalingGame) else None
+
+
+def tree_of(game: Game) -> ExtensiveGame | None:
+    """Return the game as it was stated as a tree, or None if it was not (``extensive()`` unfolds a signaling game)."""
+    return game if isinstance(game, ExtensiveGame) else None
+
+
+def strategic_of(game: Game) -> StrategicGame | None:
+    """Return the game as it was stated in strategic form, or None if it was not (``game.strategic()`` reduces it)."""
+    return game if isinstance(game, StrategicGame) else None
 
 
 def signaling_to_extensive(game: SignalingGame) -> ExtensiveGame:
@@ -52,28 +68,8 @@ def signaling_to_extensive(game: SignalingGame) -> ExtensiveGame:
             for r in responses:
                 sent, received = game.payoffs[t, m, r]
                 ends[r] = Payoff({game.sender: sent, game.receiver: received})
-            seen = m if m not in game.types else f"after {m}"
-            nodes[f"type {t}, {m}"] = Move(game.receiver, ends, information=seen)
+            nodes[f"type {t}, {m}"] = Move(game.receiver, ends, information=game.information_after(m))
     return carry_assumed(ExtensiveGame("nature", nodes, game.players), game)
-
-
-def terminal_histories(tree: ExtensiveGame) -> Iterator[tuple[tuple[tuple[str, str], ...], Payoff]]:
-    """Yield every terminal history as ``((node, label), ...)`` with its payoffs, in the tree's order."""
-    stack: list[tuple[str, tuple[tuple[str, str], ...]]] = [(tree.root, ())]
-    while stack:
-        name, path = stack.pop()
-        node = tree.nodes[name]
-        if isinstance(node, Payoff):
-            yield path, node
-            continue
-        later = []
-        for label, target in tree.children(name):
-            step = (*path, (name, label))
-            if isinstance(target, Payoff):
-                yield step, target
-            else:
-                later.append((target, step))
-        stack.extend(reversed(later))
 
 
 def strategic_form(tree: ExtensiveGame) -> StrategicForm:
@@ -92,7 +88,7 @@ def strategic_form(tree: ExtensiveGame) -> StrategicForm:
                 label = ", ".join(f"{where}: {action}" for where, action in plan.items())
             named[label] = plan
         plans[player] = named
-    histories = [(path, end, _chance_weight(tree, path)) for path, end in terminal_histories(tree)]
+    histories = [(path, end, _chance_weight(tree, path)) for path, end in tree.paths()]
     payoffs = {}
     for profile in itertools.product(*(plans[player] for player in tree.players)):
         chosen = {

@@ -11,7 +11,7 @@ from helpers.strategies import extensive_games, signaling_games
 from hypothesis import given, settings
 
 from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame
-from gametheory.game.convert import strategic_form, terminal_histories
+from gametheory.game.forms import strategic_form
 from gametheory.lang import parse
 
 F = Fraction
@@ -24,7 +24,7 @@ def test_beer_and_quiche_as_a_tree():
     assert {k: tree.owner(k) for k in tree.information_sets} == {
         "wimp": "sender", "surly": "sender", "beer": "receiver", "quiche": "receiver",
     }  # fmt: skip
-    histories = {"/".join(label for _, label in path): end.values for path, end in terminal_histories(tree)}
+    histories = {"/".join(label for _, label in path): end.values for path, end in tree.paths()}
     assert len(histories) == 8
     assert histories["wimp/quiche/dont"] == {"sender": 3, "receiver": 0}
     assert not tree.perfect_information
