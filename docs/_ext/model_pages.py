@@ -15,6 +15,7 @@ import gametheory as gt
 from gametheory.lang.writing.markup import Markup, element
 from gametheory.show import html
 from gametheory.spec import model_markup
+from gametheory.spec.kinds import KINDS
 
 
 def setup(app: Any) -> dict[str, Any]:
@@ -44,7 +45,7 @@ class ModelPage(SphinxDirective):
             ("Parameters", model_markup.parameters_markup(model)),
             ("Definitions", model_markup.definitions_markup(model)),
             ("Assumptions", model_markup.assumptions_markup(model)),
-            ("Game", model_markup.game_markup(model.game)),
+            ("Game", KINDS[model.kind].markup(model.game)),
             *_answers(model, verdicts=self.config.model_verdicts),
         ):
             if part:

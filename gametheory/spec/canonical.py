@@ -19,15 +19,15 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame
-from gametheory.lang import FALSE, TRUE, Condition, Expression, Interval
-from gametheory.spec.games import Game, kind_of
+from gametheory.lang import FALSE, TRUE, Condition, Interval
+from gametheory.spec.exact_text import exact_text, listed, sorted_terms
+from gametheory.spec.kinds import KINDS
 from gametheory.spec.parameter import Parameter
 
 if TYPE_CHECKING:
     from gametheory.spec.model import Model
 
-__all__ = ["FORMAT", "canonical_hash", "canonical_text", "exact_text"]
+__all__ = ["FORMAT", "canonical_hash", "canonical_text"]
 
 FORMAT = "gametheory/1"
 
@@ -41,14 +41,14 @@ def canonical_text(model: Model) -> str:
     """Return the canonical text that the module describes."""
     content = {
         "format": FORMAT,
-        "kind": kind_of(model.game),
+        "kind": model.kind,
         "title": model.title,
         "about": model.about,
         "players": list(model.players.items()),
         "parameters": [[name, _parameter(p)] for name, p in model.parameters.items()],
         "definitions": [[name, exact_text(value)] for name, value in model.definitions.items()],
         "assume": [[a.path[1], _condition(a.condition)] for a in model._assumed],
-        "game": _game(model.game),
+        "game": KINDS[model.kind].canonical(model.game),
         "claims": [[c.name, c.statement, c.source, _plain(c.formal)] for c in model.claims],
     }
     if model.references:  # a document without the key has the hash that it had before there was one
@@ -68,67 +68,15 @@ def _range(interval: Interval) -> list[Any]:
     return [ends[0], interval.open_low, ends[1], interval.open_high]
 
 
-def _game(game: Game) -> Any:
-    if isinstance(game, SignalingGame):
-        return {
-            "roles": list(game.players),
-            "types": [[t, exact_text(p)] for t, p in game.types.items()],
-            "messages": [[m, list(responses)] for m, responses in game.messages.items()],
-            "payoffs": sorted([list(key), list(map(exact_text, pair))] for key, pair in game.payoffs.items()),
-        }
-    if isinstance(game, ExtensiveGame):
-        nodes = {name: _node(game, node) for name, node in game.nodes.items() if not isinstance(node, Payoff)}
-        return {"root": game.root, "nodes": nodes}
-    return {
-        "strategies": [[player, list(labels)] for player, labels in game.strategies.items()],
-        "payoffs": sorted([list(key), list(map(exact_text, row))] for key, row in game.payoffs.items()),
-    }
-
-
-def _node(game: ExtensiveGame, node: Any) -> Any:
-    if isinstance(node, Move):
-        moves = [[label, _target(game, target)] for label, target in node.actions.items()]
-        return {"player": node.player, "information": node.information, "moves": moves}
-    assert isinstance(node, Chance)
-    return {"chance": [[label, exact_text(p), _target(game, target)] for label, (p, target) in node.branches.items()]}
-
-
-def _target(game: ExtensiveGame, target: Any) -> Any:
-    end = game.nodes[target] if isinstance(target, str) else target
-    return {player: exact_text(x) for player, x in end.values.items()} if isinstance(end, Payoff) else target
-
-
-def exact_text(value: Any) -> str:
-    """Return a number as ``a/b`` and an expression as ``[terms]/[terms]``, in one way only."""
-    if not isinstance(value, Expression) or value.is_constant:
-        return str(value.fraction() if isinstance(value, Expression) else Fraction(value))
-    above, below = _terms(value.numerator), _terms(value.denominator)
-    sign = -1 if below[0][1] < 0 else 1
-    return f"{_listed(above, sign)}/{_listed(below, sign)}"
-
-
-def _terms(poly: Any) -> list[tuple[str, int]]:
-    names = poly.context().names()
-    found = []
-    for powers, coefficient in poly.to_dict().items():
-        key = sorted((name, int(power)) for name, power in zip(names, powers, strict=True) if power)
-        found.append((" ".join(f"{name}^{power}" for name, power in key), int(coefficient)))
-    return sorted(found)
-
-
-def _listed(terms: list[tuple[str, int]], sign: int) -> str:
-    return f"[{', '.join(f'{sign * coefficient} {key}'.strip() for key, coefficient in terms)}]"
-
-
 def _condition(condition: Condition) -> list[str]:
     if condition in (TRUE, FALSE):
         return [str(condition == TRUE).lower()]
     out = []
     for atom in condition.atoms():
-        terms = _terms(atom.poly)
+        terms = sorted_terms(atom.poly)
         # an equation may be turned round, an inequality may not
         sign = -1 if atom.sign in ("=", "!=") and terms[0][1] < 0 else 1
-        out.append(f"{_listed(terms, sign)} {atom.sign} 0")
+        out.append(f"{listed(terms, sign)} {atom.sign} 0")
     return sorted(out)
 
 

@@ -26,7 +26,8 @@ from gametheory.spec.fields import (
     read_text,
     unknown_keys,
 )
-from gametheory.spec.games import KINDS, game_numbers, read_game
+from gametheory.spec.games import read_game
+from gametheory.spec.kinds import KINDS, Kind
 from gametheory.spec.misplaced import lifted
 from gametheory.spec.model import Model, assemble, definition_paths
 from gametheory.spec.parts import (
@@ -136,15 +137,15 @@ def read_document(
     at_references = len(issues)
     references = read_references(table.get("references"), issues)
     cited = references if len(issues) == at_references else ()
-    game, game_texts = read_game(kind, table, tuple(players), names, issues, tuple(known))
+    game, game_texts = read_game(KINDS[kind], table, tuple(players), names, issues, tuple(known))
     texts.update(game_texts)
     used = frozenset().union(*map(identifiers, texts.values())) if texts else frozenset()
     sound = len(issues) == before
     issues += unused_parameters(known, used, assumed, claims)
     if set(parameters) == set(known) and (game is not None or not _hopeless(issues[before:])):
-        numbers = list(game_numbers(game)) if game is not None else []
+        numbers: list[Any] = [] if game is None else list(game.numbers())
         # of a game that cannot be read, what its probabilities imply is still assumed: no more is said than is so
-        more = [] if game is not None else _probabilities(game_texts, names)
+        more = [] if game is not None else _probabilities(KINDS[kind], game_texts, names)
         sides = list(relation_sides(assumed, names)) if sound else []
         expressions = [*definition_paths(defined), *sides]
         issues += soundness(parameters, list(assumed), expressions, numbers, texts, implied=more, complete=complete)
@@ -156,19 +157,21 @@ def read_document(
     return assemble(name, game, parameters, defined, assumed, claims, title, about, players, texts, references)
 
 
-def _probabilities(texts: Mapping[Path, str], names: Mapping[str, Expression]) -> list[tuple[Path, Any, bool]]:
+def _probabilities(
+    kind: Kind, texts: Mapping[Path, str], names: Mapping[str, Expression]
+) -> list[tuple[Path, Any, bool]]:
     """Return the probabilities of a game that is not well formed, those that are readable by themselves."""
     found: list[tuple[Path, Any, bool]] = []
     for path, text in texts.items():
-        if path[:2] == ("signal", "types") or (path[0] == "nodes" and path[-1] == "probability"):
+        if kind.is_probability(path):
             value = read_expression(text, names, path, [])
             found += [(path, value, True)] if isinstance(value, Expression) else []
     return found
 
 
 def _keys(table: Mapping[str, Any], kind: str, issues: list[Issue]) -> None:
-    known = (*_COMMON, *KINDS[kind])
-    elsewhere = {key: other for other, keys in KINDS.items() for key in keys if key not in known}
+    known = (*_COMMON, *KINDS[kind].keys)
+    elsewhere = {key: other.word for other in KINDS.values() for key in other.keys if key not in known}
     for key, other in elsewhere.items():
         if key in table:
             issues.append(Issue(key, f'belongs to kind = "{other}", this is kind = "{kind}"'))

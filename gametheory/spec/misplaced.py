@@ -15,7 +15,7 @@ from gametheory.errors import ExpressionError, Issue
 from gametheory.lang import Expression, constant, parse
 from gametheory.spec.canonical import FORMAT
 from gametheory.spec.fields import Path, address
-from gametheory.spec.games import KINDS
+from gametheory.spec.kinds import KINDS
 
 __all__ = ["lifted"]
 

@@ -14,14 +14,14 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory.errors import DocumentError, ExpressionError, Issue, nearest
-from gametheory.game import ExtensiveGame, Payoff, SignalingGame, StrategicGame
+from gametheory.game import Game
 from gametheory.game.assumed import strongest_signs
 from gametheory.lang import And, Condition, Domain, Expression, check_name, exact, number
 from gametheory.lang.frozen import frozen
 from gametheory.lang.notices import Notices, noticing
 from gametheory.spec.claim import Claim, read_claims
 from gametheory.spec.fields import Path, described, identifiers, read_text
-from gametheory.spec.games import Game, game_numbers, kind_of
+from gametheory.spec.kinds import KINDS
 from gametheory.spec.parameter import Parameter
 from gametheory.spec.parts import (
     read_assumptions,
@@ -126,8 +126,8 @@ class Model:
         references: Iterable[str],
     ) -> None:
         issues: list[Issue] = []
-        if not isinstance(game, SignalingGame | ExtensiveGame | StrategicGame):
-            raise TypeError(f"Model(): expected a signaling, extensive or strategic game, got {type(game).__name__}")
+        if not isinstance(game, Game):
+            raise TypeError(f"Model(): expected a game, got {type(game).__name__}")
         if not isinstance(name, str) or not name.strip():
             issues.append(Issue("name", f"expected a text that is not empty, got {described(name)}"))
         free = game.parameters if parameters is None else None
@@ -150,14 +150,14 @@ class Model:
             issues.append(Issue("game", f"unknown name {unknown!r}{hint}: it is not among the parameters"))
         claimed = read_claims(list(claims), issues)
         cast = _cast(players, game, issues)
-        if isinstance(game, ExtensiveGame) and isinstance(game.nodes[game.root], Payoff):
-            issues.append(Issue("root", "the game ends where it starts: a document needs at least one move"))
+        unfit = KINDS[game.kind].unfit(game)
+        issues += [] if unfit is None else [unfit]
         named = read_references([references] if isinstance(references, str) else list(references), issues)
         title, about = read_text(title, ("title",), issues), read_text(about, ("about",), issues)
         if not issues:
             if defined:
                 game = game.subs(defined)
-            issues += soundness(declared, list(assumed), definition_paths(defined), list(game_numbers(game)), {})
+            issues += soundness(declared, list(assumed), definition_paths(defined), list(game.numbers()), {})
         if issues:
             # what is used nowhere stops nobody, but beside an unknown name it is often the one that was meant
             used_names = set(game.parameters) | {n for x in defined.values() for n in x.names}
@@ -171,7 +171,7 @@ class Model:
     @property
     def kind(self) -> str:
         """``signaling``, ``extensive`` or ``strategic``."""
-        return kind_of(self.game)
+        return self.game.kind
 
     @functools.cached_property
     def assumptions(self) -> tuple[Condition, ...]:
@@ -181,7 +181,7 @@ class Model:
     @functools.cached_property
     def domain(self) -> Domain:
         """The admissible points: ranges, assumptions, and every probability positive."""
-        return domain_of(self.parameters, self._assumed, game_numbers(self.game))
+        return domain_of(self.parameters, self._assumed, self.game.numbers())
 
     @functools.cached_property
     def baseline(self) -> dict[str, Fraction]:

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame, StrategicGame
 from gametheory.lang.writing.markup import Markup, condition_markup, element, joined, number_markup, table
+from gametheory.spec.kinds import KINDS
 
 if TYPE_CHECKING:
     from gametheory.spec.claim import Claim
-    from gametheory.spec.games import Game
     from gametheory.spec.model import Model
 
 __all__ = [
     "assumptions_markup",
     "claims_markup",
     "definitions_markup",
-    "game_markup",
     "model_markup",
     "parameters_markup",
     "players_markup",
@@ -31,7 +29,7 @@ def model_markup(model: Model) -> Markup:
         ("parameters", parameters_markup(model)),
         ("definitions", definitions_markup(model)),
         ("assumptions", assumptions_markup(model)),
-        ("game", game_markup(model.game)),
+        ("game", KINDS[model.kind].markup(model.game)),
         ("claims", claims_markup(model)),
     ]
     shown = (
@@ -102,61 +100,3 @@ def _at(fixed: Mapping[str, Any] | str | None) -> str:
     if fixed is None or isinstance(fixed, str):
         return fixed or ""
     return ", ".join(f"{name} = {value}" for name, value in fixed.items())
-
-
-def game_markup(game: Game) -> Markup:
-    """Return the game's payoffs: by type, message and response; by node; or by profile."""
-    if isinstance(game, SignalingGame):
-        return _signaling(game)
-    if isinstance(game, ExtensiveGame):
-        return _extensive(game)
-    return _strategic(game)
-
-
-def _signaling(game: SignalingGame) -> Markup:
-    answers = [(m, r) for m, responses in game.messages.items() for r in responses]
-    head = ("message", "response", *game.types)
-    prior = ("", "prior", *(number_markup(p) for p in game.types.values()))
-    rows = [
-        (m, r, *(_values(dict(zip(game.players, game.payoffs[t, m, r], strict=True))) for t in game.types))
-        for m, r in answers
-    ]
-    return table([prior, *rows], head)
-
-
-def _strategic(game: StrategicGame) -> Markup:
-    rows = [
-        ("/".join(profile), _values(dict(zip(game.players, payoffs, strict=True))))
-        for profile, payoffs in game.payoffs.items()
-    ]
-    return table(rows, ("/".join(game.players), "payoffs"))
-
-
-def _extensive(game: ExtensiveGame) -> Markup:
-    rows = []
-    for name in game.order:
-        node = game.nodes[name]
-        if isinstance(node, Move):
-            seen = f" (information set {node.information})" if node.information else ""
-            moves = {action: _goal(to) for action, to in node.actions.items()}
-            rows.append((name, node.player + seen, _moves(moves)))
-        elif isinstance(node, Chance):
-            moves = {
-                label: joined(("with ", number_markup(p), ": ", _goal(to))) for label, (p, to) in node.branches.items()
-            }
-            rows.append((name, "chance", _moves(moves)))
-        else:
-            rows.append((name, "end", _goal(node)))
-    return table(rows, ("node", "who moves", "moves"))
-
-
-def _moves(moves: Mapping[str, Markup]) -> Markup:
-    return joined((element("div", element("em", label), " → ", to) for label, to in moves.items()))
-
-
-def _goal(to: str | Payoff) -> Markup:
-    return _values(to.values) if isinstance(to, Payoff) else element("code", to)
-
-
-def _values(payoffs: Mapping[str, Any]) -> Markup:
-    return joined((joined((f"{player} ", number_markup(x))) for player, x in payoffs.items()), ", ")

@@ -87,7 +87,7 @@ def soundness(
     expressions : list of (path, Expression)
         Definitions and the sides of assumptions.
     numbers : list of (path, number, whether it is a probability)
-        The game's numbers, see :func:`gametheory.spec.games.game_numbers`.
+        The game's numbers, see :meth:`gametheory.game.form.Game.numbers`.
     texts : mapping of path to text
         How expressions were written, for the messages.
     implied : iterable of (path, number, whether it is a probability)

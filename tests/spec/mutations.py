@@ -8,7 +8,7 @@ import datetime
 import random
 import tomllib
 
-from gametheory.spec.writer import toml_key, toml_value
+from gametheory.spec.toml_pen import toml_key, toml_value
 
 KEYS = ("format", "kind", "title", "root", "p", "x", "players", "payoffs", "lambda", "a/b", "", "definitions", "to")
 TEXTS = (

@@ -134,7 +134,7 @@ def test_it_is_the_same_on_every_machine(tmp_path):
 
 def test_expressions_do_not_depend_on_the_ring_they_were_built_in():
     from gametheory.lang import parameter
-    from gametheory.spec.canonical import exact_text
+    from gametheory.spec.exact_text import exact_text
 
     one = 1 / (parameter("x", ("x", "y")) - parameter("y", ("x", "y")))
     two = 1 / (parameter("x", ("y", "x")) - parameter("y", ("y", "x")))

@@ -87,7 +87,7 @@ def test_a_bad_parameter_says_why():
 
 
 def test_not_a_game():
-    with pytest.raises(TypeError, match="expected a signaling, extensive or strategic game, got dict"):
+    with pytest.raises(TypeError, match="expected a game, got dict"):
         gt.Model("x", {})
 
 

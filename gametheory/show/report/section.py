@@ -25,8 +25,6 @@ from gametheory.study.response.sensitivity import Sensitivity
 
 __all__ = ["Pen", "section", "table"]
 
-KINDS = {"signaling": "signaling game", "extensive": "extensive game", "strategic": "strategic game"}
-
 
 class Pen(TextPen):
     """Writes rows of statements as HTML; what it is given is escaped."""
@@ -129,7 +127,7 @@ def _kind(found: Findings, place: str, document: str, explorer: bool) -> Markup:
     link = el("span", " ", el("a", "Explore it interactively", href=f"{place}/explorer.html"), ".", class_="screen")
     return el(
         "p",
-        f"{found.model.name}: {KINDS[found.model.kind]}{solved}. ",
+        f"{found.model.name}: {found.model.kind} game{solved}. ",
         el("a", "Document", href=f"{place}/{document}"),
         f" {found.model.sha256[:12]}.",
         link if explorer else None,

@@ -1,4 +1,4 @@
-"""Reading ``kind = "strategic"``: the tables ``[strategies]`` and ``[payoffs]``, nested by strategy in player order."""
+"""Documents with ``kind = "strategic"``: ``[strategies]`` and ``[payoffs]``, nested by strategy in player order."""
 
 from __future__ import annotations
 
@@ -9,10 +9,15 @@ from typing import Any
 from gametheory.errors import nearest
 from gametheory.game import StrategicGame
 from gametheory.game.labels import label_issues
+from gametheory.lang.writing.markup import Markup
+from gametheory.lang.writing.markup import table as table_markup
+from gametheory.spec.exact_text import exact_text
 from gametheory.spec.fields import address, read_labels, read_table
+from gametheory.spec.kinds.kind import Kind, payoffs_markup
 from gametheory.spec.reading import Reading, levels
+from gametheory.spec.toml_pen import TomlPen, toml_value
 
-__all__ = ["read_strategic"]
+__all__ = ["STRATEGIC"]
 
 _MAX_PROFILES = 2_000_000
 
@@ -53,3 +58,33 @@ def read_strategic(table: Mapping[str, Any], reading: Reading) -> StrategicGame 
     if len(payoffs) < size:
         return None
     return StrategicGame(options, payoffs)
+
+
+def _write(out: TomlPen, game: StrategicGame) -> None:
+    out.table("strategies")
+    for player, labels in game.strategies.items():
+        out.put(player, toml_value(labels))
+    last: tuple[str, ...] | None = None
+    for profile, row in game.payoffs.items():
+        if profile[:-1] != last:
+            last = profile[:-1]
+            out.table("payoffs", *last)
+        out.put(profile[-1], out.payoffs(zip(game.players, row, strict=True), ("payoffs", *profile)))
+
+
+def _canonical(game: StrategicGame) -> Any:
+    return {
+        "strategies": [[player, list(labels)] for player, labels in game.strategies.items()],
+        "payoffs": sorted([list(key), list(map(exact_text, row))] for key, row in game.payoffs.items()),
+    }
+
+
+def _markup(game: StrategicGame) -> Markup:
+    rows = [
+        ("/".join(profile), payoffs_markup(dict(zip(game.players, payoffs, strict=True))))
+        for profile, payoffs in game.payoffs.items()
+    ]
+    return table_markup(rows, ("/".join(game.players), "payoffs"))
+
+
+STRATEGIC = Kind("strategic", ("strategies", "payoffs"), read_strategic, _write, _canonical, _markup)

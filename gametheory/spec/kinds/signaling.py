@@ -1,4 +1,4 @@
-"""Reading ``kind = "signaling"``: the tables ``[signal]`` and ``[payoffs.TYPE.MESSAGE]``."""
+"""Documents with ``kind = "signaling"``: the tables ``[signal]`` and ``[payoffs.TYPE.MESSAGE]``."""
 
 from __future__ import annotations
 
@@ -7,10 +7,15 @@ from typing import Any
 
 from gametheory.errors import nearest
 from gametheory.game import SignalingGame
+from gametheory.lang.writing.markup import Markup, number_markup
+from gametheory.lang.writing.markup import table as table_markup
+from gametheory.spec.exact_text import exact_text
 from gametheory.spec.fields import described, read_labels, read_table, read_text, unknown_keys
+from gametheory.spec.kinds.kind import Kind, payoffs_markup
 from gametheory.spec.reading import Reading, complete, levels
+from gametheory.spec.toml_pen import TomlPen, toml_text, toml_value
 
-__all__ = ["read_signaling"]
+__all__ = ["SIGNALING"]
 
 
 def read_signaling(table: Mapping[str, Any], reading: Reading) -> SignalingGame | None:
@@ -75,3 +80,52 @@ def read_signaling(table: Mapping[str, Any], reading: Reading) -> SignalingGame 
                 payoffs.setdefault((t, m, r), (0, 0))
     sender, receiver = two or ("sender", "receiver")
     return SignalingGame(sender, receiver, priors, messages, payoffs)
+
+
+def _write(out: TomlPen, game: SignalingGame) -> None:
+    out.table("signal")
+    out.put("sender", toml_text(game.sender))
+    out.put("receiver", toml_text(game.receiver))
+    out.table("signal", "types")
+    for t, p in game.types.items():
+        out.put(t, out.number(p, ("signal", "types", t)))
+    out.table("signal", "messages")
+    for m, responses in game.messages.items():
+        out.put(m, toml_value(responses))
+    for t in game.types:
+        for m, responses in game.messages.items():
+            out.table("payoffs", t, m)
+            for r in responses:
+                pair = zip(game.players, game.payoffs[t, m, r], strict=True)
+                out.put(r, out.payoffs(pair, ("payoffs", t, m, r)))
+
+
+def _canonical(game: SignalingGame) -> Any:
+    return {
+        "roles": list(game.players),
+        "types": [[t, exact_text(p)] for t, p in game.types.items()],
+        "messages": [[m, list(responses)] for m, responses in game.messages.items()],
+        "payoffs": sorted([list(key), list(map(exact_text, pair))] for key, pair in game.payoffs.items()),
+    }
+
+
+def _markup(game: SignalingGame) -> Markup:
+    answers = [(m, r) for m, responses in game.messages.items() for r in responses]
+    head = ("message", "response", *game.types)
+    prior = ("", "prior", *(number_markup(p) for p in game.types.values()))
+    rows = [
+        (m, r, *(payoffs_markup(dict(zip(game.players, game.payoffs[t, m, r], strict=True))) for t in game.types))
+        for m, r in answers
+    ]
+    return table_markup([prior, *rows], head)
+
+
+SIGNALING = Kind(
+    "signaling",
+    ("signal", "payoffs"),
+    read_signaling,
+    _write,
+    _canonical,
+    _markup,
+    is_probability=lambda path: path[:2] == ("signal", "types"),
+)
