@@ -13,7 +13,7 @@ from helpers.strategies import priors
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gametheory.concepts import Nash, PerfectBayesian, SubgamePerfect, audit
+from gametheory.concepts import Nash, PerfectBayesian, SubgamePerfect
 from gametheory.concepts.exact.field import Polynomials
 from gametheory.concepts.exact.polytope import in_hull, vertices
 from gametheory.concepts.nash import regimes as nash_regimes
@@ -164,7 +164,7 @@ def test_a_corner_through_the_answer_to_an_unsent_message_is_no_regime():
     assert not any(eq.isolated for eq in active)
     (piece,) = solution.at(point)
     assert len(piece.vertices) == 2
-    assert [certificate.valid for certificate in audit(solution)] == [True] * len(solution)
+    assert [certificate.valid for certificate in solution.certificates()] == [True] * len(solution)
 
 
 @pytest.mark.parametrize("name", GAMES)

@@ -295,6 +295,27 @@ def test_one_equilibrium_is_one_of_all(case):
     assert regrets(A, B, x, y) == (0, 0)
 
 
+@pytest.mark.compares
+def test_one_equilibrium_where_a_player_has_one_strategy(size):
+    rng = size.rng(2)
+    for _ in range(size.count(20)):
+        for m, n in ((1, rng.randint(1, 6)), (rng.randint(1, 6), 1)):
+            A, B = matrices(bimatrix(rng, m, n, 0, 2))
+            assert regrets(A, B, *one_equilibrium(A, B)) == (0, 0)
+
+
+@pytest.mark.compares
+def test_one_equilibrium_is_none_or_an_equilibrium_and_never_an_error(size):
+    rng = size.rng(4)
+    found = 0
+    for _ in range(size.count(60)):
+        A, B = matrices(bimatrix(rng, rng.randint(1, 6), rng.randint(1, 6), 0, rng.choice([0, 1, 2, 5])))
+        pair = one_equilibrium(A, B)
+        found += pair is not None
+        assert pair is None or regrets(A, B, *pair) == (0, 0)
+    assert found > size.count(50)
+
+
 @pytest.mark.parametrize(("size", "low", "high"), [(18, -100, 100), (25, 0, 2)])
 def test_a_large_game_gets_one_equilibrium_and_says_so(size, low, high):
     game = bimatrix(random.Random(3), size, size, low, high)

@@ -205,6 +205,10 @@ def test_a_third_player_with_one_move_is_carried_along_and_with_two_refused():
 
 def agree_with_the_strategic_form(tree, solution):
     """The reduced strategic form, by its own road: same set of equilibrium outcomes, corner by corner."""
+    if not solution.exhaustive:  # a tree with too many plans: one equilibrium, or none, and it says so
+        assert "too large to list all equilibria" in solution.why
+        assert len(solution) <= 1
+        return
     frame = frame_of(tree)
     listed = set()
     for x, y in extreme_equilibria(*frame.matrices()):
@@ -222,6 +226,7 @@ def agree_with_the_strategic_form(tree, solution):
 @settings(max_examples=20)
 def test_random_trees_against_the_strategic_form(tree):
     solution = solve(tree, Nash())
+    assert len(solution) > 0  # a tree of perfect information has a pure one
     agree_with_the_strategic_form(tree, solution)
     for eq in solution:
         assert audit(tree, eq, concept="nash").valid
@@ -271,6 +276,18 @@ def test_a_tree_that_is_too_large_gets_one_equilibrium():
     assert not solution.exhaustive
     assert "there may be others" in solution.why
     assert solution[0].payoffs["P1"] == Fraction(-1, 18)
+    assert solution.certificates()[0].valid
+
+
+def test_a_tree_that_is_too_large_and_has_one_player_who_moves():
+    # found by the long run: nashpy's tableaux lose a label where a player has a single strategy, which was a KeyError
+    nodes = {"root": Move("a", {c: f"then {c}" for c in "xyz"})}
+    for i, c in enumerate("xyz"):
+        nodes[f"then {c}"] = Move("a", {d: Payoff(a=i * (d == "v"), b=0) for d in "uvw"})
+    solution = solve(ExtensiveGame("root", nodes, ("a", "b")), Nash(limit=3))
+    assert not solution.exhaustive
+    assert solution.why == "the game is too large to list all equilibria: this one is pure; there may be others"
+    assert solution[0].payoffs == {"a": 2, "b": 0}
     assert solution.certificates()[0].valid
 
 

@@ -4,7 +4,8 @@ Floating point proposes, exact arithmetic decides: nashpy's tableaux follow the 
 "Equilibrium points of bimatrix games") from every starting label, and each pair of supports at which a path ends is
 kept only if the linear systems that make it an equilibrium of the exact payoffs have a solution, which is then the
 answer. Rounding can send nashpy's own loop round for ever, so the paths are followed here with a bound on their
-length.
+length. Where no path leads anywhere (nashpy's tableaux do not take a player with a single strategy), pure profiles are
+looked at one by one.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _NEGLIGIBLE = 1e-9  # a probability that floating point takes for zero
 
 
 def one_equilibrium(A: Matrix, B: Matrix) -> tuple[Mixed, Mixed] | None:
-    """Return one equilibrium of a bimatrix game, exact, or None if no path led to one.
+    """Return one equilibrium of a bimatrix game, exact, or None if no path led to one and none is pure.
 
     Parameters
     ----------
@@ -36,7 +37,7 @@ def one_equilibrium(A: Matrix, B: Matrix) -> tuple[Mixed, Mixed] | None:
         The payoffs of the row and of the column player.
     """
     tried = set()
-    for rows, columns in _path_ends(A, B):
+    for rows, columns in itertools.chain(_path_ends(A, B), _pure(A, B)):
         if (rows, columns) in tried:
             continue
         tried.add((rows, columns))
@@ -72,12 +73,22 @@ def _path_ends(A: Matrix, B: Matrix) -> Iterator[tuple[tuple[int, ...], tuple[in
                         break
                 x = rows.to_strategy(columns.non_basic_variables)
                 y = columns.to_strategy(rows.non_basic_variables)
-            except (ValueError, IndexError, ZeroDivisionError):
+            except (ValueError, IndexError, KeyError, ZeroDivisionError):  # a label that rounding has lost
                 continue
         if x.shape == (m,) and y.shape == (n,) and np.isfinite(x).all() and np.isfinite(y).all():
             used = [tuple(np.flatnonzero(z > _NEGLIGIBLE).tolist()) for z in (x, y)]
             if all(used):
                 yield used[0], used[1]
+
+
+def _pure(A: Matrix, B: Matrix) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Yield the pure equilibria."""
+    best = [max(column) for column in zip(*A, strict=True)]
+    for i, (row, answers) in enumerate(zip(A, B, strict=True)):
+        most = max(answers)
+        for j, payoff in enumerate(row):
+            if payoff == best[j] and answers[j] == most:
+                yield (i,), (j,)
 
 
 def _mixture(responses: Matrix, support: Sequence[int], best: Sequence[int]) -> Mixed | None:
