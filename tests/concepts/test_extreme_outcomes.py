@@ -199,18 +199,24 @@ def test_a_corner_of_several_senders_strategies_together_is_a_regime():
         assert compare(game, solution, {"a": F(k, 31)})
 
 
-def test_a_continuum_of_answers_that_deterrence_shrinks_to_a_point_is_isolated():
-    """Both types get opposite payoffs from the answers after m, and both could have zero elsewhere."""
+def test_answers_that_deterrence_leaves_one_of_are_isolated():
+    """The receiver is indifferent after m; that neither type goes elsewhere, one to n, one to k, leaves one mixture."""
     game = signaling(
         {
-            "t0 m": [("1", 0), ("-1", 0)], "t1 m": [("-1", 0), ("1", 0)],
-            "t0 n": [("0", "x")], "t1 n": [("0", "x")],
+            "t0 m": [(1, 1), (-1, 0)], "t1 m": [(-1, 0), (1, 1)],
+            "t0 n": [(0, 0), (5, 1)], "t1 n": [("x-9", 1), (-9, 0)],
+            "t0 k": [("x-9", 1), (-9, 0)], "t1 k": [(0, 0), (5, 1)],
         }
     )  # fmt: skip
     solution = solved(game, PerfectBayesian())
-    pooling = [eq for eq in solution if {h.split("/")[1] for h in eq.outcome} == {"m"}]
-    assert [eq.outcome["t0/m/r0"] for eq in pooling] == [F(1, 4)]
-    assert compare(game, solution, {"x": F(1, 3)})
+    (pooling,) = [eq for eq in solution if eq.name.startswith("pooling on m")]
+    assert pooling.outcome["t0/m/r0"] == F(1, 4)
+    assert pooling.isolated
+    for k in range(-9, 30, 5):
+        point = {"x": F(k, 10)}
+        assert compare(game, solution, point)
+        (there,) = [eq for eq in solution.at(point) if eq.name.startswith("pooling on m")]
+        assert there.isolated
 
 
 def test_facets_cut_out_the_payoffs_that_deter():
@@ -371,6 +377,43 @@ def test_where_an_outcome_is_a_mixture_of_others():
         numbers = [tuple(put(p, point) for _, p in sorted(one)) for one in corners]
         assert where.at(point) == in_hull((F(1, 2), F(1, 4), F(1, 4)), numbers), point
     assert where_inside(corners[0], corners) is nash_regimes.TRUE
+
+
+def tree_of(left, right, then, after, information=None):
+    """The first player goes left or right, the second answers u or d, and after ``after`` and d the first ends it."""
+
+    def end(pair):
+        return Payoff(a=pair[0], b=pair[1])
+
+    nodes = {"root": Move("a", {"l": "left", "r": "right"})}
+    for name, ends in (("left", left), ("right", right)):
+        moves = {action: end(pair) for action, pair in ends.items()}
+        nodes[name] = Move("b", {**moves, "d": "third"} if name == after else moves, information=information)
+    nodes["third"] = Move("a", {action: end(pair) for action, pair in then.items()})
+    return ExtensiveGame("root", nodes, ("a", "b"))
+
+
+def test_an_outcome_that_is_a_mixture_of_others_for_some_parameters_only():
+    tree = tree_of(
+        {"u": (0, -2), "d": (0, -1)}, {"u": (0, 1)}, {"p": (2, 0), "q": (-2, "1 - 2*x")}, "right", information="unseen"
+    )
+    solution = solved(tree, Nash())
+    points = [{"x": F(k, 23)} for k in range(-22, 69, 4)]
+    assert sum(compare(tree, solution, point) for point in points) > 15
+    # three extreme outcomes were listed here, one of them between the other two
+    assert len(listed([eq for eq in solution if eq.when.at({"x": F(13, 15)})], {"x": F(13, 15)}, outcome)) == 2
+
+
+def test_many_conditions_with_few_cases_are_told_apart():
+    tree = tree_of(
+        {"u": ("2*x - 2*y", "2*x + 2*y - 2")}, {"u": ("2*y - 1", 1), "d": ("x - 2", 1)},
+        {"p": ("2 - y", "2*y + 2 - x"), "q": ("2*y - 2*x", "y + 2")}, "left",
+    )  # fmt: skip
+    solution = solved(tree, Nash())
+    assert solution.notes == ()
+    point = {"x": F(22, 15), "y": F(8, 5)}
+    assert compare(tree, solution, point)
+    assert len(listed([eq for eq in solution if eq.when.at(point)], point, outcome)) == 3
 
 
 def test_payoffs_that_lost_a_parameter():
