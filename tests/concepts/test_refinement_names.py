@@ -6,7 +6,8 @@ import pytest
 
 import gametheory as gt
 from gametheory import cli
-from gametheory.concepts.refinements.judge import REFINEMENTS, refinement_names, strikes
+from gametheory.concepts import REFINEMENTS
+from gametheory.concepts.refinements.judge import refinement_names, strikes
 from gametheory.errors import ConceptError
 
 NAMES = [

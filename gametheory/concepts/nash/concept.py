@@ -142,8 +142,10 @@ class Nash(Concept):
         if found is None:
             if search.why:
                 return Solution(game, self, (), exhaustive=False, why=f"the search was {search.why}")
-            why = f"{size}, and no path of the Lemke-Howson algorithm led to one"
+            why = f"{size}, no path of the Lemke-Howson algorithm led to one, and none is pure"
             return Solution(game, self, (), exhaustive=False, why=why)
         pair = frame.from_mixed(0, found[0]), frame.from_mixed(1, found[1])
-        why = f"{size}: this one was found by the Lemke-Howson algorithm and solved exactly; there may be others"
+        pure = all(len(mixture) - mixture.count(0) == 1 for mixture in found)
+        how = "is pure" if pure else "was found by the Lemke-Howson algorithm and solved exactly"
+        why = f"{size}: this one {how}; there may be others"
         return Solution(game, self, tuple(entries(frame, [pair])), exhaustive=False, why=why)
