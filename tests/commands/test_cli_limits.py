@@ -169,7 +169,7 @@ def test_next_to_nothing_is_imported_before_an_interrupt_is_looked_after():
 
 
 def test_the_installed_command_begins_there_too():
-    with open(os.path.join(os.path.dirname(__file__), "..", "pyproject.toml"), "rb") as file:
+    with open(os.path.join(os.path.dirname(__file__), "..", "..", "pyproject.toml"), "rb") as file:
         scripts = tomllib.load(file)["project"]["scripts"]
     assert scripts == {"gametheory": "gametheory.beginning:main"}
 
