@@ -49,7 +49,7 @@ def audit(
     concept : Concept, optional
         Or its name; by default the strongest that takes the game.
     budget : int
-        Of work for one decision about a regime, in steps of z3; see :func:`gametheory.lang.decide`.
+        Of work for one decision about a regime; see :func:`gametheory.lang.decide`.
 
     Raises
     ------

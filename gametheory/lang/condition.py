@@ -7,14 +7,14 @@ atoms with ``&``, ``|`` and ``~``; building already folds constants, duplicates 
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
 from gametheory.errors import ExpressionError
-from gametheory.lang.expression import Expression, exact, sign_at, terms
+from gametheory.lang.expression import Expression, Terms, exact, sign_at, terms
 from gametheory.lang.grammar import MAX_LENGTH, parse
-from gametheory.lang.memory import remembered
 from gametheory.lang.writing.text import polynomial_text, sides
 
 __all__ = ["FALSE", "TRUE", "And", "Atom", "Condition", "Or", "all_of", "any_of", "parse_condition", "relation"]
@@ -50,7 +50,7 @@ class Condition:
     @property
     def names(self) -> frozenset[str]:
         """The parameters that occur."""
-        return frozenset().union(*(atom.expression.names for atom in self.atoms())) if self else frozenset()
+        return frozenset().union(*(atom.names for atom in self.atoms()))
 
     def subs(self, values: Mapping[str, Any]) -> Condition:
         """Return the condition with some parameters replaced by numbers or expressions."""
@@ -84,7 +84,7 @@ class Atom(Condition):
     function that returns that; it says the same and has no part in comparisons.
     """
 
-    __slots__ = ("_hash", "_key", "_shown", "poly", "sign")
+    __slots__ = ("_hash", "_key", "_names", "_shown", "poly", "sign")
 
     poly: Any
     sign: str
@@ -95,6 +95,19 @@ class Atom(Condition):
         self._shown = shown
         self._key = (terms(poly), sign)
         self._hash = hash(self._key)
+        self._names: frozenset[str] | None = None
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The parameters that occur."""
+        if self._names is None:
+            self._names = frozenset(name for powers, _ in self.terms for name, _ in powers)
+        return self._names
+
+    @property
+    def degree(self) -> int:
+        """The polynomial's total degree."""
+        return max(sum(power for _, power in powers) for powers, _ in self.terms)
 
     @property
     def shown(self) -> Form | None:
@@ -102,6 +115,11 @@ class Atom(Condition):
         if callable(self._shown):
             self._shown = self._shown()
         return self._shown
+
+    @property
+    def terms(self) -> Terms:
+        """The polynomial's terms."""
+        return self._key[0]
 
     @property
     def expression(self) -> Expression:
@@ -118,7 +136,7 @@ class Atom(Condition):
         return change(self)
 
     def __invert__(self) -> Condition:
-        return _opposite(self)
+        return _opposite(self, self.poly.context())
 
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, Atom) and self._hash == other._hash and self._key == other._key)
@@ -206,8 +224,8 @@ def _atom(poly: Any, sign: str) -> Condition:
     return Atom(poly, sign)
 
 
-@remembered
-def _opposite(atom: Atom) -> Condition:
+@functools.lru_cache(maxsize=65536)
+def _opposite(atom: Atom, ring: Any) -> Condition:  # the ring too: equal atoms may lie in several
     if atom.sign in (">", ">="):
         return _atom(-atom.poly, ">=" if atom.sign == ">" else ">")
     return _atom(atom.poly, "!=" if atom.sign == "=" else "=")

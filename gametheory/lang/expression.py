@@ -12,6 +12,7 @@ The arithmetic is FLINT's (``fmpz_mpoly``, through python-flint); nothing here i
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -297,8 +298,10 @@ def terms(poly: Any) -> Terms:
     """Return a polynomial's terms as ``{(powers by name, coefficient)}``: the same in whichever ring it lies."""
     names = poly.context().names()
     return frozenset(
-        (frozenset((n, int(e)) for n, e in zip(names, powers, strict=True) if e), int(c))
-        for powers, c in poly.to_dict().items()
+        [
+            (frozenset(itertools.compress(zip(names, powers, strict=True), powers)), int(c))
+            for powers, c in ((tuple(map(int, exponents)), c) for exponents, c in poly.to_dict().items())
+        ]
     )
 
 

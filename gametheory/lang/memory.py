@@ -14,7 +14,7 @@ from __future__ import annotations
 import contextvars
 import functools
 from collections.abc import Callable, Hashable
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 __all__ = ["remembered", "task"]
 
@@ -50,9 +50,9 @@ def remembered(function: Callable[P, R]) -> Callable[P, R]:
         if memory is None or kwargs:
             return function(*args, **kwargs)
         key: tuple[Hashable, ...] = (recall, *args)
-        if key not in memory:
-            memory[key] = function(*args, **kwargs)
-        found: R = memory[key]
-        return found
+        found = memory.get(key, memory)  # the memory itself stands for nothing
+        if found is memory:
+            found = memory[key] = function(*args, **kwargs)
+        return cast("R", found)
 
     return recall

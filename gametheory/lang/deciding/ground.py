@@ -23,15 +23,17 @@ from gametheory.lang.expression import Expression, terms
 
 __all__ = ["BUDGET", "Decision", "Ground", "ground_for"]
 
-BUDGET = 400_000
-"""Steps of z3 for one query; see :func:`gametheory.lang.deciding.logic.decide`.
+BUDGET = 1_600_000
+"""Work for one query of z3, see :func:`gametheory.lang.decide`: those of the shipped models take a tenth of it."""
 
-The queries of the shipped models take up to 40,000. Among hard ones few that are open here are decided with a little
-more, while the polynomials grow so much that half as many steps again take several times as long.
-"""
-
+_PLAIN = 4
 SAMPLES = 512
 HINTS = 8_192
+
+
+def steps(budget: int, degree: int) -> int:
+    """Return how many of z3's steps a budget of work buys for polynomials of a degree."""
+    return budget if degree <= _PLAIN else budget * _PLAIN // degree
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ class Ground:
         self.domain = domain
         self.names = domain.names
         self._writer = Writer(self.names)
-        self._bounds: dict[frozenset[str], tuple[str, tuple[str, ...]]] = {}
+        self._bounds: dict[frozenset[str], tuple[str, tuple[str, ...], int]] = {}
         self._signs: dict[Any, str | None] = {}
         # rows of the hints as exact points of the domain, or None where rounding left it
         self._exact: dict[int, Mapping[str, Fraction] | None] = {}
@@ -153,23 +155,29 @@ class Ground:
     def ask(self, statement: Condition, budget: int) -> Decision:
         """Decide by z3 whether some admissible point satisfies the statement."""
         names = statement.names
-        bounds, variables = self._around(names)
-        reply = answered(variables, (bounds, self._writer.text(statement)), budget)
+        bounds, variables, degree = self._around(names)
+        degree = max([degree, *(atom.degree for atom in statement.atoms())])
+        said = self._writer.text(statement)
+        half = steps(budget, degree) // 2
+        reply = answered(variables, (bounds, said), half)
+        if reply.answer is None:  # in the other order z3 often takes another way, now and then a much shorter one
+            reply = answered(variables, (said, bounds), half)
         if reply.answer is False:
             return Decision(False, None, "proved by z3")
         if reply.answer is None:
-            return Decision(None, None, f"z3 found no answer within {budget:,} of its steps, the budget of one query")
+            return Decision(None, None, f"z3 found no answer within {budget:,} units of work, the budget of one query")
         witness = self._witness(reply.model, statement)
         if witness is None:
             return Decision(None, None, "z3 knows a solution, but no rational one was found")
         return Decision(True, witness, "found by z3, checked exactly")
 
-    def _around(self, names: frozenset[str]) -> tuple[str, tuple[str, ...]]:
-        """Return the part of the domain that can bear on statements about some parameters, and its variables."""
+    def _around(self, names: frozenset[str]) -> tuple[str, tuple[str, ...], int]:
+        """Return what of the domain bears on statements about some names, the variables of both, and its degree."""
         known = self._bounds.get(names)
         if known is None:
             part = self._relevant(names)
-            known = self._bounds[names] = (self._writer.text(part), self._writer.used(names | part.names))
+            degree = max((atom.degree for atom in part.atoms()), default=0)
+            known = self._bounds[names] = (self._writer.text(part), self._writer.used(names | part.names), degree)
         return known
 
     def _relevant(self, used: Iterable[str]) -> Condition:
@@ -238,9 +246,28 @@ def _kept(key: tuple[Any, ...], holder: _Holder) -> Ground:
     return Ground(holder.domain)
 
 
+class _Same:
+    """A domain by its identity: the quick way to what was looked up by content before."""
+
+    def __init__(self, domain: Domain) -> None:
+        self.domain = domain
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.domain is other.domain
+
+    def __hash__(self) -> int:
+        return id(self.domain)
+
+
+@functools.lru_cache(maxsize=16)
+def _known(same: _Same) -> Ground:
+    domain = same.domain
+    return _kept((tuple(domain.ranges.items()), _as_written(domain.assume)), _Holder(domain))
+
+
 def ground_for(domain: Domain) -> Ground:
     """Return what a domain says by itself: one object for domains that are the same to the last letter."""
-    return _kept((tuple(domain.ranges.items()), _as_written(domain.assume)), _Holder(domain))
+    return _known(_Same(domain))
 
 
 def _as_written(condition: Condition) -> Any:

@@ -39,10 +39,10 @@ def decide(statement: Condition, domain: Domain, *, budget: int = BUDGET) -> Dec
     statement : Condition
     domain : Domain
     budget : int
-        How much work z3 may put into one query, in its own steps (``rlimit``): the same on every machine, whatever else
-        runs there. A step is a small piece of arithmetic or bookkeeping, such as one operation on numbers or one try of
-        a value. A query about a few low polynomials takes some hundred or thousand steps and milliseconds; the default
-        is usually spent within a second, and where polynomials become very large within some seconds.
+        How much work z3 may put into one query: the same on every machine, whatever else runs there. A unit is one of
+        z3's own steps (``rlimit``), a small piece of arithmetic or bookkeeping, on polynomials of degree four or less.
+        With higher degrees ``d`` a step takes longer, and counts ``d/4`` units. Most queries take less than
+        100,000 units and some milliseconds; the default is spent within some seconds.
 
     Examples
     --------

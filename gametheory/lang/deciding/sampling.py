@@ -63,9 +63,12 @@ class Cloud:
         near = near[Cloud(tuple(self._index), near).mask(domain)]
         self._columns = np.vstack([self._columns, row, near])
 
-    def signs(self, poly: Any) -> NDArray[np.int8]:
-        """Return, for every point, 1 or -1 where the sign of ``poly`` is clear in floating point, else 0."""
-        key = terms(poly)
+    def signs(self, poly: Any, key: Any = None) -> NDArray[np.int8]:
+        """Return, for every point, 1 or -1 where the sign of ``poly`` is clear in floating point, else 0.
+
+        ``key`` is the polynomial's :func:`terms`, where they are known.
+        """
+        key = terms(poly) if key is None else key
         known = self._signs.get(key)
         start = 0 if known is None else len(known)
         if known is None or start < len(self):
@@ -114,7 +117,7 @@ class Cloud:
         return out
 
     def _atom_mask(self, atom: Atom) -> NDArray[np.bool_]:
-        signs = self.signs(atom.poly)
+        signs = self.signs(atom.poly, atom.terms)
         if atom.sign in (">", ">="):
             return np.asarray(signs > 0)
         return np.asarray(signs != 0) if atom.sign == "!=" else np.zeros(len(self), dtype=bool)

@@ -12,7 +12,9 @@ equivalent.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from gametheory.lang import deadline
 from gametheory.lang.condition import FALSE, TRUE, And, Atom, Condition, Or, all_of, any_of, relation
@@ -29,11 +31,11 @@ def generic(condition: Condition) -> Condition:
 
     Where the result is impossible, the condition holds only where one of its polynomials is zero.
     """
-    return condition.map(_opened)
+    return condition.map(lambda atom: _opened(atom, atom.poly.context()))
 
 
-@remembered
-def _opened(atom: Atom) -> Condition:
+@functools.lru_cache(maxsize=65536)
+def _opened(atom: Atom, ring: Any) -> Condition:  # the ring too: equal atoms may lie in several
     if atom.sign == "=":
         return FALSE
     return relation(atom.expression, ">") if atom.sign == ">=" else atom

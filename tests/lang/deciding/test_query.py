@@ -31,7 +31,7 @@ def test_a_query_over_its_budget_is_undecided_and_says_that_the_budget_was_work(
     statement = parse_condition("a*(1 - a) > 1/4")
     short = decide(statement, BOX, budget=10)
     assert (short.answer, short.witness) == (None, None)
-    assert "10 of its steps" in short.reason
+    assert "10 units of work" in short.reason
     assert "ms" not in short.reason.split()
     assert decide(statement, BOX).answer is False
 
