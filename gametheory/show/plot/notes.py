@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
+from gametheory.concepts.equilibrium import Equilibrium
 from gametheory.concepts.placing import letters_of
 from gametheory.errors import GameTheoryError
-from gametheory.lang import TRUE, Expression
+from gametheory.game import Outcome
+from gametheory.lang import Expression
 from gametheory.show.plot.canvas import Key
 from gametheory.show.plot.style import SMALL, number, plain, wrapped
 
@@ -23,7 +24,7 @@ MOST = 24
 
 def check_letters(verb: str, game: Any, eq: Any) -> None:
     """Raise GameTheoryError for an equilibrium stated in parameters for which the drawn game has numbers."""
-    drawn = replace(eq, when=TRUE, payoffs={}, outcome={}, type_payoffs={})  # the rest is not drawn
+    drawn = Equilibrium(eq.name, eq.strategy, eq.beliefs, {}, Outcome({}))  # the rest is not drawn
     letters = [name for name in letters_of(drawn) if name not in game.parameters]
     if letters:
         point = ", ".join(f"{name}=..." for name in letters)
