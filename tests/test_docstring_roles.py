@@ -76,7 +76,13 @@ def test_every_role_resolves(path):
 
 
 def test_a_dead_name_is_seen(tmp_path, monkeypatch):
-    text = '"""See :func:`gametheory.concepts.nowhere`."""\nclass A:\n    """:meth:`b`, :meth:`c`"""\n    def b(self): "x"\n'
+    lines = [
+        '"See :func:`gametheory.concepts.nowhere`."',
+        "class A:",
+        '    ":meth:`b`, :meth:`c`"',
+        "    def b(self): ...",
+    ]
+    text = "\n".join(lines)
     (tmp_path / "sample_of_roles.py").write_text(text, encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setattr(f"{__name__}.PACKAGE", tmp_path / "package")
