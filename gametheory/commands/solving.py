@@ -80,13 +80,11 @@ def _answer(options: argparse.Namespace, point: dict[str, str]) -> int:
 
 def _at_point(model: Model, concept: Any, point: dict[str, str], *, extend: bool) -> Solution:
     """Return the equilibria at one point: the numeric game is solved by itself, without the regimes."""
-    from gametheory.concepts import Solution, default_concept, solve_in_time
-    from gametheory.lang import Domain
+    from gametheory.concepts import Solution, default_concept
 
     chosen = concept or default_concept(model.game)
     frame = Solution(model.game, chosen, (), domain=model.domain, baseline=model.baseline, model=model)
-    whole = frame.full_point(point, extend=extend)
-    return solve_in_time(chosen, model.game.subs(whole), Domain()).located(whole, model)
+    return frame.fix(frame.full_point(point, extend=extend), extend=extend)
 
 
 def _show(solution: Solution, certificates: list[Certificate], *, as_json: bool) -> None:

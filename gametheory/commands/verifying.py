@@ -85,10 +85,11 @@ def _answer(options: argparse.Namespace, draws: int, seed: int) -> int:
 def _weakened(found: Verification, draws: int, seed: int) -> dict[str, Weakenings]:
     """Return the thresholds of every claim that is refuted, by its name."""
     from gametheory.study import weaken
+    from gametheory.study.claims.status import Status
 
     with progress(f"weakening claims of {found.model.name}"):
         return {
             verdict.name: weaken(verdict, draws=min(draws, WEAKENING), seed=seed)
             for verdict in found
-            if verdict.status == "refuted" and verdict.question is not None
+            if verdict.status is Status.REFUTED and verdict.question is not None
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gametheory.concepts.auditing import audit
 from gametheory.concepts.certify.certificate import Certificate
-from gametheory.concepts.concept import Concept, concept_named, default_concept, solve, solve_in_time
+from gametheory.concepts.concept import Concept, concept_named, default_concept, solve
 from gametheory.concepts.equilibrium import Equilibrium, SignalingEquilibrium
 from gametheory.concepts.nash.concept import Nash
 from gametheory.concepts.perfect_bayesian.concept import PerfectBayesian
@@ -37,7 +37,6 @@ __all__ = [
     "refine",
     "refinement_names",
     "solve",
-    "solve_in_time",
     "strikes",
     "survival",
     "weakly_dominated",

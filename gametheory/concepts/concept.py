@@ -23,7 +23,16 @@ from gametheory.lang.deciding.readable import settle
 from gametheory.lang.memory import task
 from gametheory.spec import Model
 
-__all__ = ["CONCEPTS", "Concept", "concept_named", "default_concept", "register", "solve", "solve_in_time"]
+__all__ = [
+    "CONCEPTS",
+    "Concept",
+    "concept_named",
+    "default_concept",
+    "honest",
+    "register",
+    "solve",
+    "solve_in_time",
+]
 
 CONCEPTS: dict[str, type[Concept]] = {}
 
@@ -158,7 +167,7 @@ def chosen_concept(concept: Any, game: Game) -> Concept:
     return concept
 
 
-def _honest(found: Solution, domain: Domain) -> Solution:
+def honest(found: Solution, domain: Domain) -> Solution:
     """Return the solution, not called complete where the domain lies on one of its knife edges altogether."""
     with deadline.Part() as work:
         for edge in found.knife_edges:
@@ -227,7 +236,7 @@ def solve(
     with deadline.limited(seconds, partial):
         if isinstance(subject, Model):
             chosen = chosen_concept(concept, subject.game)
-            found = _honest(solve_in_time(chosen, subject.game, subject.domain), subject.domain)
+            found = honest(solve_in_time(chosen, subject.game, subject.domain), subject.domain)
             return replace(found, domain=subject.domain, baseline=subject.baseline, model=subject)
         if not isinstance(subject, Game):
             raise TypeError(f"solve(): expected a model or a game, got {type(subject).__name__}")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from gametheory.concepts.equilibrium import Equilibrium, mapped
 from gametheory.errors import ParameterError
 from gametheory.game import Game
-from gametheory.lang import FALSE, Condition, Domain
+from gametheory.lang import FALSE, TRUE, And, Condition, Domain, all_of, decide
 from gametheory.lang.frozen import frozen
 
 if TYPE_CHECKING:
@@ -88,14 +88,7 @@ class Solution:
             (unless
             ``extend``) points outside the ranges or against the assumptions.
         """
-        if self.point is not None and not self.domain.ranges:
-            for name in values:
-                if name in self.point:
-                    there = ", ".join(f"{n} = {x}" for n, x in self.point.items())
-                    raise ParameterError(
-                        f"this solution is solved at a point ({there}): ask the solution of the parametric game"
-                    )
-        point = {**self.baseline, **self.domain.point(values)}
+        point = {**self.baseline, **self._given(values)}
         missing = [name for name in self.domain.names if name not in point]
         if missing:
             raise ParameterError(f"no value for {', '.join(missing)}: there is no baseline, give one")
@@ -104,6 +97,17 @@ class Solution:
             if wrong:
                 raise ParameterError("; ".join(wrong) + " (extend=True solves there all the same)")
         return point
+
+    def _given(self, values: Mapping[str, Any]) -> dict[str, Fraction]:
+        """Return values of parameters as exact numbers; raises for names that are none, or none any more."""
+        if self.point is not None and not self.domain.ranges:
+            for name in values:
+                if name in self.point:
+                    there = ", ".join(f"{n} = {x}" for n, x in self.point.items())
+                    raise ParameterError(
+                        f"this solution is solved at a point ({there}): ask the solution of the parametric game"
+                    )
+        return self.domain.point(values)
 
     def at(self, values: Mapping[str, Any] | None = None, /, *, extend: bool = False, **more: Any) -> Solution:
         """Return the equilibria at one parameter point, in exact numbers; the rest is at the baseline.
@@ -125,6 +129,65 @@ class Solution:
         point = self.full_point({**given, **more}, extend=extend)
         found = self.concept.at(self, point).located(point, self.model)
         return replace(found, notes=(*found.notes, *edge_notes(self, point)))
+
+    def fix(self, values: Mapping[str, Any] | None = None, /, *, extend: bool = False, **more: Any) -> Solution:
+        """Return the solution of the game with some parameters at these values, for the rest of the domain.
+
+        The game is solved again with the values put in, so that equilibria that exist only there (on a knife edge) are
+        among them. The other parameters stay free, with their ranges and baseline and what the assumptions leave of
+        them. With values for all parameters it is the solution at the point, solved there whatever the regimes say.
+
+        Parameters
+        ----------
+        values, **more : numbers or text such as ``"7/10"``
+        extend : bool
+            Allow values outside the parameters' ranges and assumptions; an assumption that they make false is left out.
+
+        Raises
+        ------
+        ParameterError
+            For unknown names and values that are no numbers; and (unless ``extend``) for values outside the ranges and
+            assumptions, and values beside which the assumptions cannot hold.
+
+        Examples
+        --------
+        >>> import gametheory as gt
+        >>> solution = gt.solve(gt.load("beer_quiche"))
+        >>> sorted({eq.name for eq in solution.fix(wimp="1/2")} - {eq.name for eq in solution})
+        []
+        """
+        from gametheory.concepts.concept import honest, solve_in_time
+
+        fixed = self._given({**{str(name): value for name, value in (values or {}).items()}, **more})
+        if len(fixed) == len(self.domain.names):
+            point = self.full_point(fixed, extend=extend)
+            return solve_in_time(self.concept, self.game.subs(point), Domain()).located(point, self.model)
+        if not fixed:
+            return self
+        domain = self._rest(fixed, extend=extend)
+        found = honest(solve_in_time(self.concept, self.game.subs(fixed), domain), domain)
+        baseline = {name: value for name, value in self.baseline.items() if name in domain.ranges}
+        return replace(found, domain=domain, baseline=baseline, model=self.model)
+
+    def _rest(self, fixed: Mapping[str, Fraction], *, extend: bool) -> Domain:
+        """Return the domain of the parameters that are left free, checked."""
+        wrong = [] if extend else list(self.domain.outside(fixed))
+        if wrong:
+            raise ParameterError("; ".join(wrong) + " (extend=True solves there all the same)")
+        free = {name: interval for name, interval in self.domain.ranges.items() if name not in fixed}
+        assume = self.domain.assume
+        beside = {part: part.subs(fixed) for part in (assume.parts if isinstance(assume, And) else (assume,))}
+        if extend:
+            return Domain(free, all_of(part for part in beside.values() if part != FALSE))
+        domain = Domain(free, assume.subs(fixed))
+        if decide(TRUE, domain).answer is False:
+            there = ", ".join(f"{name} = {value}" for name, value in fixed.items())
+            false = " and ".join(str(part) for part, left in beside.items() if left == FALSE)
+            raise ParameterError(
+                f"no {' and '.join(free)} is admissible beside {there}: "
+                f"{false or 'the assumptions together'} cannot hold"
+            )
+        return domain
 
     def located(self, point: Mapping[str, Fraction], model: Model | None) -> Solution:
         """Return the solution of a game with numbers put in as one at their point, which its equilibria know too."""

@@ -63,6 +63,9 @@ class Domain:
     ranges: Mapping[str, Interval] = field(default_factory=dict)
     assume: Condition = TRUE
 
+    def __hash__(self) -> int:
+        return hash((frozenset(self.ranges.items()), self.assume))  # domains are equal in whichever order they are told
+
     @property
     def names(self) -> tuple[str, ...]:
         """The parameters, in order."""

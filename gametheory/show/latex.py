@@ -17,6 +17,7 @@ from gametheory.concepts.words.typeset import CellPen, cell_condition, escape, p
 from gametheory.lang import TRUE
 from gametheory.lang import latex as as_latex
 from gametheory.show.tables import Grid, summary
+from gametheory.study.claims.status import Status
 
 if TYPE_CHECKING:
     from gametheory.spec import Model
@@ -122,7 +123,7 @@ def thresholds(ladders: Iterable[Thresholds]) -> str:
     )
 
 
-STATUS = {"proved": "Proved", "refuted": "Refuted", "undecided": "Undecided"}
+STATUS = {Status.PROVED: "Proved", Status.REFUTED: "Refuted", Status.UNDECIDED: "Undecided"}
 
 
 def proposition(verdict: Verdict) -> str:
@@ -155,12 +156,12 @@ def _about(verdict: Verdict) -> str:
     """Return what belongs to a status: where it is proved, where and how often it fails, or why it is open."""
     from gametheory.study.claims.verdict_text import share_text, witness_text
 
-    if verdict.status == "proved":
+    if verdict.status == Status.PROVED:
         return f" {verdict.scope}" if verdict.scope else ""
-    out = f" {witness_text(verdict)}" if verdict.status == "refuted" else ""
+    out = f" {witness_text(verdict)}" if verdict.status == Status.REFUTED else ""
     if verdict.share is not None:
         out += f"; {share_text(verdict.share)}"
-    return f"{out}: {verdict.reason}" if verdict.status == "undecided" and verdict.reason else out
+    return f"{out}: {verdict.reason}" if verdict.status == Status.UNDECIDED and verdict.reason else out
 
 
 def _columns(head: str, names: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 from gametheory.errors import Issue, errors_among, nearest
 from gametheory.lang import Expression, check_name
+from gametheory.spec.answer import read_answer
 from gametheory.spec.canonical import FORMAT
 from gametheory.spec.claim import read_claims
 from gametheory.spec.fields import (
@@ -46,7 +47,19 @@ __all__ = ["MAX_BYTES", "decode", "read_document", "read_toml"]
 
 MAX_BYTES = 32 * 2**20
 _MAX_DEPTH = 64
-_COMMON = ("format", "kind", "title", "about", "players", "parameters", "definitions", "assume", "claims", "references")
+_COMMON = (
+    "format",
+    "kind",
+    "title",
+    "about",
+    "players",
+    "parameters",
+    "definitions",
+    "assume",
+    "claims",
+    "references",
+    "answer",
+)
 
 
 def decode(data: bytes, issues: list[Issue]) -> str | None:
@@ -137,6 +150,7 @@ def read_document(
     at_references = len(issues)
     references = read_references(table.get("references"), issues)
     cited = references if len(issues) == at_references else ()
+    answer = read_answer(table.get("answer"), known, issues)
     game, game_texts = read_game(KINDS[kind], table, tuple(players), names, issues, tuple(known))
     texts.update(game_texts)
     used = frozenset().union(*map(identifiers, texts.values())) if texts else frozenset()
@@ -154,7 +168,7 @@ def read_document(
         issues += unknown_references(cited, bibliography())
     if game is None or not good or len(parameters) < len(raw) or given != FORMAT:
         return None
-    return assemble(name, game, parameters, defined, assumed, claims, title, about, players, texts, references)
+    return assemble(name, game, parameters, defined, assumed, claims, title, about, players, texts, references, answer)
 
 
 def _probabilities(

@@ -93,7 +93,7 @@ def _means_something(path: Path, key: str, value: Any, table: Mapping[str, Any])
             return True  # which is said
         formal = depth == 2 and "claim" in claims[int(path[1]) - 1]
         return depth > 2 or not (formal or key in ("format", "kind", "root"))
-    return first not in ("signal", "nodes")
+    return first not in ("answer", "signal", "nodes")
 
 
 def _plays(key: str, table: Mapping[str, Any]) -> bool:

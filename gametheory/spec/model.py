@@ -19,6 +19,7 @@ from gametheory.game.assumed import strongest_signs
 from gametheory.lang import And, Condition, Domain, Expression, check_name, exact, number
 from gametheory.lang.frozen import frozen
 from gametheory.lang.notices import Notices, noticing
+from gametheory.spec.answer import Answer, read_answer
 from gametheory.spec.claim import Claim, read_claims
 from gametheory.spec.fields import Path, described, identifiers, read_text
 from gametheory.spec.kinds import KINDS
@@ -58,6 +59,8 @@ class Model:
     players : mapping of player to what it stands for, optional
     references : sequence of str, optional
         Keys of the toolkit's bibliography (``models/references.bib``) that name the model's sources.
+    answer : Answer or mapping, optional
+        What a reader is to be told first, see :mod:`gametheory.spec.answer`.
 
     Attributes
     ----------
@@ -92,6 +95,7 @@ class Model:
     about: str
     players: Mapping[str, str]
     references: tuple[str, ...]
+    answer: Answer
     _assumed: tuple[Assumption, ...] = field(init=False, repr=False)
     _texts: Mapping[Path, str] = field(init=False, repr=False)
 
@@ -107,9 +111,12 @@ class Model:
         about: str = "",
         players: Mapping[str, str] | None = None,
         references: Iterable[str] = (),
+        answer: Answer | Mapping[str, Any] | None = None,
     ) -> None:
         with noticing() as notices:
-            self._read(notices, name, game, parameters, definitions, assume, claims, title, about, players, references)
+            self._read(
+                notices, name, game, parameters, definitions, assume, claims, title, about, players, references, answer
+            )
 
     def _read(
         self,
@@ -124,6 +131,7 @@ class Model:
         about: str,
         players: Mapping[str, str] | None,
         references: Iterable[str],
+        answer: Answer | Mapping[str, Any] | None,
     ) -> None:
         issues: list[Issue] = []
         if not isinstance(game, Game):
@@ -153,6 +161,7 @@ class Model:
         unfit = KINDS[game.kind].unfit(game)
         issues += [] if unfit is None else [unfit]
         named = read_references([references] if isinstance(references, str) else list(references), issues)
+        told = read_answer(answer, known, issues)
         title, about = read_text(title, ("title",), issues), read_text(about, ("about",), issues)
         if not issues:
             if defined:
@@ -164,7 +173,7 @@ class Model:
             used_names |= {n for raw in (definitions or {}).values() for n in _names(raw)}
             issues += unused_parameters(known, used_names, assumed, claimed)
             raise DocumentError(issues, f"the model {name!r}")
-        _fill(self, name, game, declared, defined, assumed, claimed, title, about, cast, {}, named)
+        _fill(self, name, game, declared, defined, assumed, claimed, title, about, cast, {}, named, told)
 
     # -- what follows from it ---------------------------------------------------------------------------------------
 
@@ -239,6 +248,7 @@ def _fill(
     players: Mapping[str, str],
     texts: Mapping[Path, str],
     references: tuple[str, ...],
+    answer: Answer,
 ) -> None:
     assumed = tuple(assumed)
     assume: dict[str, list[str]] = {}
@@ -255,6 +265,7 @@ def _fill(
         "about": about,
         "players": frozen(players),
         "references": references,
+        "answer": answer,
         "_assumed": assumed,
         "_texts": frozen(texts),
     }
@@ -274,10 +285,25 @@ def assemble(
     players: Mapping[str, str],
     texts: Mapping[Path, str],
     references: tuple[str, ...] = (),
+    answer: Answer | None = None,
 ) -> Model:
     """Return a model from parts that the reader has checked."""
     model = object.__new__(Model)
-    _fill(model, name, game, parameters, definitions, assumed, claims, title, about, players, texts, references)
+    _fill(
+        model,
+        name,
+        game,
+        parameters,
+        definitions,
+        assumed,
+        claims,
+        title,
+        about,
+        players,
+        texts,
+        references,
+        answer or Answer(),
+    )
     return model
 
 

@@ -35,6 +35,10 @@ def document_text(model: Model) -> str:
     out.table("players")
     for player, meaning in model.players.items():
         out.put(player, toml_text(meaning))
+    if model.answer.given:
+        out.table("answer")
+        for key, value in model.answer.given.items():
+            out.put(key, toml_value(value))
     for p in model.parameters.values():
         _parameter(out, p)
     if model.definitions:

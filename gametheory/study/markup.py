@@ -10,6 +10,7 @@ from gametheory.lang.algebraic import real_text
 from gametheory.lang.writing.markup import Markup, condition_markup, element, joined, number_markup, table
 from gametheory.study.changes.threshold_text import happenings, ladder, piece_text, present, subject, value_text
 from gametheory.study.changes.thresholds import Threshold
+from gametheory.study.claims.status import Status
 from gametheory.study.claims.verdict_text import share_text, tried_text, witness_text
 from gametheory.study.response.sensitivity_text import (
     end_text,
@@ -211,7 +212,7 @@ def verification_markup(found: Verification) -> Markup:
         (one.name, _statement(one), f"{one.status}{' (unexpected)' if one.surprise else ''}", _grounds(one))
         for one in found
     ]
-    counts = [f"{sum(v.status == status for v in found)} {status}" for status in ("proved", "refuted", "undecided")]
+    counts = [f"{sum(v.status == status for v in found)} {status}" for status in Status]
     title = f"{found.model.title or found.model.name}: {count(len(found), 'claim')}: {', '.join(counts)}"
     return element("div", _head(title), table(rows, ("claim", "statement", "verdict", "grounds")))
 
@@ -235,10 +236,10 @@ def _grounds(one: Verdict) -> Markup:
     if one.assumptions:
         given = list(one.assumptions)
         out.append(_folded("given ", count(len(given), "assumption"), given))
-    if one.status == "refuted":
+    if one.status == Status.REFUTED:
         there = dict.fromkeys(_named(equilibrium) for equilibrium in one.equilibria)
         out.append(f"fails {witness_text(one)}: {'; '.join(there) or 'no equilibrium'}")
-    if one.share is not None and one.status != "proved":
+    if one.share is not None and one.status != Status.PROVED:
         out.append(share_text(one.share))
     if one.gaps:
         edges = [condition_markup(gap.edge) for gap in one.gaps]

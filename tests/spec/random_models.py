@@ -142,6 +142,7 @@ def models(draw):
         title=draw(FREE),
         about=draw(FREE),
         players={p: draw(FREE) for p in game.players},
+        answer={"drivers": drivers} if (drivers := draw(st.permutations(NAMES))[: draw(st.integers(0, 4))]) else None,
     )
 
 

@@ -127,6 +127,17 @@ def test_the_name_is_not_part_of_it(tmp_path):
     assert other != model
 
 
+def test_what_a_reader_is_told_first_counts_where_it_is_there(tmp_path):
+    def told(lines):
+        return read(DOCUMENT.replace("[players]", f"[answer]\n{lines}\n[players]"), tmp_path)
+
+    plain = read(DOCUMENT, tmp_path).sha256
+    assert told("").sha256 == plain
+    one, other = told('drivers = ["k", "l"]'), told('drivers = ["l", "k"]')
+    assert len({plain, one.sha256, other.sha256}) == 3
+    assert one.answer.drivers == ("k", "l")
+
+
 def test_it_is_the_same_on_every_machine(tmp_path):
     """A hash that is quoted in a paper must not change: this one was computed when the format was fixed."""
     assert read(DOCUMENT, tmp_path).sha256 == "b6ddd9466f195817ea7bf22acd9f476a612c9ca1e15fd351f0400d4bad47c19e"

@@ -9,6 +9,7 @@ import sympy
 
 import gametheory as gt
 from gametheory.lang import parse, parse_condition
+from gametheory.spec import Answer
 
 
 def sexes(**more):
@@ -155,3 +156,16 @@ def test_a_games_tables_cannot_be_changed():
         game.payoffs["wimp", "beer", "duel"] = (99, 99)
     with pytest.raises(TypeError, match="does not support item assignment"):
         game.types["wimp"] = 1
+
+
+def test_what_a_reader_is_told_first(tmp_path):
+    model = gt.load("beer_quiche")
+    game, parameters = model.game, {"wimp": {"value": "1/3", "range": [0, 1]}}
+    told = gt.Model("x", game, parameters=parameters, answer={"drivers": ["wimp"]})
+    assert told.answer == Answer(("wimp",))
+    assert told == gt.Model("x", game, parameters=parameters, answer=Answer(("wimp",)))
+    assert told != gt.Model("x", game, parameters=parameters)
+    (tmp_path / "x.toml").write_text(told.to_toml())
+    assert gt.load(tmp_path / "x.toml").answer == told.answer
+    with pytest.raises(gt.DocumentError, match=r"answer\.drivers\.1: unknown parameter 'wipm', did you mean 'wimp'"):
+        gt.Model("x", game, parameters=parameters, answer=Answer(("wipm",)))

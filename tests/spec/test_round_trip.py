@@ -29,6 +29,7 @@ def test_random_models(model, tmp_path_factory):
     assert back.definitions == model.definitions
     assert back.assume == model.assume
     assert back.claims == model.claims
+    assert back.answer == model.answer
     assert (back.title, back.about, back.players) == (model.title, model.about, model.players)
     assert back.game == model.game
     assert back.domain == model.domain

@@ -28,6 +28,8 @@ def test_shipped_documents(name):
 @pytest.mark.parametrize(
     "name",
     [
+        "answer_forms",
+        "answer_misplaced",
         "baseline_no_number",
         "chance_incomplete",
         "claims_forms",

@@ -1,10 +1,10 @@
 """Refinements of perfect Bayesian equilibria: which survive, where, and why the others do not.
 
-An equilibrium of a signaling game survives a criterion if it survives at every message that nobody sends
-(:mod:`gametheory.concepts.refinements.criteria` defines the criteria), or if no other equilibrium defeats it
-(:mod:`gametheory.concepts.refinements.undefeated`). What a criterion asks is a formula in signs of polynomials, so with
-parameters the answer is a condition: ``survival`` states it, and ``refine`` cuts each regime's ``when`` down to it,
-exactly.
+An equilibrium of a signaling game survives a criterion if it survives at every message that nobody sends (each
+criterion is a :class:`~gametheory.concepts.refinements.refinement.Refinement` in a file of its own), or if no other
+equilibrium defeats it (:mod:`gametheory.concepts.refinements.undefeated`). What a criterion asks is a formula in signs
+of polynomials, so with parameters the answer is a condition: ``survival`` states it, and ``refine`` cuts each regime's
+``when`` down to it, exactly.
 
 A continuum of outcomes is judged as a whole where the types' payoffs are the same all over it: it fails if it fails at
 a message that no part of it sends, and survives if every extreme outcome does. Anything between is left undecided, and

@@ -17,8 +17,8 @@ short as they are built, by rules that are proved and never sampled:
 What the last rule drops lies on borders of the regimes, where some player is indifferent, or on further equalities;
 these are found at the end and are the knife edges of the solution. Off both, the regimes are exactly the outcomes. The
 conditions are closed, so that a border belongs to the regimes on both of its sides: outcomes with the property that an
-equilibrium there is a limit of equilibria nearby. :meth:`Solution.at` solves the game at a point by itself, so that it
-is exact everywhere.
+equilibrium there is a limit of equilibria nearby. :meth:`gametheory.concepts.solution.Solution.at` solves the game at a
+point by itself, so that it is exact everywhere.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -228,22 +228,22 @@ def _inside(interval: Interval) -> Fraction:
 # -- one for a domain --------------------------------------------------------------------------------------------------
 
 
-class _Holder:
-    """Carries a domain past the cache, which compares by the key alone."""
+@dataclass(frozen=True)
+class _Written:
+    """A domain as it is written, to the last letter; compares by that alone.
 
-    def __init__(self, domain: Domain) -> None:
-        self.domain = domain
+    Equal domains may differ in the order of their parameters and assumptions, and in the rings of their polynomials.
+    Sample points and z3's answers depend on these, so what is kept for one of them is not given to the other: the
+    answer to a question would depend on which was met first.
+    """
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Holder)
-
-    def __hash__(self) -> int:
-        return 0
+    letters: tuple[Any, ...]
+    domain: Domain = field(compare=False)
 
 
 @functools.lru_cache(maxsize=16)
-def _kept(key: tuple[Any, ...], holder: _Holder) -> Ground:
-    return Ground(holder.domain)
+def _kept(written: _Written) -> Ground:
+    return Ground(written.domain)
 
 
 class _Same:
@@ -262,7 +262,7 @@ class _Same:
 @functools.lru_cache(maxsize=16)
 def _known(same: _Same) -> Ground:
     domain = same.domain
-    return _kept((tuple(domain.ranges.items()), _as_written(domain.assume)), _Holder(domain))
+    return _kept(_Written((tuple(domain.ranges.items()), _as_written(domain.assume)), domain))
 
 
 def ground_for(domain: Domain) -> Ground:

@@ -5,9 +5,9 @@ in that context: where it always holds there it becomes TRUE, where it never doe
 Dillig and Aiken 2010, "Small formulas for large programs: on-line constraint simplification in scalable static
 analysis", SAS). Every replacement is proved, so the result is equivalent over the domain.
 
-:func:`simplify_generic` may in addition leave out what holds on a *knife edge* only: a part of the parameter space in
-which some polynomial is zero. It never adds a point, and returns the equalities outside of which the result is
-equivalent.
+:class:`Simplifier` may in addition leave out what holds on a *knife edge* only: a part of the parameter space in which
+some polynomial is zero. It never adds a point, and :meth:`Simplifier.knife_edges` are the equalities outside of which
+the result is equivalent.
 """
 
 from __future__ import annotations

@@ -168,7 +168,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "statement": prose(verdict.statement),
         "source": prose(verdict.source),
         "formal": prose(verdict.formal),
-        "status": verdict.status,
+        "status": str(verdict.status),
         "expected": verdict.expected,
         "surprise": verdict.surprise,
         "automatic": verdict.automatic,

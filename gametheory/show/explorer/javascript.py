@@ -4,7 +4,7 @@ Conditions are evaluated in three values: 1 holds, -1 does not, 0 is in doubt, b
 than the bound on its rounding error (:func:`gametheory.study.compiled.plan.error_bounds`). With signs as -1, 0, 1 an
 AND is a minimum, an OR a maximum, a negated strict sign a product: Kleene's strong logic of three values (Kleene 1952,
 "Introduction to Metamathematics", section 64). The page decides doubtful signs at its point in exact integers
-(``sign.js``); in maps and curves a doubtful point is drawn as a border.
+(``machine.js``); in maps and curves a doubtful point is drawn as a border.
 
 The page may not evaluate text as code (its content security policy), so the code is written here.
 """

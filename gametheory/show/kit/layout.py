@@ -10,7 +10,6 @@ from importlib.resources import files
 
 from gametheory.concepts.words.typeset import escape
 from gametheory.show.report.aside import aside
-from gametheory.show.report.choice import FIRST
 from gametheory.show.report.folder import check_place, put
 from gametheory.show.report.names import folder_name
 from gametheory.spec import Model, load
@@ -89,11 +88,11 @@ def _python(value: str | None) -> str:
 
 
 def _axes(model: Model) -> tuple[str | None, str | None]:
-    """Return the parameters of the figures: those that the toolkit was built to vary, then the document's order.
+    """Return the parameters of the figures: the drivers that the document names, then its order.
 
     Only parameters with a bounded range can be drawn.
     """
-    ordered = dict.fromkeys([*(name for name in FIRST if name in model.parameters), *model.parameters])
+    ordered = dict.fromkeys([*model.answer.drivers, *model.parameters])
     drawn = [
         n for n in ordered if model.parameters[n].range.low is not None and model.parameters[n].range.high is not None
     ]

@@ -10,10 +10,7 @@ from gametheory.study import Margins, Quantity
 from gametheory.study.quantities.reader import Vocabulary, vocabulary
 from gametheory.study.quantities.subject import varying
 
-__all__ = ["FIRST", "key_parameters", "quantities"]
-
-FIRST = ("distraction", "escalation_cost")
-"""The parameters that the toolkit was built to vary: they come first where a model has them."""
+__all__ = ["key_parameters", "quantities"]
 
 KEYS = 2
 MOST = 3
@@ -22,12 +19,13 @@ MOST = 3
 def key_parameters(solution: Solution, margins: Margins | None) -> tuple[str, ...]:
     """Return the two parameters that get ladders, lines and the regime map.
 
-    First ``distraction`` and ``escalation_cost`` where the model has them; then the parameters whose nearest change of
-    the set of equilibria is closest to the baseline, in units of their ranges (the order of the margins); then, where
-    nothing changes, the document's order. Parameters with an unbounded range come last: they cannot be drawn whole.
+    First the ``drivers`` that the document names; then the parameters whose nearest change of the set of equilibria is
+    closest to the baseline, in units of their ranges (the order of the margins); then, where nothing changes, the
+    document's order. Parameters with an unbounded range come last: they cannot be drawn whole.
     """
     ranked = [one.parameter for one in margins] if margins is not None else list(solution.parameters)
-    ordered = dict.fromkeys([*(name for name in FIRST if name in solution.parameters), *ranked, *solution.parameters])
+    drivers = solution.model.answer.drivers if solution.model is not None else ()
+    ordered = dict.fromkeys([*(name for name in drivers if name in solution.parameters), *ranked, *solution.parameters])
     bounded = [name for name in ordered if _bounded(solution, name)]
     return tuple([*bounded, *(name for name in ordered if name not in bounded)][:KEYS])
 

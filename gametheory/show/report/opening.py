@@ -12,6 +12,7 @@ from gametheory.lang.algebraic import Real, real_text
 from gametheory.show.report.findings import Findings
 from gametheory.show.report.markup import Markup, el, join
 from gametheory.show.tables import summary
+from gametheory.study.claims.status import Status
 
 __all__ = ["facts", "headline", "opening", "shortened", "value"]
 
@@ -127,7 +128,7 @@ def _changes(found: Findings) -> Iterator[str]:
 def _claims(found: Findings) -> str:
     assert found.verification is not None
     counts = Counter(verdict.status for verdict in found.verification)
-    return ", ".join(f"{counts[status]} {status}" for status in ("proved", "refuted", "undecided") if counts[status])
+    return ", ".join(f"{counts[status]} {status}" for status in Status if counts[status])
 
 
 def lead(models: int, refused: int, cut: int = 0) -> Markup:

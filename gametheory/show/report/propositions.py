@@ -5,6 +5,7 @@ from __future__ import annotations
 from gametheory.concepts.words.layout import count
 from gametheory.show.report.findings import Findings
 from gametheory.show.report.markup import Child, Markup, el, formula, join
+from gametheory.study.claims.status import Status
 from gametheory.study.claims.verdict import Verdict
 from gametheory.study.claims.verdict_text import share_text, tried_text, witness_text
 
@@ -46,13 +47,13 @@ def _claim(one: Verdict) -> Markup:
         parts.append(el("p", one.statement))
     if one.surprise:
         parts.append(el("p", f"The document expects that it {one.expected}.", class_="no"))
-    if one.status == "proved" and one.scope:
+    if one.status == Status.PROVED and one.scope:
         given = ", given the assumptions" if one.assumptions else ""
         parts.append(el("p", f"Proved {one.scope}{given}."))
-    if one.status == "refuted":
+    if one.status == Status.REFUTED:
         there = "; ".join(dict.fromkeys(eq.name for eq in one.equilibria)) or "no equilibrium"
         parts.append(el("p", f"Fails {witness_text(one)}; there: {there}."))
-    if one.share is not None and one.status != "proved":
+    if one.share is not None and one.status != Status.PROVED:
         share = share_text(one.share)
         parts.append(el("p", f"{share[0].upper()}{share[1:]}."))
     if one.source:
@@ -68,7 +69,7 @@ def _reasons(one: Verdict) -> list[Child]:
         parts.append(el("p", el("code", one.formal)))
     if one.reason:
         parts.append(el("p", one.reason, class_="soft"))
-    if one.status == "proved" and one.witness is not None:
+    if one.status == Status.PROVED and one.witness is not None:
         parts.append(el("p", f"It speaks of something, for instance {witness_text(one)}."))
     if one.gaps:
         edges = [el("li", formula(gap), " (it fails at a point there)" if gap.fails else None) for gap in one.gaps]

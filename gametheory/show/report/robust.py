@@ -13,6 +13,7 @@ from gametheory.show.report.findings import Findings
 from gametheory.show.report.markup import Child, el, join
 from gametheory.show.report.opening import value
 from gametheory.study.changes.reach import Reach
+from gametheory.study.claims.status import Status
 from gametheory.study.claims.verdict_text import share_text
 
 __all__ = ["robust", "sorted_statements"]
@@ -62,9 +63,9 @@ def sorted_statements(found: Findings) -> tuple[list[str], list[str], list[str],
     for verdict in found.verification or ():
         if verdict.automatic:
             continue
-        if verdict.status == "proved":
+        if verdict.status == Status.PROVED:
             proved.setdefault(verdict.scope or "for this game", []).append(verdict.name)
-        elif verdict.status == "refuted":
+        elif verdict.status == Status.REFUTED:
             share_ = "" if verdict.share is None else f": it {share_text(verdict.share)}"
             refuted.append(f"{verdict.name}{share_}.")
     for scope, names in proved.items():

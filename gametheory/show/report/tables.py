@@ -125,7 +125,7 @@ def _claims(found: Findings) -> Rows:
     return [
         {
             "claim": one.name,
-            "status": one.status,
+            "status": str(one.status),
             "expected": one.expected or "",
             "automatic": int(one.automatic),
             "statement": one.statement,

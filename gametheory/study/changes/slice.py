@@ -13,7 +13,7 @@ game is solved again on the slice, so that equilibria that exist only there are 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 from typing import Any
@@ -301,9 +301,7 @@ def cut(solution: Solution, names: Sequence[str], at: Mapping[str, Any] | None =
     whole = [edge for edge in solution.knife_edges if edge != FALSE and compiler.restrict(edge) == TRUE]
     notes: tuple[str, ...] = ()
     if whole:
-        again = solution.concept.solve(solution.game.subs(fixed), domain)
-        base = {name: solution.baseline[name] for name in free if name in solution.baseline}
-        solution = replace(again, domain=domain, baseline=base, model=solution.model)
+        solution = solution.fix(fixed, extend=True)  # checked above, in the words of this question
         edges = " and ".join(str(edge) for edge in whole)
         notes = (f"the fixed values lie on the knife edge {edges}: the game was solved again with them put in",)
     conditions = tuple(compiler.restrict(regime.when) for regime in solution)

@@ -30,7 +30,7 @@ from gametheory.study.claims.language import (
     affine,
     defined,
 )
-from gametheory.study.claims.question import NOBODY, Question, SolutionKey, solved_at
+from gametheory.study.claims.question import NOBODY, Question, SolutionKey
 from gametheory.study.quantities.quantity import Quantity
 
 __all__ = ["Refutation", "fails_at", "fails_between", "tidied"]
@@ -118,7 +118,7 @@ def _solved(question: Question, point: Point) -> _There | None:
 def _certified(key: SolutionKey, free: tuple[tuple[str, Fraction], ...]) -> Solution | None:
     """Return the equilibria at a point, if the list is complete and every one on it passes the audit."""
     try:
-        found = solved_at(key.solution, dict(free)) if free else key.solution
+        found = key.solution.fix(dict(free)) if free else key.solution
     except ParameterError:
         return None
     return found if found.exhaustive and all(one.valid is True for one in found.certificates()) else None

@@ -15,6 +15,7 @@ from gametheory.study.claims.edges import gaps
 from gametheory.study.claims.failures import cut_off, failures, universal
 from gametheory.study.claims.language import ANY, Cutoff, Every, Range, Trend
 from gametheory.study.claims.question import Question
+from gametheory.study.claims.status import Status
 from gametheory.study.claims.verdict import Gap
 
 __all__ = ["BUDGET", "Finding", "decided"]
@@ -31,7 +32,7 @@ class Finding:
 
     Attributes
     ----------
-    status : {"proved", "refuted", "undecided"}
+    status : Status
     reason : str
     refutation : Refutation or None
     example : mapping of parameter to Fraction, or None
@@ -41,7 +42,7 @@ class Finding:
         Proved on knife edges too.
     """
 
-    status: str
+    status: Status
     reason: str
     refutation: Refutation | None = None
     example: Point | None = None
@@ -62,27 +63,31 @@ def decided(question: Question) -> Finding:
     possible = sorted((way for way in ways if way.answer), key=lambda way: base is None or not way.condition.at(base))
     refutation = next(filter(None, (_refuted(question, way) for way in possible)), None)
     if refutation is not None:
-        return Finding("refuted", f"{refutation.what}; the game was solved and audited at the witness", refutation)
+        return Finding(Status.REFUTED, f"{refutation.what}; the game was solved and audited at the witness", refutation)
     open_ways = [way for way in ways if way.answer is None]
     if open_ways:
         count = len(open_ways)
         more = f" (and {count - 1} more)" if count > 1 else ""
-        return Finding("undecided", f"not decided whether {open_ways[0].what}{more}: {open_ways[0].by}")
+        return Finding(Status.UNDECIDED, f"not decided whether {open_ways[0].what}{more}: {open_ways[0].by}")
     spurious = [way for way in ways if way.answer]
     if spurious:
         more = "" if question.solution.exhaustive else f"; {_incomplete(question)}"
-        return Finding("undecided", f"a counterexample by the regimes could not be confirmed: {spurious[0].what}{more}")
+        return Finding(
+            Status.UNDECIDED, f"a counterexample by the regimes could not be confirmed: {spurious[0].what}{more}"
+        )
     missing = _not_proved_because(question)
     if missing:
-        return Finding("undecided", missing)
+        return Finding(Status.UNDECIDED, missing)
     a = question.sentence.assertion
     if isinstance(a, Trend | Range) and comparable(question, BUDGET) is False:
-        return Finding("undecided", f"no two admissible points differ in {a.course.parameter} alone: it says nothing")
+        return Finding(
+            Status.UNDECIDED, f"no two admissible points differ in {a.course.parameter} alone: it says nothing"
+        )
     example = spoken.witness
     if isinstance(a, Every | Trend) and a.given != ANY:
         found = _of_the_kind(question, a)
         if found.answer is False:
-            return Finding("undecided", f"{_NO_SUCH}, off the knife edges: it says nothing")
+            return Finding(Status.UNDECIDED, f"{_NO_SUCH}, off the knife edges: it says nothing")
         example = found.witness or example
     return _proved(question, ways, example)
 
@@ -98,11 +103,11 @@ def _of_the_kind(question: Question, a: Every | Trend) -> Decision:
 
 def _about_nothing(question: Question, answer: bool | None) -> Finding:
     if answer is None:
-        return Finding("undecided", "not decided whether any admissible point satisfies its conditions")
+        return Finding(Status.UNDECIDED, "not decided whether any admissible point satisfies its conditions")
     anywhere = question.prover.possible(question.where, budget=BUDGET).answer
     if anywhere is False:
-        return Finding("undecided", "no admissible point satisfies its conditions: it says nothing")
-    return Finding("undecided", "its conditions hold on knife edges only: fix parameters with at to ask about one")
+        return Finding(Status.UNDECIDED, "no admissible point satisfies its conditions: it says nothing")
+    return Finding(Status.UNDECIDED, "its conditions hold on knife edges only: fix parameters with at to ask about one")
 
 
 def _incomplete(question: Question) -> str:
@@ -201,21 +206,21 @@ def _simplest(question: Question, condition: Condition, point: Point, found: Ref
 def _at_the_point(question: Question) -> Finding:
     a = question.sentence.assertion
     if not question.where.at({}):
-        return Finding("undecided", "its conditions do not hold at the point: it says nothing")
+        return Finding(Status.UNDECIDED, "its conditions do not hold at the point: it says nothing")
     if isinstance(a, Cutoff):
-        return Finding("undecided", f"a cut-off is about two sides, and {a.parameter} is fixed: leave it free")
+        return Finding(Status.UNDECIDED, f"a cut-off is about two sides, and {a.parameter} is fixed: leave it free")
     found = fails_at(question, {})
     if found is not None:
-        return Finding("refuted", f"{found.what}; the game was solved and audited there", found)
+        return Finding(Status.REFUTED, f"{found.what}; the game was solved and audited there", found)
     if any(failure.condition != FALSE for failure in failures(question, opened=False)):
-        return Finding("undecided", "a counterexample could not be confirmed")
+        return Finding(Status.UNDECIDED, "a counterexample could not be confirmed")
     missing = _not_proved_because(question)
     if missing:
-        return Finding("undecided", missing)
+        return Finding(Status.UNDECIDED, missing)
     if isinstance(a, Every) and not any(question.has(a.given, eq).at({}) for eq in question.regimes):
-        return Finding("undecided", f"{_NO_SUCH}: it says nothing")
+        return Finding(Status.UNDECIDED, f"{_NO_SUCH}: it says nothing")
     return Finding(
-        "proved", "the game solved at the point in exact arithmetic", example=question.fixed, everywhere=True
+        Status.PROVED, "the game solved at the point in exact arithmetic", example=question.fixed, everywhere=True
     )
 
 
@@ -236,7 +241,7 @@ def _proved(question: Question, ways: Sequence[Way], example: Point | None) -> F
     if broken:
         reason += f"; it fails on the knife edge {broken[0]}" + (f" and {len(broken) - 1} more" if broken[1:] else "")
     whole = None if example is None else {**question.fixed, **example}
-    return Finding("proved", reason, example=whole, gaps=edges, everywhere=everywhere)
+    return Finding(Status.PROVED, reason, example=whole, gaps=edges, everywhere=everywhere)
 
 
 _SAID = {

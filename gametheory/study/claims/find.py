@@ -11,6 +11,7 @@ from gametheory.lang.memory import task
 from gametheory.study.claims.counterexample import fails_at
 from gametheory.study.claims.prove import decide_questions
 from gametheory.study.claims.question import ask
+from gametheory.study.claims.status import Status
 
 if TYPE_CHECKING:
     from gametheory.concepts import Equilibrium, Solution
@@ -81,7 +82,7 @@ def find(
     """
     question = ask(solution, f"no equilibrium has {kind}", where=where, at=at, refine=refine)
     verdict = decide_questions([question], draws=0, seed=0)[0]
-    answer = {"refuted": True, "proved": False, "undecided": None}[verdict.status]
+    answer = {Status.REFUTED: True, Status.PROVED: False, Status.UNDECIDED: None}[verdict.status]
     for gap in verdict.gaps:
         on_edge = fails_at(question, gap.point) if gap.fails and gap.point is not None else None
         if on_edge is not None:

@@ -29,6 +29,7 @@ from gametheory.study.claims.decision import Finding, decided
 from gametheory.study.claims.language import Trend
 from gametheory.study.claims.question import Question, ask
 from gametheory.study.claims.spot import Tally, spot_check
+from gametheory.study.claims.status import Status
 from gametheory.study.claims.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def prove(
     Returns
     -------
     Verdict
-        ``status`` is ``"proved"``, ``"refuted"`` (with ``witness``) or ``"undecided"``.
+        ``status`` is ``Status.PROVED``, ``REFUTED`` (with ``witness``) or ``UNDECIDED``: the words in small letters.
 
     Raises
     ------
@@ -107,7 +108,7 @@ def decide_questions(questions: Sequence[Question], *, draws: int, seed: int) ->
         # under a limit each may take its part of what is left, and some is for the draws
         with deadline.Part(0.8 / (len(questions) - i)) as work, deadline.whole():
             finding = decided(question)
-        found.append(finding or Finding("undecided", not_reached(work.why)))
+        found.append(finding or Finding(Status.UNDECIDED, not_reached(work.why)))
         spent.append(time.perf_counter() - started)
     started = time.perf_counter()
     tallies = (
@@ -127,11 +128,11 @@ def not_reached(why: str) -> str:
 
 def _verdict(question: Question, finding: Finding, tally: Tally, seconds: float) -> Verdict:
     refutation = finding.refutation
-    share = tally.share("fails" if finding.status == "refuted" else "holds")
-    if finding.status != "proved" and not question.solution.exhaustive:
+    share = tally.share("fails" if finding.status == Status.REFUTED else "holds")
+    if finding.status != Status.PROVED and not question.solution.exhaustive:
         share = None  # the regimes that are missing would hold it, or fail it, in other places
     reason = finding.reason
-    if share is not None and finding.status == "proved":
+    if share is not None and finding.status == Status.PROVED:
         draws = f"{tally.applied:,} draws from the priors"
         # in floating point, where that is not confirmed in exact arithmetic
         against = "hold nothing" if not tally.failed else f"hold something doubtful ({tally.failed:,} of them)"
@@ -165,7 +166,7 @@ def _assumptions(question: Question) -> tuple[str, ...]:
 
 
 def _scope(question: Question, finding: Finding) -> str:
-    if finding.status != "proved":
+    if finding.status != Status.PROVED:
         return ""
     conditions, edges = SCOPES
     among = question.solution.concept.scope
@@ -190,7 +191,7 @@ def _in_time(question: Question, finding: Finding, tally: Tally) -> Finding:
 
 def _against(question: Question, finding: Finding, tally: Tally) -> Finding:
     """Return the finding after the draws: what they show against a proof is decided in exact arithmetic."""
-    if finding.status == "refuted":
+    if finding.status == Status.REFUTED:
         return finding
     for point, other in tally.points:
         if isinstance(question.sentence.assertion, Trend):  # a slope at one point: the pairs of the proof decide it
@@ -198,9 +199,9 @@ def _against(question: Question, finding: Finding, tally: Tally) -> Finding:
         found = fails_at(question, point) if other is None else fails_between(question, point, other)
         if found is None:
             continue
-        if finding.status == "undecided":
-            return Finding("refuted", f"{found.what}; found among the draws, solved and audited there", found)
+        if finding.status == Status.UNDECIDED:
+            return Finding(Status.REFUTED, f"{found.what}; found among the draws, solved and audited there", found)
         if question.off_edges.at({name: point[name] for name in question.domain.names}):
             what = f"the proof and the draws disagree, which is a fault of this program: at {dict(point)} {found.what}"
-            return replace(finding, status="undecided", reason=what)
+            return replace(finding, status=Status.UNDECIDED, reason=what)
     return finding

@@ -23,7 +23,7 @@ from gametheory.study.claims.language import Pattern, Range, Sentence, Trend, de
 from gametheory.study.claims.reader import read_condition, read_sentence
 from gametheory.study.quantities.quantity import Quantity
 
-__all__ = ["NOBODY", "Question", "SolutionKey", "ask", "check_course", "fixed_values", "narrowed", "solved_at"]
+__all__ = ["NOBODY", "Question", "SolutionKey", "ask", "check_course", "fixed_values", "narrowed"]
 
 Value = Expression | Fraction | None
 
@@ -223,34 +223,12 @@ def fixed_values(solution: Solution, at: Mapping[str, Any] | str | None) -> dict
 
 @functools.lru_cache(maxsize=64)
 def _slice(key: SolutionKey, fixed: tuple[tuple[str, Fraction], ...]) -> Solution:
-    """Return the solution of the game with some parameters fixed, of which others are free."""
-    solution, values = key.solution, dict(fixed)
-    free = {name: interval for name, interval in solution.domain.ranges.items() if name not in values}
-    domain = Domain(free, solution.domain.assume.subs(values))
-    found = solution.concept.solve(solution.game.subs(values), domain)
-    base = {name: value for name, value in solution.baseline.items() if name in free}
-    return replace(found, domain=domain, baseline=base, model=solution.model)
-
-
-def solved_at(solution: Solution, point: Mapping[str, Fraction]) -> Solution:
-    """Return the equilibria at a point by solving the game there, whatever the regimes say (``at`` may go by them).
-
-    Raises
-    ------
-    ParameterError
-        For points outside the domain.
-    """
-    whole = solution.full_point(point)
-    return solution.concept.solve(solution.game.subs(whole), Domain()).located(whole, solution.model)
+    return key.solution.fix(dict(fixed))
 
 
 def _pinned(solution: Solution, fixed: Mapping[str, Fraction]) -> Solution:
-    """Return the solution of the game with some parameters fixed: solved again, so that nothing on it is missed."""
-    if not fixed:
-        return solution
-    if set(fixed) == set(solution.domain.names):
-        return replace(solved_at(solution, fixed), domain=Domain())
-    return _slice(SolutionKey(solution), tuple(fixed.items()))
+    """Return the solution of the game with some parameters fixed; several claims may share one."""
+    return _slice(SolutionKey(solution), tuple(fixed.items())) if fixed else solution
 
 
 @functools.lru_cache(maxsize=8)  # refine() depends on its arguments alone
@@ -259,7 +237,11 @@ def _refined_once(key: SolutionKey, names: tuple[str, ...]) -> Solution:
 
 
 class SolutionKey:
-    """A solution by its identity: the key under which what was found about it is kept."""
+    """A solution by its identity: the key under which what was found about it is kept.
+
+    Equal solutions may differ in the order of what they hold, and then in the words and points of what is found: an
+    answer kept for one would make the other's depend on what was asked before.
+    """
 
     def __init__(self, solution: Solution) -> None:
         self.solution = solution

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from gametheory.lang import Condition
+from gametheory.study.claims.status import Status
 
 if TYPE_CHECKING:
     from gametheory.concepts import Equilibrium, Solution
@@ -98,7 +99,8 @@ class Verdict:
     formal : str
         The formal part in one line, e.g. ``no equilibrium has P(russia.missiles) > 0 where w < k_A``; empty where the
         claim has none.
-    status : {"proved", "refuted", "undecided"}
+    status : Status
+        ``proved``, ``refuted`` or ``undecided``; equal to the word.
     expected : {"holds", "fails"} or None
         What the document expects.
     automatic : bool
@@ -124,7 +126,7 @@ class Verdict:
     """
 
     name: str
-    status: str
+    status: Status
     statement: str = ""
     source: str = ""
     formal: str = ""
@@ -140,10 +142,13 @@ class Verdict:
     gaps: tuple[Gap, ...] = field(default=(), repr=False)
     question: Question | None = field(default=None, repr=False, compare=False)
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "status", Status(self.status))  # the plain word will do
+
     @property
     def surprise(self) -> bool:
         """Whether the verdict is the opposite of what was expected; an undecided claim surprises nobody."""
-        return (self.expected, self.status) in (("holds", "refuted"), ("fails", "proved"))
+        return (self.expected, self.status) in (("holds", Status.REFUTED), ("fails", Status.PROVED))
 
     def __str__(self) -> str:
         from gametheory.study.claims.verdict_text import verdict_text
@@ -154,7 +159,7 @@ class Verdict:
         """Return the verdict as a mapping of JSON's types."""
         return {
             "name": self.name,
-            "status": self.status,
+            "status": str(self.status),
             "expected": self.expected,
             "seconds": round(self.seconds, 3),
             "statement": self.statement,

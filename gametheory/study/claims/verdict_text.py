@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from gametheory.concepts.words.layout import WIDTH, count, hang, wrap
+from gametheory.study.claims.status import Status
 
 if TYPE_CHECKING:
     from gametheory.study.claims.verdict import Share, Verdict, Verification
@@ -60,12 +61,12 @@ def _parts(verdict: Verdict) -> Iterator[tuple[str, str]]:
         yield "claim", verdict.formal
     if verdict.scope:
         yield "proved", verdict.scope + (f", given {'; '.join(verdict.assumptions)}" if verdict.assumptions else "")
-    if verdict.status == "refuted":
+    if verdict.status == Status.REFUTED:
         yield "fails", witness_text(verdict)
         yield "there", "; ".join(dict.fromkeys(eq.name for eq in verdict.equilibria)) or "no equilibrium"
     if verdict.reason:
         yield "by", verdict.reason
-    if verdict.share is not None and verdict.status != "proved":
+    if verdict.share is not None and verdict.status != Status.PROVED:
         yield "share", share_text(verdict.share)
     if verdict.gaps:
         broken = [str(gap) for gap in verdict.gaps if gap.fails]
@@ -88,7 +89,7 @@ def verdict_text(verdict: Verdict, width: int = WIDTH) -> str:
 
 def verification_text(found: Verification, width: int = WIDTH) -> str:
     """Return all verdicts on a model, and how many there are of each kind."""
-    counts = [f"{sum(v.status == status for v in found)} {status}" for status in ("proved", "refuted", "undecided")]
+    counts = [f"{sum(v.status == status for v in found)} {status}" for status in Status]
     title = " ".join((found.model.title or found.model.name).split())
     head = f"{title}: {count(len(found), 'claim')}: {', '.join(counts)}"
     return "\n\n".join([head, *(verdict_text(verdict, width) for verdict in found)])

@@ -20,6 +20,7 @@ from gametheory.spec import Model
 from gametheory.study.claims.prove import DRAWS, SCOPES, decide_questions, not_reached
 from gametheory.study.claims.question import Question, ask, check_course, fixed_values
 from gametheory.study.claims.reader import read_condition, read_sentence
+from gametheory.study.claims.status import Status
 from gametheory.study.claims.verdict import Verdict, Verification
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def _verified(model: Model, solution: Solution | None, draws: int, seed: int) ->
     for i, (one, questions) in enumerate(zip((*model.claims, None), asked, strict=True)):
         parts = [next(verdicts) for _ in questions]
         if one is not None and i in cut:
-            parts = [Verdict(one.name, "undecided", formal="; ".join(one.sentences), reason=not_reached(cut[i]))]
+            parts = [Verdict(one.name, Status.UNDECIDED, formal="; ".join(one.sentences), reason=not_reached(cut[i]))]
         if one is None:
             statement = "At every admissible point some equilibrium exists."
             found.append(
@@ -140,7 +141,7 @@ def _free_name(model: Model) -> str:
 
 
 def _of_claim(claim: Claim, parts: Sequence[Verdict]) -> Verdict:
-    found = _together(parts) if parts else Verdict(claim.name, "undecided", reason=_NO_FORMAL_PART)
+    found = _together(parts) if parts else Verdict(claim.name, Status.UNDECIDED, reason=_NO_FORMAL_PART)
     return replace(found, name=claim.name, statement=claim.statement, source=claim.source, expected=claim.expect)
 
 
@@ -148,7 +149,7 @@ def _together(parts: Sequence[Verdict]) -> Verdict:
     """Return the verdict on several sentences that are claimed together: refuted if one is, proved if all are."""
     if len(parts) == 1:
         return parts[0]
-    order = ("refuted", "undecided", "proved")
+    order = (Status.REFUTED, Status.UNDECIDED, Status.PROVED)
     first = min(parts, key=lambda part: order.index(part.status))
     # of the parts' gaps on one edge the one that fails there is kept
     gaps = {
@@ -158,10 +159,10 @@ def _together(parts: Sequence[Verdict]) -> Verdict:
     return replace(
         first,
         formal="; ".join(part.formal for part in parts),
-        scope=_joint_scope([part.scope for part in parts]) if first.status == "proved" else "",
+        scope=_joint_scope([part.scope for part in parts]) if first.status == Status.PROVED else "",
         reason=" ".join(reasons),
         seconds=sum(part.seconds for part in parts),
-        gaps=tuple(gaps.values()) if first.status == "proved" else (),
+        gaps=tuple(gaps.values()) if first.status == Status.PROVED else (),
     )
 
 

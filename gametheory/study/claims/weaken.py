@@ -24,6 +24,7 @@ from gametheory.study.claims.language import Range, Trend
 from gametheory.study.claims.prove import decide_questions
 from gametheory.study.claims.question import Question, narrowed
 from gametheory.study.claims.spot import Tally, spot_check
+from gametheory.study.claims.status import Status
 from gametheory.study.claims.verdict import Verdict
 from gametheory.study.compiled.exact_signs import decimal
 
@@ -141,9 +142,9 @@ def weaken(verdict: Verdict, *, draws: int = 100_000, seed: int = 0) -> Weakenin
     question = getattr(verdict, "question", None)
     if not isinstance(verdict, Verdict) or question is None:
         raise TypeError("weaken() takes the verdict on one claim, as gt.prove() and gt.verify() return it")
-    if verdict.status == "proved":
+    if verdict.status == Status.PROVED:
         return Weakenings(why="the claim is proved as it stands: there is nothing to weaken")
-    if verdict.status != "refuted":
+    if verdict.status != Status.REFUTED:
         return Weakenings(why="the claim is undecided: only a claim that is refuted can be weakened")
     if not question.domain.names:
         where = "every parameter is fixed" if question.fixed else "the game has no parameters"
@@ -194,7 +195,7 @@ def _thresholds(
         value, tight = closed
         narrow = narrowed(question, relation(parameter(name), sign, value))
         proof = decide_questions([narrow], draws=draws, seed=tally.seed)[0]
-        if proof.status == "proved":
+        if proof.status == Status.PROVED:
             kept = proof.share.applied / tally.applied if proof.share is not None and tally.applied else None
             fates.append("")
             yield Weakening(name, sign, value, tight, kept, proof)
