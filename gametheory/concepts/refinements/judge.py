@@ -1,7 +1,7 @@
 """Refinements of perfect Bayesian equilibria: which survive, where, and why the others do not.
 
 An equilibrium of a signaling game survives a criterion if it survives at every message that nobody sends
-(:mod:`gametheory.concepts.refinements.criteria` defines the criteria), or if no other equilibrium defeats it
+(each criterion is a file of this package), or if no other equilibrium defeats it
 (:mod:`gametheory.concepts.refinements.undefeated`). What a criterion asks is a formula in signs of polynomials, so with
 parameters the answer is a condition: ``survival`` states it, and ``refine`` cuts each regime's ``when`` down to it,
 exactly.
