@@ -7,7 +7,7 @@ import time
 from typing import Any
 
 from gametheory.commands.files import check_places, replacing
-from gametheory.commands.options import add_command
+from gametheory.commands.options import add_command, add_concept
 from gametheory.commands.talk import DONE, progress, say
 from gametheory.errors import GameTheoryError
 
@@ -28,9 +28,7 @@ def add(commands: Any) -> None:
         "model", metavar="MODEL", help="a name of the catalogue (see 'gametheory models') or a TOML file"
     )
     explorer.add_argument("--out", metavar="FILE", required=True, help="the file to write, or - for standard output")
-    explorer.add_argument(
-        "--concept", metavar="NAME", help="subgame-perfect, perfect-bayesian or nash; default: the strongest that fits"
-    )
+    add_concept(explorer)
     explorer.add_argument(
         "--verify",
         action="store_true",

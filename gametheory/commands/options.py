@@ -11,7 +11,7 @@ from typing import Any
 
 from gametheory.errors import ParameterError
 
-__all__ = ["add_command", "add_limit", "add_model", "integer", "limit", "names", "values", "width"]
+__all__ = ["add_command", "add_concept", "add_limit", "add_model", "integer", "limit", "names", "values", "width"]
 
 
 def add_command(commands: Any, name: str, short: str, long: str) -> argparse.ArgumentParser:
@@ -25,11 +25,16 @@ def add_model(parser: argparse.ArgumentParser, at: str, refine: str) -> None:
     parser.add_argument(
         "model", metavar="MODEL", help="a name of the catalogue (see 'gametheory models') or a TOML file"
     )
+    add_concept(parser)
+    parser.add_argument("--at", metavar="NAME=VALUE", nargs="+", action="extend", default=[], help=at)
+    parser.add_argument("--refine", metavar="NAME", nargs="+", action="extend", default=[], help=refine)
+
+
+def add_concept(parser: argparse.ArgumentParser) -> None:
+    """Add the option that names a concept; what is registered beside the toolkit's own has a name too."""
     parser.add_argument(
         "--concept", metavar="NAME", help="subgame-perfect, perfect-bayesian or nash; default: the strongest that fits"
     )
-    parser.add_argument("--at", metavar="NAME=VALUE", nargs="+", action="extend", default=[], help=at)
-    parser.add_argument("--refine", metavar="NAME", nargs="+", action="extend", default=[], help=refine)
 
 
 def add_limit(parser: argparse.ArgumentParser) -> None:

@@ -53,8 +53,9 @@ class Concept:
         What a statement about all equilibria must add: ``, among pure strategies``; empty for most.
     weaker : tuple of str
         Names of concepts that every equilibrium of this one satisfies too.
-    refinements : tuple of str
-        Names of the refinements that judge its equilibria.
+    by_default : bool
+        Whether it may solve a game for which no concept is named. Not if most of the games that it takes have no
+        equilibrium of it.
     leading : str
         The refinement that a report names first.
     references : tuple of str
@@ -69,10 +70,15 @@ class Concept:
     games: ClassVar[str] = ""
     scope: ClassVar[str] = ""
     weaker: ClassVar[tuple[str, ...]] = ()
-    refinements: ClassVar[tuple[str, ...]] = ()
+    by_default: ClassVar[bool] = True
     leading: ClassVar[str] = ""
     references: ClassVar[tuple[str, ...]] = ()
     exact_on_borders: ClassVar[bool] = False
+
+    @property
+    def refinements(self) -> tuple[str, ...]:
+        """Names of the refinements that judge its equilibria."""
+        return ()
 
     def refusal(self, game: Game) -> str | None:
         """Return why the concept does not take a game: empty if its kind says it all, None if it takes it."""
@@ -142,7 +148,7 @@ def default_concept(game: Game) -> Concept:
 
     Where none takes it, the weakest one of all, which then says why.
     """
-    known = [concept() for concept in CONCEPTS.values()]
+    known = [concept() for concept in CONCEPTS.values() if concept.by_default]
     taking = [concept for concept in known if concept.refusal(game) is None]
     implied = {name for concept in taking for name in concept.weaker}
     return next(iter([c for c in taking if c.name not in implied] or [c for c in known if not c.weaker]))

@@ -53,7 +53,7 @@ def placed(game: Any, eq: Equilibrium, *, guess: bool = True) -> Any:
 
     Parameters
     ----------
-    game : SignalingGame, ExtensiveGame or StrategicGame
+    game : Game
     eq : Equilibrium
     guess : bool
         Whether an equilibrium in numbers that cannot be one of the game with its parameters, since the probabilities of

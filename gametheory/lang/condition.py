@@ -145,7 +145,7 @@ class Atom(Condition):
         return self._hash
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (relation, (self.expression, self.sign))
+        return (_again, (self.expression, self.sign, self._shown))
 
 
 class _Compound(Condition):
@@ -229,6 +229,12 @@ def _opposite(atom: Atom, ring: Any) -> Condition:  # the ring too: equal atoms 
     if atom.sign in (">", ">="):
         return _atom(-atom.poly, ">=" if atom.sign == ">" else ">")
     return _atom(atom.poly, "!=" if atom.sign == "=" else "=")
+
+
+def _again(expression: Expression, sign: str, shown: Form | Callable[[], Form | None] | None) -> Condition:
+    """Return an atom that was taken apart for copying, to be written as it was."""
+    same = relation(expression, sign)
+    return Atom(same.poly, same.sign, shown) if isinstance(same, Atom) else same
 
 
 def relation(left: Any, sign: str, right: Any = 0) -> Condition:

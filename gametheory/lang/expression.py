@@ -262,16 +262,20 @@ class Expression:
 
     def __reduce__(self) -> tuple[Any, ...]:
         names = tuple(self.numerator.context().names())
-        return (_rebuild, (names, _plain(self.numerator), _plain(self.denominator)))
+        return (_rebuild, (names, _plain(self.numerator), _plain(self.denominator), self.near))
 
 
 def _plain(poly: Any) -> dict[tuple[int, ...], int]:
     return {tuple(map(int, powers)): int(c) for powers, c in poly.to_dict().items()}
 
 
-def _rebuild(names: tuple[str, ...], above: dict[Any, int], below: dict[Any, int]) -> Expression:
+def _rebuild(
+    names: tuple[str, ...], above: dict[Any, int], below: dict[Any, int], near: Mapping[str, Fraction] | None = None
+) -> Expression:
     ring = context(names)
-    return Expression(ring.from_dict(above), ring.from_dict(below))
+    same = Expression(ring.from_dict(above), ring.from_dict(below))
+    same.near = near
+    return same
 
 
 def _deciding_coefficient(poly: Any) -> int:

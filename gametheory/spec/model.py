@@ -45,7 +45,7 @@ class Model:
     ----------
     name : str
         What the catalogue and the results call it (a document's is its file's name).
-    game : SignalingGame, ExtensiveGame or StrategicGame
+    game : Game
     parameters : sequence of Parameter or name, or mapping of name to Parameter, baseline or fields, optional
         In the order in which a reader meets them. Left out: every parameter of the game, free to be any real number.
         A parameter without a range takes the sign that its SymPy symbol assumes (``positive=True``) for its range;
@@ -158,7 +158,8 @@ class Model:
             issues.append(Issue("game", f"unknown name {unknown!r}{hint}: it is not among the parameters"))
         claimed = read_claims(list(claims), issues)
         cast = _cast(players, game, issues)
-        unfit = KINDS[game.kind].unfit(game)
+        kind = KINDS.get(game.kind)
+        unfit = _unknown_kind(game) if kind is None else kind.unfit(game)
         issues += [] if unfit is None else [unfit]
         named = read_references([references] if isinstance(references, str) else list(references), issues)
         told = read_answer(answer, known, issues)
@@ -366,6 +367,10 @@ def _relation_texts(raw: Any, key: str, issues: list[Issue]) -> list[str]:
             return []
     issues.append(Issue(f"assume.{key}", f"expected a relation as text or Condition, got {described(raw)}"))
     return []
+
+
+def _unknown_kind(game: Game) -> Issue:
+    return Issue("game", f"no document can state a game of kind {game.kind!r} (there are {', '.join(KINDS)})")
 
 
 def _cast(players: Mapping[str, str] | None, game: Game, issues: list[Issue]) -> dict[str, str]:

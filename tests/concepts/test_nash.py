@@ -210,43 +210,6 @@ def test_every_answer_has_no_regret(game, rng):
     assert all(certificate.valid for certificate in solution.certificates())
 
 
-@pytest.mark.compares
-@given(TWO, st.data())
-@settings(max_examples=40)
-def test_relabelling_changes_nothing(game, data):
-    (first, rows), (second, columns) = game.strategies.items()
-    new_rows, new_columns = data.draw(st.permutations(rows)), data.draw(st.permutations(columns))
-    other = StrategicGame(
-        {second: new_columns, first: new_rows}, {(c, r): (v, u) for (r, c), (u, v) in game.payoffs.items()}
-    )
-
-    def shape(solution):
-        return {
-            frozenset(frozenset((p, s, q) for p, sets in one.strategy.items() for s, q in sets[p].items())
-                      for one in (eq.vertices or (eq,)))
-            for eq in solution
-        }  # fmt: skip
-
-    assert shape(solve(game, Nash())) == shape(solve(other, Nash()))
-
-
-@pytest.mark.compares
-@given(TWO, st.lists(st.fractions(-3, 3, max_denominator=5), min_size=8, max_size=8), st.fractions(Fraction(1, 4), 4))
-@settings(max_examples=40)
-def test_affine_changes_of_payoffs_change_nothing(game, shifts, scale):
-    # the row player's payoffs may also be shifted column by column, the column player's row by row
-    rows, columns = game.strategies.values()
-    other = StrategicGame(
-        game.strategies,
-        {
-            (r, c): (scale * u + shifts[columns.index(c)], v / scale + shifts[4 + rows.index(r)])
-            for (r, c), (u, v) in game.payoffs.items()
-        },
-    )
-    ours, theirs = solve(game, Nash()), solve(other, Nash())
-    assert [(eq.name, eq.strategy, eq.component) for eq in ours] == [(e.name, e.strategy, e.component) for e in theirs]
-
-
 # -- which games ------------------------------------------------------------------------------------------------------
 
 

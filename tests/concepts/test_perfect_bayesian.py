@@ -241,62 +241,6 @@ def test_deterrence_by_a_mixed_answer_at_a_single_belief():
     assert corners == {(F(1, 2),)}
 
 
-# -- invariance ------------------------------------------------------------------------------------------------------
-
-
-def relabelled(game, seed):
-    """Return the game with everything renamed and in another order, and the way back for a history."""
-    types = {t: f"T{i}" for i, t in enumerate(sorted(game.types, reverse=seed % 2))}
-    messages = {m: f"M{i}" for i, m in enumerate(sorted(game.messages, reverse=seed // 2 % 2))}
-    answers = {r: f"R{r}" for options in game.messages.values() for r in options}
-    new = SignalingGame(
-        "a", "b",
-        {types[t]: game.types[t] for t in reversed(list(game.types))},
-        {messages[m]: [answers[r] for r in reversed(game.messages[m])] for m in reversed(list(game.messages))},
-        {(types[t], messages[m], answers[r]): pair for (t, m, r), pair in game.payoffs.items()},
-    )  # fmt: skip
-    return new, lambda h: "/".join(table[x] for table, x in zip((types, messages, answers), h.split("/"), strict=True))
-
-
-@pytest.mark.compares
-@settings(max_examples=20)
-@given(signaling_games(messages=(2, 3), responses=(1, 2)), st.integers(0, 3))
-def test_relabelling_changes_nothing(game, seed):
-    other, rename = relabelled(game, seed)
-    ours, theirs = numeric(game), numeric(other)
-    renamed = {frozenset((rename(h), p) for h, p in exact_outcome(eq.outcome)) for eq in ours if eq.isolated}
-    assert renamed == {exact_outcome(eq.outcome) for eq in theirs if eq.isolated}
-
-    def corners(solution, name):
-        return {
-            frozenset(frozenset((name(h), p) for h, p in exact_outcome(v.outcome)) for v in eq.vertices)
-            for eq in solution
-            if not eq.isolated
-        }
-
-    assert corners(ours, rename) == corners(theirs, str)
-
-
-@pytest.mark.compares
-@settings(max_examples=20)
-@given(
-    signaling_games(messages=(2, 3), responses=(1, 2)), st.data(),
-    st.fractions(F(1, 5), 7, max_denominator=5), st.fractions(-4, 4, max_denominator=3),
-)  # fmt: skip
-def test_positive_affine_changes_change_nothing(game, data, scale, shift):
-    """The sender's payoffs by type, and the receiver's by type and overall, may be moved: best replies stay."""
-    by_type = {t: data.draw(st.integers(-3, 3)) for t in game.types}
-    own = {t: data.draw(st.integers(1, 3)) for t in game.types}
-    changed = SignalingGame(
-        "sender", "receiver", game.types, game.messages,
-        {(t, m, r): (own[t] * a + by_type[t], scale * b + shift + by_type[t])
-         for (t, m, r), (a, b) in game.payoffs.items()},
-    )  # fmt: skip
-    ours, theirs = numeric(game), numeric(changed)
-    assert set(outcomes(ours)) == set(outcomes(theirs))
-    assert [eq.isolated for eq in ours] == [eq.isolated for eq in theirs]
-
-
 # -- parametric games from the literature ----------------------------------------------------------------------------
 
 

@@ -51,6 +51,7 @@ _SEED = "_hypothesis_internal_use_seed"
 def enlarged(function, size):
     """Have a test by Hypothesis look at more examples, of a seed of its own, for as long as this lasts."""
     # Hypothesis binds both to the function when it is decorated and has no public way to run it otherwise
+    function = getattr(function, "__func__", function)  # a method's, too
     usual, before = getattr(function, _SETTINGS), getattr(function, _SEED, None)
     setattr(function, _SETTINGS, settings(usual, max_examples=size.count(usual.max_examples)))
     seed(zlib.crc32(f"{size.night} {function.__module__}.{function.__name__}".encode()))(function)

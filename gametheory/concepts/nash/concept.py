@@ -25,6 +25,7 @@ from gametheory.concepts.nash.vertex_enumeration import extreme_equilibria, most
 from gametheory.concepts.solution import Solution
 from gametheory.errors import ConceptError
 from gametheory.game import Game
+from gametheory.game.forms import signaling_of, strategic_of, tree_of
 from gametheory.lang import Domain, deadline
 from gametheory.lang.memory import task
 
@@ -71,13 +72,15 @@ class Nash(Concept):
     parametric_limit: int = 100
 
     def refusal(self, game: Game) -> str | None:
+        if self.undefined(game) is not None:
+            return "it is neither a tree nor in strategic form"
         active = {game.owner(where) for where in game.information_sets if len(game.actions(where)) > 1}
         if len(active) > 2:
             return "equilibria of three and more players need not be rational numbers"
         return None
 
     def undefined(self, game: Game) -> str | None:
-        return None
+        return None if any(form(game) is not None for form in (strategic_of, tree_of, signaling_of)) else ""
 
     def check(self, game: Game, equilibrium: Equilibrium, ledger: Ledger) -> Findings:
         return nash.check(game, equilibrium, ledger)

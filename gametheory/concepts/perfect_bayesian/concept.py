@@ -86,13 +86,16 @@ class PerfectBayesian(Concept):
     noun: ClassVar[str] = "perfect Bayesian equilibrium"
     games: ClassVar[str] = "signaling games"
     weaker: ClassVar[tuple[str, ...]] = ("nash",)
-    refinements: ClassVar[tuple[str, ...]] = tuple(REFINEMENTS)
     leading: ClassVar[str] = "d1"
     references: ClassVar[tuple[str, ...]] = ("fudenbergtirole1991", "krepswilson1982")
     exact_on_borders: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "refine", refinement_names(self.refine))
+
+    @property
+    def refinements(self) -> tuple[str, ...]:
+        return tuple(REFINEMENTS)
 
     def refusal(self, game: Game) -> str | None:
         return "" if signaling_of(game) is None else None

@@ -26,7 +26,7 @@ _FLIP = {">": "<", ">=": "<=", "=": "=", "!=": "!="}
 def readable(condition: Condition, domain: Domain) -> Condition:
     """Return the same condition, its atoms to be shown in the shortest form found (looked for when they are shown)."""
     writer = _writer(ground_for(domain))
-    return condition.map(lambda atom: Atom(atom.poly, atom.sign, functools.partial(writer.shortest, atom)))
+    return condition.map(lambda atom: Atom(atom.poly, atom.sign, _Later(domain, atom, writer)))
 
 
 def settle(condition: Condition) -> None:
@@ -38,6 +38,20 @@ def settle(condition: Condition) -> None:
 @functools.lru_cache(maxsize=16)
 def _writer(ground: Ground) -> _Writer:
     return _Writer(ground)
+
+
+class _Later:
+    """The shortest form of an atom, looked for when it is asked for; a copy in another process looks for itself."""
+
+    def __init__(self, domain: Domain, atom: Atom, writer: _Writer | None = None) -> None:
+        self.domain, self.atom, self.writer = domain, atom, writer
+
+    def __call__(self) -> Form | None:
+        writer = self.writer or _writer(ground_for(self.domain))
+        return writer.shortest(self.atom)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_Later, (self.domain, self.atom))
 
 
 class _Writer:

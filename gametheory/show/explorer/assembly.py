@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from gametheory.show.explorer.content import content
 from gametheory.show.explorer.javascript import machine_source
+from gametheory.show.games import drawing_of
 from gametheory.study.quantities.doubles import check_doubles
 from gametheory.version import __version__
 
@@ -36,17 +37,18 @@ SCRIPTS = (
     "parameters.js",
     "equilibria.js",
     "verdicts.js",
+    "diagram.js",
+    "histories.js",
     "matrix.js",
     "signaling.js",
     "tree.js",
-    "diagram.js",
     "map_raster.js",
     "map.js",
     "envelope.js",
     "propositions.js",
     "main.js",
 )
-"""The page's script, in the order in which its parts stand."""
+"""The page's script, in the order in which its parts stand; the last one begins the page."""
 
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 """What could end the block, and surrogates without a partner, which no file can hold."""
@@ -78,7 +80,9 @@ def page(solution: Solution, verification: Verification | None = None) -> str:
         [
             '"use strict";\n(() => {',
             f"const MACHINE = {machine_source(found.plan, found.maps)};",
-            *(_file(name) for name in SCRIPTS),
+            *(_file(name) for name in SCRIPTS[:-1]),
+            *filter(None, [drawing_of(solution.game).script]),
+            _file(SCRIPTS[-1]),
             "})();",
         ]
     )

@@ -1,7 +1,7 @@
 """How games are shown, by kind: the one place where a drawing is chosen for a game.
 
-A kind of game brings two things: its data for an interactive page, drawn there by a script of the same name, and the
-function of :mod:`gametheory.show.plot` that draws it on paper. A kind that brings neither is shown by its histories.
+A kind of game brings its data for an interactive page, the script that draws them there, and the function that draws it
+on paper. A kind that brings none of this is shown by its histories.
 """
 
 from __future__ import annotations
@@ -25,10 +25,14 @@ class Drawing(NamedTuple):
         Returns the game as data of a page.
     picture : str
         The name of the function of :mod:`gametheory.show.plot` that draws it; empty where there is none.
+    script : str
+        JavaScript that draws the page's data, where the page does not bring it: it adds to the page's ``DRAWINGS``,
+        under the ``kind`` of the data, the heading and the function of the game and a regime's number (-1 for none).
     """
 
     page: Callable[[Any, Numbers], dict[str, Any]]
     picture: str = ""
+    script: str = ""
 
 
 def _by_histories(game: Game, ledger: Numbers) -> dict[str, Any]:
@@ -41,6 +45,7 @@ DRAWINGS: dict[str, Drawing] = {
     "extensive": Drawing(extensive.page_data, "tree"),
     "strategic": Drawing(strategic.page_data),
 }
+"""The drawings by the kind of game; a package beside this one may add its own."""
 
 
 def drawing_of(game: Game) -> Drawing:

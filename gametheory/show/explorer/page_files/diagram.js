@@ -1,5 +1,9 @@
 // The game with an equilibrium drawn on it; which one is drawn is chosen beside the list, or here.
 
+// How each kind of game is drawn: its heading, and what makes the drawing of a game and of a regime on it. The script of
+// a kind adds itself; a kind that brings none is shown by its histories.
+const DRAWINGS = new Map();
+
 // A drawing is made anew only when its shape changes; what follows the point in between is written into it by these.
 let writers = [];
 
@@ -46,7 +50,7 @@ function diagramSection() {
   const game = DATA.game;
   const holder = h("div", { class: "diagram" });
   const chooser = h("div", { class: "choosers", role: "group", "aria-label": "equilibrium to draw" });
-  const title = new Map([["signaling", "The signaling game"], ["extensive", "The game tree"], ["strategic", "The game"]]).get(game.kind);
+  const [title, draw] = DRAWINGS.get(game.kind) ?? ["The game", drawHistories];
   let drawn = null;
 
   function choose(there, k) {
@@ -74,7 +78,6 @@ function diagramSection() {
     }
     drawn = shape;
     writers = [];
-    const draw = game.kind === "signaling" ? drawSignaling : game.kind === "extensive" ? drawTree : drawMatrix;
     const box = holder.querySelector(".scroll");
     const place = box ? [box.scrollLeft, box.scrollTop] : [0, 0];
     holder.replaceChildren(...[draw(game, k)].flat());

@@ -46,3 +46,5 @@ function profileTable(game, chances) {
     h("thead", {}, h("tr", {}, names.map((name) => h("th", { scope: "col" }, named(name))), names.map((name) => h("th", { scope: "col" }, "payoff ", named(name))))),
     h("tbody", {}, lines));
 }
+
+DRAWINGS.set("strategic", ["The game", drawMatrix]);

@@ -89,3 +89,5 @@ function answerChance(response, message, plan, deterrence) {
   const pairs = plan ? plan[2] : ways.length ? ways[0][0] : null;
   return pairs ? pairs.find(([name]) => name === response)?.[1] ?? "0" : null;
 }
+
+DRAWINGS.set("signaling", ["The signaling game", drawSignaling]);

@@ -115,3 +115,5 @@ function endsBelow(nodes, i) {
   }
   return count;
 }
+
+DRAWINGS.set("extensive", ["The game tree", drawTree]);
