@@ -1,4 +1,4 @@
-"""A solution cut along a few parameters: polynomials with values put in, signs, and what holds where, worked by hand."""
+"""A solution cut along a few parameters: values put into polynomials, signs, and what holds where, by hand."""
 
 import pickle
 from fractions import Fraction

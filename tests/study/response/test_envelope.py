@@ -1,8 +1,8 @@
 """The envelope along one parameter: beer and quiche by hand, from what the types get in each equilibrium.
 
 A wimp of chance p. Below one half both breakfasts are pooled on, without a duel: on beer the diner has 2p + 3(1 - p) =
-3 - p, on quiche 3p + 2(1 - p) = 2 + p. Above, the wimp has 1 and the surly diner 2: together 2 - p. At one half the bully
-may also fight with any chance q up to 1/2, and the diner has 5/2 - 2q.
+3 - p, on quiche 3p + 2(1 - p) = 2 + p. Above, the wimp has 1 and the surly diner 2: together 2 - p. At one half the
+bully may also fight with any chance q up to 1/2, and the diner has 5/2 - 2q.
 """
 
 from fractions import Fraction
