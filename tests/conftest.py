@@ -27,31 +27,6 @@ settings.register_profile(
 )
 settings.load_profile("exact")
 
-# some ten seconds each and more: 'pytest -m slow' runs them, and .ci/run does
-SLOW = (
-    "test_claims_come_out_as_expected[support_sequence]",
-    "test_shares_agree_with_what_is_known_of_the_wide_box",
-    "[international interaction",
-    "test_the_example_is_such_an_archive",
-    "test_the_same_again_whatever_the_number_of_workers",
-    "test_every_regime_of_the_crisis_can_be_drawn",
-    "test_the_archive_runs_as_it_is_laid_out",
-    "test_functional_form",
-    "test_random_models",
-    "test_a_worker_is_killed_in_the_middle_and_nothing_changes",
-    "test_the_same_undecided_conditions_when_every_core_is_busy",
-    "test_a_chunked_sweep_computes_nothing_until_asked",
-    "test_notebooks.py",
-    "[docs/howto/report.md]",
-)
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if any(name in item.nodeid for name in SLOW) and item.get_closest_marker("long") is None:
-            item.add_marker("slow")
-
 
 def pytest_generate_tests(metafunc):
     """Have every random comparison twice: of the usual size and, marked ``long``, of ten times that."""

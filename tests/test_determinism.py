@@ -77,6 +77,7 @@ def test_the_same_when_every_core_is_busy(calm):
     assert there == {name: calm[name] for name in few}
 
 
+@pytest.mark.slow
 def test_the_same_undecided_conditions_when_every_core_is_busy():
     """Some hundred queries about this game, of which two dozen are beyond the budget of work."""
     quiet = answers("crowded")

@@ -41,6 +41,7 @@ def test_beer_quiche(tmp_path):
     assert out.count("valid True, regret 0") == 2
 
 
+@pytest.mark.slow
 def test_functional_form(tmp_path):
     out = _output(EXAMPLES[1], tmp_path)
     as_it_is, linear = out.split("support_signal_linear: 6 regimes, proved complete: True")

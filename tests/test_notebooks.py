@@ -42,6 +42,7 @@ def _shown(notebook, start):
     return {kind: data for output in cell.outputs for kind, data in output.get("data", {}).items()}
 
 
+@pytest.mark.slow
 def test_the_tour_shows_models_and_answers_as_tables(tour):
     for start in ("model = gt.load(", "gt.solve(", *(f"gt.{verb}(" for verb in ASKED)):
         shown = _shown(tour, start)["text/html"]
@@ -50,16 +51,19 @@ def test_the_tour_shows_models_and_answers_as_tables(tour):
     assert "<math" in _shown(tour, "gt.solve(")["text/html"]
 
 
+@pytest.mark.slow
 def test_the_tour_draws(tour):
     for start in ("plot.regions(", "plot.line("):
         assert "image/png" in _shown(tour, start)
 
 
+@pytest.mark.slow
 def test_the_tour_says_nothing_on_standard_error(tour):
     streams = [output for cell in tour.cells if cell.cell_type == "code" for output in cell.outputs]
     assert [one.text for one in streams if one.output_type == "stream" and one.name == "stderr"] == []
 
 
+@pytest.mark.slow
 def test_the_tour_audits_and_decides(tour):
     assert _shown(tour, "certificates()")["text/plain"] == "[True, True]"
     (cell,) = (cell for cell in tour.cells if "gt.prove(" in cell.source)

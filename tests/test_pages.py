@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 DOCS = sorted((ROOT / "docs").rglob("*.md"))
 PAGES = [README, *DOCS]
+LARGE = [ROOT / "docs" / "howto" / "report.md"]  # writes reports
 LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
 
 
@@ -35,7 +36,9 @@ def test_what_sets_up_an_environment_is_run_by_the_checks():
         assert call in ci
 
 
-@pytest.mark.parametrize("page", PAGES, ids=_name)
+@pytest.mark.parametrize(
+    "page", [pytest.param(page, marks=pytest.mark.slow if page in LARGE else ()) for page in PAGES], ids=_name
+)
 def test_a_page_shows_what_happens(page, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     tried = pages.run(page, tmp_path, capsys)

@@ -8,6 +8,7 @@ from helpers.clocks import put
 
 import gametheory as gt
 from gametheory.concepts.perfect_bayesian.search import Search
+from gametheory.lang.deciding.logic import prover_for
 
 CASES = {
     "perfect Bayesian, parameters": ("beer_quiche", gt.PerfectBayesian(), None),
@@ -59,7 +60,7 @@ def outcomes(solution):
 def check_part(cut, whole):
     """Check that a list that was cut is a part of the whole one, with the same conditions, and passes the audit."""
     known = outcomes(whole)
-    points = gt.lang.logic.prover_for(whole.domain).points[:200] if whole.domain.names else [{}]
+    points = prover_for(whole.domain).points[:200] if whole.domain.names else [{}]
     edges = [*whole.knife_edges, *cut.knife_edges]
     points = [point for point in points if not any(edge.at(point) for edge in edges)]
     assert points
@@ -93,12 +94,20 @@ def test_wherever_a_search_is_cut_it_lists_a_part_of_the_answer_and_says_so(case
             check_part(cut, full(case))
 
 
-def test_one_equilibrium_is_found_where_there_is_no_time_for_all(monkeypatch):
-    game = gt.StrategicGame.from_arrays([[2, 0], [0, 1]], [[1, 0], [0, 2]])
+@pytest.mark.parametrize(
+    ("payoffs", "how"),
+    [
+        (([[2, 0], [0, 1]], [[1, 0], [0, 2]]), "is pure"),
+        (([[1, -1], [-1, 1]], [[-1, 1], [1, -1]]), "was found by the Lemke-Howson algorithm"),
+    ],
+    ids=["battle of the sexes", "matching pennies"],
+)
+def test_one_equilibrium_is_found_where_there_is_no_time_for_all(monkeypatch, payoffs, how):
+    game = gt.StrategicGame.from_arrays(*payoffs)
     put(monkeypatch, 3, 850)
     found = gt.solve(game, gt.Nash(), seconds=1000)
     assert len(found) == 1
-    assert "was cut after 1000 seconds: this one was found by the Lemke-Howson algorithm" in found.why
+    assert f"was cut after 1000 seconds: this one {how}" in found.why
     monkeypatch.undo()
     assert found.certificates()[0].valid is True
 

@@ -284,7 +284,8 @@ def some_points(game):
     return st.lists(one, min_size=3, max_size=3)
 
 
-@settings(max_examples=12, derandomize=True)
+@pytest.mark.compares
+@settings(max_examples=4, derandomize=True)
 @given(signaling_games_with_parameters().filter(lambda game: game.parameters), st.data())
 def test_regimes_of_random_signaling_games_are_the_extreme_outcomes(game, data):
     solution = solved(game, PerfectBayesian())
@@ -299,6 +300,7 @@ def strategic_games_with_parameters(draw):
     return StrategicGame.from_arrays(*([[draw(linear(names)) for _ in range(n)] for _ in range(m)] for _ in range(2)))
 
 
+@pytest.mark.compares
 @settings(max_examples=12, derandomize=True)
 @given(strategic_games_with_parameters().filter(lambda game: game.parameters), st.data())
 def test_regimes_of_random_strategic_games_are_the_extreme_equilibria(game, data):
@@ -327,6 +329,7 @@ def trees(draw):
     return ExtensiveGame("root", nodes, ("a", "b"))
 
 
+@pytest.mark.compares
 @settings(max_examples=10, derandomize=True)
 @given(trees().filter(lambda tree: tree.parameters), st.data())
 def test_regimes_of_random_trees_are_the_extreme_outcomes(tree, data):
@@ -353,6 +356,7 @@ def perfect_information(draw):
     return ExtensiveGame(grow(3), nodes, ("a", "b"))
 
 
+@pytest.mark.compares
 @settings(max_examples=12, derandomize=True)
 @given(perfect_information().filter(lambda tree: tree.parameters), st.data())
 def test_regimes_of_random_trees_of_perfect_information_are_the_outcomes(tree, data):
@@ -404,6 +408,7 @@ def test_an_outcome_that_is_a_mixture_of_others_for_some_parameters_only():
     assert len(listed([eq for eq in solution if eq.when.at({"x": F(13, 15)})], {"x": F(13, 15)}, outcome)) == 2
 
 
+@pytest.mark.slow
 def test_many_conditions_with_few_cases_are_told_apart():
     tree = tree_of(
         {"u": ("2*x - 2*y", "2*x + 2*y - 2")}, {"u": ("2*y - 1", 1), "d": ("x - 2", 1)},

@@ -8,6 +8,7 @@ from helpers.solved import solved
 import gametheory as gt
 
 DRAWS = 20_000
+LARGE = "support_sequence"  # 20 claims about a tree with 15 parameters
 NO_CONCEPT = "selten_horse"  # three players and imperfect information: no concept takes it
 
 
@@ -17,7 +18,14 @@ def verified(name):
     return gt.verify(solution.model, solution=solution, draws=DRAWS)
 
 
-@pytest.mark.parametrize("name", sorted(set(gt.catalogue()) - {NO_CONCEPT}))
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.slow if name == LARGE else ())
+        for name in sorted(gt.catalogue())
+        if name != NO_CONCEPT
+    ],
+)
 def test_claims_come_out_as_expected(name):
     found = verified(name)
     assert {v.name for v in found.surprises} == set()
@@ -44,10 +52,11 @@ def test_the_propositions_of_the_crisis_models_are_all_there():
     assert signal == {"P2.1", "P2.2", "P2.3", "P2.4", "P2.5"}
 
 
+@pytest.mark.slow
 def test_shares_agree_with_what_is_known_of_the_wide_box():
     # 40,000 draws, uniform over the ranges with the orders kept, gave: missiles in 5%, escalation on the path in 1.2%,
     # air defense in 22%; the priors here are not all uniform, so these are orders of magnitude
-    found = verified("support_sequence")
+    found = verified(LARGE)
     shares = {name: found[name].share.value for name in ("C09 missiles never", "C15 no follow-through")}
     assert 0.02 < shares["C09 missiles never"] < 0.08
     assert 0.005 < shares["C15 no follow-through"] < 0.03

@@ -37,6 +37,7 @@ def inputs(paper):
     return set(read)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("model", "more"),
     [("beer_quiche", DRAWN), ("chicken", set()), ("battle_of_the_sexes", {*DRAWN, "regions.pdf"})],
@@ -57,6 +58,7 @@ def test_the_archive_runs_as_it_is_laid_out(tmp_path, capsys, model, more):
     assert rf"\numberRegimes}}{{{len(gt.solve(gt.load(model)))}}}" in (out / "numbers.tex").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_example_is_such_an_archive(tmp_path):
     lay_out("support_signal", tmp_path / "study")
     for name in ("make.py", ".gitignore", "support_signal.toml"):

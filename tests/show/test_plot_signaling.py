@@ -82,6 +82,7 @@ def test_three_messages_are_blocks_with_every_type_in_each(support):
     assert ax.get_figure().get_figwidth() <= 7
 
 
+@pytest.mark.slow
 def test_every_regime_of_the_crisis_can_be_drawn(support):
     for eq in support:
         ax = plot.signaling(support.game, eq)

@@ -155,6 +155,7 @@ def test_what_holds_where(made):
     assert "Decided by the numbers" not in section[:refuted]
 
 
+@pytest.mark.slow
 def test_the_same_again_whatever_the_number_of_workers(made, tmp_path):
     _, manifest = made
     again = report.write(MODELS, tmp_path / "again", draws=DRAWS, jobs=1)

@@ -17,6 +17,7 @@ def again(model, tmp_path):
     return gt.load(path)
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(model=models())
 def test_random_models(model, tmp_path_factory):

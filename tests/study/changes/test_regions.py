@@ -102,6 +102,7 @@ def test_membership_is_what_the_solver_says(signal, x, y, at):
         assert names(cell.regimes) == names(signal.at({**at, **cell.witness}))
 
 
+@pytest.mark.slow
 def test_the_plane_of_the_sequence_model():
     sequence = solved("support_sequence")
     found = regions(sequence, x="distraction", y="escalation_cost")
@@ -239,7 +240,7 @@ conditions = st.lists(st.lists(atoms, min_size=1, max_size=2).map(all_of), min_s
 
 @pytest.mark.compares
 @given(st.lists(conditions, min_size=1, max_size=3), st.one_of(st.just(TRUE), atoms), st.randoms(use_true_random=False))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_no_set_of_regimes_is_missing(whens, assume, rng):
     solution = by_hand({f"r{i}": when for i, when in enumerate(whens)}, ["x", "y"], assume)
     points = [{n: F(rng.randrange(-3980, 3980), 997) for n in ("x", "y")} for _ in range(40)]

@@ -245,7 +245,7 @@ conditions = st.lists(st.lists(atoms, min_size=1, max_size=3).map(all_of), min_s
 
 @pytest.mark.compares
 @given(st.lists(conditions, min_size=1, max_size=3), conditions)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_pieces_and_thresholds_agree_with_evaluation(whens, assume):
     solution = by_hand({f"r{i}": when for i, when in enumerate(whens)}, ["x"], assume)
     grid = [F(k, 7) for k in range(-28, 29)]

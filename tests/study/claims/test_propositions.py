@@ -13,6 +13,9 @@ from gametheory.spec.document import read_document
 DATA = tomllib.loads((Path(__file__).parents[2] / "data" / "propositions.toml").read_text(encoding="utf-8"))
 PROPOSITIONS = {entry["id"]: entry for entry in DATA["proposition"]}
 DRAWS = 512
+LARGE = {
+    "international interaction"
+}  # ten utilities: any one of its propositions asks for the regimes of the whole tree
 
 
 @functools.cache
@@ -29,7 +32,7 @@ def solved(name):
 
 def cases(kind):
     return [
-        pytest.param(name, given, id=f"{name} {i + 1}")
+        pytest.param(name, given, id=f"{name} {i + 1}", marks=pytest.mark.slow if name in LARGE else ())
         for name, entry in PROPOSITIONS.items()
         for i, given in enumerate(entry[kind])
     ]

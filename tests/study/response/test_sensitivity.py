@@ -18,7 +18,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import gametheory as gt
-from gametheory.concepts import Solution, refine
+from gametheory.concepts import Concept, Solution, refine
 from gametheory.errors import ConceptError, ParameterError, QuantityError
 from gametheory.lang import TRUE, Condition, Decision, Domain, Interval, parameter, parse, parse_condition
 from gametheory.lang.algebraic import Algebraic, real_roots
@@ -34,7 +34,7 @@ QUANTITIES = ("P(strike)", "P(missile_threat)", "payoff.russia", "payoff.us", "p
 
 
 @dataclass(frozen=True)
-class ByCondition:
+class ByCondition(Concept):
     """A concept that solves a point by the regimes' own conditions, for solutions made by hand."""
 
     name = "by-condition"

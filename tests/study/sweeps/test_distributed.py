@@ -4,6 +4,7 @@ import os
 import signal
 
 import numpy as np
+import pytest
 import xarray as xr
 from dask.distributed import Client, LocalCluster, wait
 from helpers.solved import solved
@@ -14,6 +15,7 @@ DRAWS, CHUNK = 300_000, 15_000
 PATIENCE = 60  # seconds
 
 
+@pytest.mark.slow
 def test_a_worker_is_killed_in_the_middle_and_nothing_changes():
     solution = solved("beer_quiche")
     asked = {"draws": DRAWS, "seed": 0, "of": ["P(beer)", "payoff.diner"]}

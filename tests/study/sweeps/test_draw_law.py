@@ -234,7 +234,9 @@ def test_assumptions_that_nothing_satisfies_are_named():
 # -- engines and threads -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize(
+    "case", [pytest.param(case, marks=pytest.mark.slow if case == "five in order" else ()) for case in CASES]
+)
 def test_the_engines_draw_the_same_bits(case):
     parameters, assume, _ = CASES[case]
     slow = sampler(model(parameters, assume))

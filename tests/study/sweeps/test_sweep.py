@@ -291,6 +291,7 @@ def test_grids_in_chunks_are_the_same_to_the_last_bit(crisis, chunks):
     xr.testing.assert_identical(lazy.compute(scheduler="threads"), eager)
 
 
+@pytest.mark.slow
 def test_a_chunked_sweep_computes_nothing_until_asked(crisis):
     lazy = sweep(crisis, draws=10**12, seed=0, chunks=10**9)
     assert lazy.sizes["draw"] == 10**12
