@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
-from gametheory.concepts.placing import letters_of
+from gametheory.concepts.equilibrium import leaves
 from gametheory.errors import GameTheoryError
-from gametheory.lang import TRUE, Expression
+from gametheory.lang import Expression
 from gametheory.show.plot.canvas import Key
 from gametheory.show.plot.style import SMALL, number, plain, wrapped
 
@@ -23,8 +22,8 @@ MOST = 24
 
 def check_letters(verb: str, game: Any, eq: Any) -> None:
     """Raise GameTheoryError for an equilibrium stated in parameters for which the drawn game has numbers."""
-    drawn = replace(eq, when=TRUE, payoffs={}, outcome={}, type_payoffs={})  # the rest is not drawn
-    letters = [name for name in letters_of(drawn) if name not in game.parameters]
+    drawn = [x for part in (eq.strategy, eq.beliefs) for x in leaves(part) if isinstance(x, Expression)]
+    letters = sorted({name for x in drawn for name in x.names}.difference(game.parameters))
     if letters:
         point = ", ".join(f"{name}=..." for name in letters)
         raise GameTheoryError(
