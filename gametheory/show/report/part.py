@@ -19,7 +19,7 @@ from gametheory.show.report.markup import Child
 if TYPE_CHECKING:
     from gametheory.show.report.study import Study
 
-__all__ = ["PARTS", "Part", "Show", "Table", "addresses", "computed", "on_page", "register", "stages", "take"]
+__all__ = ["PARTS", "Part", "Rows", "Show", "Table", "addresses", "computed", "on_page", "register", "stages", "take"]
 
 PARTS: dict[str, Part[Any]] = {}
 """The parts by name, in the order in which they are computed."""
@@ -29,7 +29,8 @@ WRITTEN = ("figures", "explorer", "tables")
 
 Result = TypeVar("Result")
 Show = Callable[[str], Child]  # the figures of one kind, as a section of the page shows them
-Table = tuple[str, str]  # the name of a data file, and its text
+Rows = list[dict[str, Any]]
+Table = tuple[str, Any]  # the name of a data file, and its rows (CSV), document (JSON) or text
 
 
 class Part(Generic[Result]):
@@ -68,11 +69,11 @@ class Part(Generic[Result]):
         return None
 
     def tables(self, study: Study) -> Iterable[Table]:
-        """Return names and texts of data files."""
+        """Return data files: names, and rows (for CSV), a document (for JSON), or the text itself."""
         return ()
 
-    def figures(self, study: Study) -> Iterable[Plan]:
-        """Return figures, each with the function that draws it."""
+    def figures(self, study: Study, plot: Any) -> Iterable[Plan]:
+        """Return figures, each with the function that draws it; ``plot`` is the module :mod:`gametheory.show.plot`."""
         return ()
 
     def facts(self, study: Study) -> Iterable[str]:

@@ -7,21 +7,12 @@ from typing import Any
 
 from gametheory.show.study_tables import csv_lines
 
-__all__ = ["Rows", "csv_text", "json_text", "tex_text"]
-
-Rows = list[dict[str, Any]]
+__all__ = ["written"]
 
 
-def csv_text(rows: Rows) -> str:
-    """Return rows as CSV."""
-    return "".join(csv_lines(rows))
-
-
-def tex_text(text: str) -> str:
-    """Return a LaTeX table as the text of a file."""
-    return text + "\n"
-
-
-def json_text(document: Any) -> str:
-    """Return a document as JSON."""
-    return json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+def written(name: str, content: Any) -> str:
+    """Return the text of a data file: of rows as CSV, of a document as JSON; a text ends its last line."""
+    if name.endswith(".json"):
+        return json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    text = content if isinstance(content, str) else "".join(csv_lines(content))
+    return text if text.endswith("\n") or not text else text + "\n"

@@ -26,6 +26,7 @@ from gametheory.show.report.markup import Markup
 from gametheory.show.report.part import PARTS, on_page, stages, take
 from gametheory.show.report.parts.claims import ClaimsPart
 from gametheory.show.report.study import Study, find
+from gametheory.show.report.tables import written
 
 __all__ = ["Chapter", "Job", "main", "unreached", "work"]
 
@@ -133,6 +134,7 @@ def unreached(job: Job, why: str) -> Chapter:
 
 
 def _work(job: Job, step: Callable[[str], None]) -> Chapter:
+    from gametheory.show import plot
     from gametheory.show.report.folder import put
     from gametheory.spec import load
 
@@ -156,7 +158,7 @@ def _work(job: Job, step: Callable[[str], None]) -> Chapter:
     tick("figures")
     (place / "figures").mkdir(parents=True, exist_ok=True)
     with study.stage("figures", 0.8):
-        plans = (plan for part in on_page() for plan in part.figures(study))
+        plans = (plan for part in on_page() for plan in part.figures(study, plot))
         figures, missing = draw(plans, place / "figures")
     study.missing += missing
     tick("explorer")
@@ -170,11 +172,15 @@ def _work(job: Job, step: Callable[[str], None]) -> Chapter:
     if explorer:
         put(place / "explorer.html", explorer)
     tick("tables")
-    for name, text in _in_any_case(lambda: [table for part in PARTS.values() for table in part.tables(study)]):
+    for name, text in _in_any_case(lambda: _tables(study)):
         put(place / "tables" / name, text)
     chapter = _chapter(job, study, figures, explorer, seconds)
     tick("")
     return chapter
+
+
+def _tables(study: Study) -> list[tuple[str, str]]:
+    return [(name, written(name, what)) for part in PARTS.values() for name, what in part.tables(study)]
 
 
 def _in_any_case(write: Callable[[], Written]) -> Written:
@@ -191,7 +197,7 @@ def _chapter(job: Job, study: Study, figures: Sequence[Figure], explorer: str, s
 
     model = study.model
 
-    def written() -> Markup:
+    def page() -> Markup:
         place, root = job.name, Path(job.folder)
         return section(study, figures, place=place, document=job.document, explorer=bool(explorer), root=root)
 
@@ -203,7 +209,7 @@ def _chapter(job: Job, study: Study, figures: Sequence[Figure], explorer: str, s
         title=model.title or model.name,
         concept="" if study.solution is None else study.solution.concept.name,
         status="solved" if study.solution is not None else "refused" if study.refusal else "cut",
-        section=str(_in_any_case(written)),
+        section=str(_in_any_case(page)),
         opening=str(_in_any_case(lambda: opening(study, job.name))),
         headline=headline(study),
         references=tuple(sorted(_sources(study))),

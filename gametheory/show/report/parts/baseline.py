@@ -12,9 +12,8 @@ from gametheory.lang import deadline
 from gametheory.show import latex
 from gametheory.show.report.equilibria import stated, title
 from gametheory.show.report.markup import Child, el, join
-from gametheory.show.report.part import Part, Show, Table, register
+from gametheory.show.report.part import Part, Rows, Show, Table, register
 from gametheory.show.report.study import Study
-from gametheory.show.report.tables import Rows, csv_text, json_text, tex_text
 from gametheory.show.tables import endings, summary
 
 __all__ = ["BaselinePart"]
@@ -53,10 +52,10 @@ class BaselinePart(Part[tuple[Certificate, ...]]):
     def tables(self, study: Study) -> Iterator[Table]:
         here = study.here
         if here is not None:
-            yield "equilibria.csv", csv_text(_rows(here))
-            yield "equilibria.tex", tex_text(latex.solution(here))
+            yield "equilibria.csv", _rows(here)
+            yield "equilibria.tex", latex.solution(here)
             if study.solved.parameters:
-                yield "equilibria.json", json_text(here.document())
+                yield "equilibria.json", here.document()
 
     def facts(self, study: Study) -> Iterator[str]:
         here = study.here

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from gametheory.concepts.words.layout import count
 from gametheory.show import latex
 from gametheory.show.report.markup import Child, Markup, el, formula, join
-from gametheory.show.report.part import Part, Show, Table, register
+from gametheory.show.report.part import Part, Rows, Show, Table, register
 from gametheory.show.report.study import Study
-from gametheory.show.report.tables import Rows, csv_text, json_text, tex_text
 from gametheory.study import verify
 from gametheory.study.claims.verdict import Verdict, Verification
 from gametheory.study.claims.verdict_text import share_text, tried_text, witness_text
@@ -58,9 +57,9 @@ class ClaimsPart(Part[Verification | None]):
         document = found.document()
         for claim in document["claims"]:
             del claim["seconds"]  # how long it took is no result
-        yield "claims.json", json_text(document)
-        yield "claims.csv", csv_text(_rows(found))
-        yield "propositions.tex", tex_text(latex.propositions(found))
+        yield "claims.json", document
+        yield "claims.csv", _rows(found)
+        yield "propositions.tex", latex.propositions(found)
 
     def facts(self, study: Study) -> Iterator[str]:
         found = study[ClaimsPart]

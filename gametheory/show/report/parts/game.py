@@ -11,9 +11,8 @@ from gametheory.show import latex
 from gametheory.show.games import drawing_of
 from gametheory.show.report.figures import Figure, Plan
 from gametheory.show.report.markup import Child, el, formula, join, table, variable
-from gametheory.show.report.part import Part, Show, Table, register
+from gametheory.show.report.part import Part, Rows, Show, Table, register
 from gametheory.show.report.study import Study
-from gametheory.show.report.tables import Rows, csv_text, tex_text
 from gametheory.show.tables import endings
 from gametheory.spec import Model
 
@@ -61,12 +60,10 @@ class GamePart(Part[None]):
 
     def tables(self, study: Study) -> Iterator[Table]:
         if study.model.parameters:
-            yield "parameters.csv", csv_text(_parameters(study.model))
-            yield "parameters.tex", tex_text(latex.parameters(study.model))
+            yield "parameters.csv", _parameters(study.model)
+            yield "parameters.tex", latex.parameters(study.model)
 
-    def figures(self, study: Study) -> Iterator[Plan]:
-        from gametheory.show import plot
-
+    def figures(self, study: Study, plot: Any) -> Iterator[Plan]:
         here, game = study.here, study.model.game
         name = drawing_of(game).picture
         if not name:

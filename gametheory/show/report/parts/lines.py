@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from gametheory.errors import GameTheoryError
 from gametheory.show.report.figures import Figure, Plan
@@ -57,9 +57,7 @@ class LinesPart(Part["Mapping[str, xarray.Dataset]"]):
         for key, dataset in study[LinesPart].items():
             yield f"{file_name('sweep', key)}.csv", "".join(sweep_csv(dataset))
 
-    def figures(self, study: Study) -> Iterator[Plan]:
-        from gametheory.show import plot
-
+    def figures(self, study: Study, plot: Any) -> Iterator[Plan]:
         lines = study[LinesPart]
         still = {(one.text, one.parameter) for one in _constants(lines)}
         for key, dataset in lines.items():

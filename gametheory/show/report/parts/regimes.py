@@ -13,9 +13,8 @@ from gametheory.lang import TRUE
 from gametheory.show import latex
 from gametheory.show.report.equilibria import stated, title
 from gametheory.show.report.markup import Child, condition, el, join, table
-from gametheory.show.report.part import Part, Show, Table, register
+from gametheory.show.report.part import Part, Rows, Show, Table, register
 from gametheory.show.report.study import Study
-from gametheory.show.report.tables import Rows, csv_text, json_text, tex_text
 from gametheory.study import sweep
 
 __all__ = ["RegimesPart"]
@@ -78,10 +77,10 @@ class RegimesPart(Part[Mapping[int, float]]):
         solution = study.solution
         if solution is None:
             return
-        yield "solution.json", json_text(solution.document())
+        yield "solution.json", solution.document()
         if solution.parameters:
-            yield "regimes.csv", csv_text(_rows(solution, study[RegimesPart]))
-            yield "regimes.tex", tex_text(latex.regimes(solution))
+            yield "regimes.csv", _rows(solution, study[RegimesPart])
+            yield "regimes.tex", latex.regimes(solution)
 
 
 def _rows(solution: Solution, shares: Mapping[int, float]) -> Rows:

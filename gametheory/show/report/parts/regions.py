@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 from gametheory.concepts.words.layout import count
 from gametheory.show.report.figures import Figure, Plan
@@ -11,7 +12,6 @@ from gametheory.show.report.names import file_name
 from gametheory.show.report.part import Part, Table, register
 from gametheory.show.report.parts.thresholds import ThresholdsPart
 from gametheory.show.report.study import Study
-from gametheory.show.report.tables import csv_text
 from gametheory.show.study_tables import region_rows
 from gametheory.study import Regions, regions
 
@@ -36,11 +36,9 @@ class RegionsPart(Part[Regions | None]):
     def tables(self, study: Study) -> Iterator[Table]:
         plane = study[RegionsPart]
         if plane is not None:
-            yield "regions.csv", csv_text(region_rows(plane))
+            yield "regions.csv", region_rows(plane)
 
-    def figures(self, study: Study) -> Iterator[Plan]:
-        from gametheory.show import plot
-
+    def figures(self, study: Study, plot: Any) -> Iterator[Plan]:
         plane = study[RegionsPart]
         if plane is None:
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 from gametheory.show.report.choice import quantities
 from gametheory.show.report.figures import Figure, Plan
@@ -13,7 +14,6 @@ from gametheory.show.report.names import file_name
 from gametheory.show.report.part import Part, Show, Table, register
 from gametheory.show.report.parts.regimes import RegimesPart
 from gametheory.show.report.study import Study
-from gametheory.show.report.tables import csv_text
 from gametheory.study import Quantity, Sensitivity, sensitivity
 
 __all__ = ["Sensitivities", "SensitivityPart"]
@@ -57,11 +57,9 @@ class SensitivityPart(Part[Sensitivities]):
 
     def tables(self, study: Study) -> Iterator[Table]:
         for text, one in study[SensitivityPart].found.items():
-            yield f"{file_name('sensitivity', text)}.csv", csv_text(one.rows())
+            yield f"{file_name('sensitivity', text)}.csv", one.rows()
 
-    def figures(self, study: Study) -> Iterator[Plan]:
-        from gametheory.show import plot
-
+    def figures(self, study: Study, plot: Any) -> Iterator[Plan]:
         for text, one in study[SensitivityPart].found.items():
             widest = [swing.parameter for swing in one.tornado if swing.width > 0][:3]
             if widest:

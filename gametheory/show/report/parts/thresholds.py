@@ -12,9 +12,8 @@ from gametheory.show.report.choice import key_parameters
 from gametheory.show.report.figures import Figure, Plan
 from gametheory.show.report.markup import Child, el, formula, join, listed, number, table, variable
 from gametheory.show.report.names import file_name
-from gametheory.show.report.part import Part, Show, Table, register
+from gametheory.show.report.part import Part, Rows, Show, Table, register
 from gametheory.show.report.study import Study
-from gametheory.show.report.tables import Rows, csv_text, tex_text
 from gametheory.show.study_tables import margin_rows, threshold_rows
 from gametheory.study import Margins, Thresholds, margins, thresholds
 from gametheory.study.changes.reach import Reach, reaches
@@ -98,17 +97,15 @@ class ThresholdsPart(Part[Changes]):
     def tables(self, study: Study) -> Iterator[Table]:
         found = study[ThresholdsPart]
         if found.margins is not None:
-            yield "margins.csv", csv_text(margin_rows(found.margins))
+            yield "margins.csv", margin_rows(found.margins)
         if found.ladders:
             drawn = [found.ladders[key] for key in found.keys if key in found.ladders]
-            yield "thresholds.csv", csv_text([row for one in found.ladders.values() for row in threshold_rows(one)])
-            yield "thresholds.tex", tex_text(latex.thresholds(drawn))
+            yield "thresholds.csv", [row for one in found.ladders.values() for row in threshold_rows(one)]
+            yield "thresholds.tex", latex.thresholds(drawn)
         if found.reaches:
-            yield "reach.csv", csv_text(_reach(found.reaches))
+            yield "reach.csv", _reach(found.reaches)
 
-    def figures(self, study: Study) -> Iterator[Plan]:
-        from gametheory.show import plot
-
+    def figures(self, study: Study, plot: Any) -> Iterator[Plan]:
         found = study[ThresholdsPart]
         for key in found.keys:
             ladder = found.ladders.get(key)
