@@ -23,7 +23,7 @@ from gametheory.errors import GameTheoryError
 from gametheory.lang import deadline
 from gametheory.show.report.figures import Figure, draw
 from gametheory.show.report.markup import Markup
-from gametheory.show.report.part import PARTS, on_page, stages, take
+from gametheory.show.report.part import PARTS, addresses, on_page, stages, take
 from gametheory.show.report.parts.claims import ClaimsPart
 from gametheory.show.report.study import Study, find
 from gametheory.show.report.tables import written
@@ -56,7 +56,7 @@ class Job:
     partial : bool
         Whether an interrupt ends it with what there is.
     parts : tuple of str
-        Where the parts are found, for a process of its own.
+        Where the parts are found, for a process of its own; none: those of the package.
     """
 
     folder: str
@@ -253,7 +253,7 @@ def main() -> int:
 
     sys.stdout = io.StringIO()  # standard output is for these lines alone
     try:
-        take(job.parts)
+        take(job.parts or addresses())
         with deadline.limited(interrupt=interrupt if job.partial else None):
             chapter = work(job, lambda stage: say("step", stage))
     except GameTheoryError as error:
