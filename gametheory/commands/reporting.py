@@ -123,10 +123,11 @@ class _Bar:
     def __init__(self, models: int) -> None:
         from tqdm import tqdm
 
-        from gametheory.show.report.build import STEPS
+        from gametheory.show.report.part import stages
 
+        self.first = stages()[0]
         self.bar = tqdm(
-            total=models * STEPS,
+            total=models * len(stages()),
             disable=not sys.stderr.isatty(),
             file=sys.stderr,
             bar_format="{l_bar}{bar}| {elapsed}",
@@ -141,7 +142,7 @@ class _Bar:
             self.bar.refresh()
         else:
             self.bar.set_description(f"{model}, {stage}"[:48])
-            self.bar.update(0 if stage == "solving" else 1)
+            self.bar.update(0 if stage == self.first else 1)
 
     def __enter__(self) -> _Bar:
         return self

@@ -21,7 +21,8 @@ def test_wherever_a_report_is_cut_it_is_whole_and_says_so(tmp_path, monkeypatch)
     whole = write(["beer_quiche"], tmp_path / "whole", draws=256, jobs=1, seconds=1000)
     assert "cut" not in whole
     total = clock.seen
-    for number, k in enumerate([1, 20, total // 3, total - 5]):
+    # not too near the end: later runs in this process look at the clock a few times less than the first
+    for number, k in enumerate([1, 20, total // 3, total - 50]):
         put(monkeypatch, k)
         out = tmp_path / f"cut{number}"
         manifest = write(["beer_quiche"], out, draws=256, jobs=1, seconds=1000)

@@ -11,9 +11,8 @@ from report_documents import LATEX, TAG, WORDS, hostile, signaling
 
 import gametheory as gt
 from gametheory.show import report
-from gametheory.show.report.markup import el, formula, join, prose
+from gametheory.show.report.markup import LONGEST_WORD, el, formula, join, prose, table
 from gametheory.show.report.names import file_name, folder_name
-from gametheory.show.report.section import LONGEST_WORD, table
 
 COMMANDS = {
     r"\begin", r"\end", r"\toprule", r"\midrule", r"\bottomrule", r"\multicolumn", r"\textbf", r"\texttt", r"\textit",

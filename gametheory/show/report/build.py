@@ -23,10 +23,10 @@ from typing import Any
 from gametheory.errors import GameTheoryError, ParameterError
 from gametheory.lang import deadline
 from gametheory.show.report.aside import aside
-from gametheory.show.report.findings import STAGES
 from gametheory.show.report.folder import FORMAT, MANIFEST, check_place, digests, put
 from gametheory.show.report.names import folder_name
-from gametheory.show.report.work import STOP, Job, Part, unreached, work
+from gametheory.show.report.part import addresses
+from gametheory.show.report.work import STOP, Chapter, Job, unreached, work
 from gametheory.spec import Model, catalogue, load
 from gametheory.spec.library import document_bytes
 from gametheory.study.response.sobol import LEAST_DRAWS
@@ -118,8 +118,8 @@ def write(
         with deadline.suspended():
             todo = _laid_out(new, wanted, seed, draws)
         todo = [(name, replace(job, partial=deadline.interruptible())) for name, job in todo]
-        parts = _worked(todo, _jobs(jobs, len(todo)), tell)
-        return _closed(new, parts, seed, draws, deadline.seconds_given())
+        chapters = _worked(todo, _jobs(jobs, len(todo)), tell)
+        return _closed(new, chapters, seed, draws, deadline.seconds_given())
 
 
 def check_drawing() -> None:
@@ -155,29 +155,29 @@ def _laid_out(
         model = one if isinstance(one, Model) else load(one)
         data = model.to_toml().encode() if isinstance(one, Model) else document_bytes(one)
         name = folder_name(model.name, [job.name for _, job in todo])
-        job = Job(str(new), name, f"{name}.toml", seed, draws)
+        job = Job(str(new), name, f"{name}.toml", seed, draws, parts=addresses())
         put(new / name / job.document, data)
         todo.append((model.name, job))
     return todo
 
 
-def _worked(todo: Sequence[tuple[str, Job]], jobs: int, tell: Progress) -> list[Part]:
+def _worked(todo: Sequence[tuple[str, Job]], jobs: int, tell: Progress) -> list[Chapter]:
     if jobs == 1:
-        parts = []
+        chapters = []
         for i, (name, job) in enumerate(todo):
             timed, why = _timed(job, len(todo) - i)
-            parts.append(unreached(job, why) if why else work(timed, functools.partial(tell, name)))
-            tell(name, f"done: {parts[-1].headline}")
-        return parts
+            chapters.append(unreached(job, why) if why else work(timed, functools.partial(tell, name)))
+            tell(name, f"done: {chapters[-1].headline}")
+        return chapters
     return _side_by_side(todo, jobs, tell)
 
 
-def _side_by_side(todo: Sequence[tuple[str, Job]], jobs: int, tell: Progress) -> list[Part]:
+def _side_by_side(todo: Sequence[tuple[str, Job]], jobs: int, tell: Progress) -> list[Chapter]:
     waiting, lines = deque(range(len(todo))), queue.SimpleQueue[tuple[int, dict[str, Any] | None]]()
-    parts: dict[int, Part] = {}
+    chapters: dict[int, Chapter] = {}
 
     def begin() -> None:
-        """Start the next model for which there is time; the others get the part that takes none."""
+        """Start the next model for which there is time; the others get the chapter that takes none."""
         while waiting:
             i = waiting.popleft()
             name, job = todo[i]
@@ -185,26 +185,26 @@ def _side_by_side(todo: Sequence[tuple[str, Job]], jobs: int, tell: Progress) ->
             if not why:
                 _start(i, timed, lines)
                 return
-            parts[i] = unreached(job, why)
-            tell(name, f"done: {parts[i].headline}")
+            chapters[i] = unreached(job, why)
+            tell(name, f"done: {chapters[i].headline}")
 
     try:
         deadline.at_interrupt(_ask_for_what_there_is)
         for _ in range(jobs):
             begin()
-        while len(parts) < len(todo):
+        while len(chapters) < len(todo):
             i, line = lines.get()
             name = todo[i][0]
             if line is None:
-                if i in parts:
+                if i in chapters:
                     continue
                 raise GameTheoryError(f"{name}: its process ended without an answer (killed, or out of memory)")
             if "step" in line:
                 tell(name, line["step"])
-            elif "part" in line:
-                found = line["part"]
-                parts[i] = Part(**{**found, "references": tuple(found["references"]), "cut": tuple(found["cut"])})
-                tell(name, f"done: {parts[i].headline}")
+            elif "chapter" in line:
+                found = line["chapter"]
+                chapters[i] = Chapter(**{**found, "references": tuple(found["references"]), "cut": tuple(found["cut"])})
+                tell(name, f"done: {chapters[i].headline}")
                 begin()
             elif "fault" in line:
                 number, what, file = line["fault"]
@@ -213,7 +213,7 @@ def _side_by_side(todo: Sequence[tuple[str, Job]], jobs: int, tell: Progress) ->
                 raise GameTheoryError(f"{name}: {line['error']}")
     finally:
         stop()
-    return [parts[i] for i in range(len(todo))]
+    return [chapters[i] for i in range(len(todo))]
 
 
 def _timed(job: Job, turns: int) -> tuple[Job, str]:
@@ -276,28 +276,31 @@ def stop() -> None:
         _running.pop(process, None)
 
 
-def _closed(new: Path, parts: Sequence[Part], seed: int, draws: int, seconds: float | None) -> dict[str, Any]:
+def _closed(new: Path, chapters: Sequence[Chapter], seed: int, draws: int, seconds: float | None) -> dict[str, Any]:
     """Write the page, the bibliography and the manifest."""
     from gametheory.show.citing import bibliography
     from gametheory.show.report.page import page
 
-    keys = sorted({key for part in parts for key in part.references})
+    keys = sorted({key for chapter in chapters for key in chapter.references})
     put(new / "references.bib", bibliography(keys))
     versions = _versions()
-    cut = {part.name: list(part.cut) for part in parts if part.cut}
+    cut = {chapter.name: list(chapter.cut) for chapter in chapters if chapter.cut}
     given = seconds if cut else None
-    put(new / "index.html", str(page(parts, seed=seed, draws=draws, versions=versions, seconds=given)))
+    put(new / "index.html", str(page(chapters, seed=seed, draws=draws, versions=versions, seconds=given)))
     keep = ("name", "title", "folder", "document", "sha256", "concept", "status")
     manifest = {
         "format": FORMAT,
-        "command": command([part.name for part in parts], seed, draws, given),
+        "command": command([chapter.name for chapter in chapters], seed, draws, given),
         "seed": seed,
         "draws": draws,
         "versions": versions,
         **({"cut": {"seconds": seconds, "models": cut}} if cut else {}),
-        "models": [{**{key: getattr(part, key) for key in keep}, "references": [*part.references]} for part in parts],
+        "models": [
+            {**{key: getattr(chapter, key) for key in keep}, "references": [*chapter.references]}
+            for chapter in chapters
+        ],
         "outputs": digests(new),
-        "run": {"seconds": {part.name: part.seconds for part in parts}},
+        "run": {"seconds": {chapter.name: chapter.seconds for chapter in chapters}},
     }
     put(new / MANIFEST, json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")
     return manifest
@@ -323,6 +326,3 @@ def _versions() -> dict[str, str]:
         "python": platform.python_version(),
         **{name: version(name) for name in packages},
     }
-
-
-STEPS = len(STAGES)

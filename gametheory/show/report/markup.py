@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from gametheory.lang import And, Atom, Condition, Or
+from gametheory.lang.algebraic import Real, real_text
 
 __all__ = [
+    "LONGEST_WORD",
     "Child",
     "Markup",
     "condition",
@@ -21,8 +24,11 @@ __all__ = [
     "formula",
     "join",
     "join_all",
+    "listed",
     "longest_word",
+    "number",
     "prose",
+    "table",
     "text",
     "variable",
 ]
@@ -149,4 +155,56 @@ def condition(value: Condition) -> Markup:
     head = "all of" if isinstance(value, And) else "one of"
     return el(
         "div", el("span", head, class_="all"), el("ul", (el("li", condition(part)) for part in parts)), class_="when"
+    )
+
+
+def number(value: Real) -> str:
+    """Return an exact number, with its decimal where it is long or no fraction."""
+    exact = real_text(value)
+    if len(exact) <= 7:
+        return exact
+    short = f"{float(value):.4g}"
+    return f"{exact} ({short})" if len(exact) <= 24 else short
+
+
+def listed(children: Sequence[Child]) -> list[Child]:
+    """Return the children as a list in a sentence."""
+    out: list[Child] = []
+    for i, child in enumerate(children):
+        out += [] if i == 0 else [" and " if i == len(children) - 1 else ", "]
+        out.append(child)
+    return out
+
+
+LONGEST_WORD = 28
+"""Signs without a place to break that a cell of a table holds on one line."""
+
+
+def table(head: Sequence[Child], rows: Iterable[Sequence[Any]], kinds: str = "", caption: str = "") -> Markup:
+    """Return a table; ``kinds`` has a letter a column.
+
+    ``n`` is a number, ``c`` centred, ``s`` sentences, ``w`` words that stay on one line, ``-`` plain. A cell with a
+    word that no line of a narrow screen takes may break it anywhere.
+    """
+    kinds = kinds.ljust(len(head), "-")
+
+    def cells(tag: str, row: Sequence[Child]) -> Iterator[Markup]:
+        for kind, cell in zip(kinds, row, strict=True):
+            inside = join(cell)
+            # not every cell: a column that may break anywhere is squeezed to a letter a line where there are many
+            classes = [*([] if kind == "-" else [kind]), *(["l"] if longest_word(inside) > LONGEST_WORD else [])]
+            yield el(tag, inside, class_=" ".join(classes) or None, scope="col" if tag == "th" else None)
+
+    return el(
+        "div",
+        el(
+            "table",
+            el("caption", caption) if caption else None,
+            el("thead", el("tr", cells("th", head))) if any(head) else None,
+            el("tbody", (el("tr", cells("td", row)) for row in rows)),
+        ),
+        class_="wide",
+        tabindex="0",
+        role="region",
+        aria_label=caption or "table",
     )

@@ -10,22 +10,22 @@ from gametheory.concepts.words.layout import count
 from gametheory.show.report.markup import Child, Markup, el, join
 from gametheory.show.report.opening import lead
 from gametheory.show.report.sheet import SHEET
-from gametheory.show.report.work import Part
+from gametheory.show.report.work import Chapter
 
 __all__ = ["page"]
 
 
 def page(
-    parts: Sequence[Part], *, seed: int, draws: int, versions: Mapping[str, str], seconds: float | None = None
+    chapters: Sequence[Chapter], *, seed: int, draws: int, versions: Mapping[str, str], seconds: float | None = None
 ) -> Markup:
     """Return the whole page. It loads nothing and runs nothing: the policy in its head forbids both.
 
     ``seconds`` are those that the work was cut after.
     """
-    refused = sum(part.status != "solved" for part in parts)
-    cut = sum(bool(part.cut) for part in parts)
-    title = parts[0].title if len(parts) == 1 else f"Report on {count(len(parts), 'model')}"
-    contents: list[Child] = [el("li", el("a", part.title, href=f"#{part.folder}")) for part in parts]
+    refused = sum(chapter.status != "solved" for chapter in chapters)
+    cut = sum(bool(chapter.cut) for chapter in chapters)
+    title = chapters[0].title if len(chapters) == 1 else f"Report on {count(len(chapters), 'model')}"
+    contents: list[Child] = [el("li", el("a", chapter.title, href=f"#{chapter.folder}")) for chapter in chapters]
     body = el(
         "body",
         el(
@@ -35,11 +35,16 @@ def page(
         ),
         el(
             "main",
-            el("nav", el("ol", contents), aria_label="Contents") if len(parts) > 1 else None,
-            el("section", lead(len(parts), refused, cut), (Markup(part.opening) for part in parts), class_="opening"),
-            (Markup(part.section) for part in parts),
+            el("nav", el("ol", contents), aria_label="Contents") if len(chapters) > 1 else None,
+            el(
+                "section",
+                lead(len(chapters), refused, cut),
+                (Markup(chapter.opening) for chapter in chapters),
+                class_="opening",
+            ),
+            (Markup(chapter.section) for chapter in chapters),
         ),
-        _colophon(parts, seed, draws, versions, seconds),
+        _colophon(chapters, seed, draws, versions, seconds),
     )
     return join(Markup("<!DOCTYPE html>\n"), el("html", _head(title), "\n", body, lang="en"), "\n")
 
@@ -59,17 +64,17 @@ def _head(title: str) -> Markup:
 
 
 def _colophon(
-    parts: Sequence[Part], seed: int, draws: int, versions: Mapping[str, str], seconds: float | None
+    chapters: Sequence[Chapter], seed: int, draws: int, versions: Mapping[str, str], seconds: float | None
 ) -> Markup:
     from gametheory.show.report.build import command
 
     used = ", ".join(f"{name} {version}" for name, version in versions.items())
-    cut = any(part.cut for part in parts)
+    cut = any(chapter.cut for chapter in chapters)
     again = " computes all of it again" if not cut else " computes again what was not cut"
     return el(
         "footer",
         el("h2", "How this was made"),
-        el("pre", command([part.name for part in parts], seed, draws, seconds)),
+        el("pre", command([chapter.name for chapter in chapters], seed, draws, seconds)),
         el("p", f"Seed {seed}, {draws} draws. {used}."),
         el(
             "p",

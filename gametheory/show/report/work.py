@@ -15,17 +15,20 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from gametheory.errors import GameTheoryError
 from gametheory.lang import deadline
-from gametheory.show.report.figures import Figure
-from gametheory.show.report.findings import Findings
+from gametheory.show.report.figures import Figure, draw
 from gametheory.show.report.markup import Markup
+from gametheory.show.report.part import PARTS, addresses, on_page, stages, take
+from gametheory.show.report.parts.claims import ClaimsPart
+from gametheory.show.report.study import Study, find
+from gametheory.show.report.tables import written
 
-__all__ = ["Job", "Part", "main", "unreached", "work"]
+__all__ = ["Chapter", "Job", "main", "unreached", "work"]
 
 STOP = b"stop\n"
 """A line on standard input that asks for what there is."""
@@ -52,6 +55,8 @@ class Job:
         What is said of what is cut.
     partial : bool
         Whether an interrupt ends it with what there is.
+    parts : tuple of str
+        Where the parts are found, for a process of its own; none: those of the package.
     """
 
     folder: str
@@ -62,10 +67,11 @@ class Job:
     seconds: float | None = None
     why: str = ""
     partial: bool = False
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class Part:
+class Chapter:
     """What one model adds to the report's page and manifest.
 
     Attributes
@@ -98,14 +104,14 @@ class Part:
     cut: tuple[str, ...] = ()
 
 
-def work(job: Job, step: Callable[[str], None]) -> Part:
+def work(job: Job, step: Callable[[str], None]) -> Chapter:
     """Do a job and write its files.
 
     Parameters
     ----------
     job : Job
     step : function
-        Called with each of :data:`~gametheory.show.report.findings.STAGES` when it begins.
+        Called with each of the stages (:func:`~gametheory.show.report.part.stages`) when it begins.
 
     Raises
     ------
@@ -118,21 +124,18 @@ def work(job: Job, step: Callable[[str], None]) -> Part:
         return _work(job, step)
 
 
-def unreached(job: Job, why: str) -> Part:
-    """Return the part of a model for which there is no time at all: what its document says."""
-    from gametheory.show.report.findings import STAGES, Findings
+def unreached(job: Job, why: str) -> Chapter:
+    """Return the chapter of a model for which there is no time at all: what its document says."""
     from gametheory.spec import load
 
     with deadline.suspended():
         model = load(Path(job.folder) / job.name / job.document)
-    return _part(job, Findings(model, job.seed, job.draws, cut=STAGES, why=why), (), (), "", {})
+    return _chapter(job, Study(model, job.seed, job.draws, cut=[*stages()], why=why), (), "", {})
 
 
-def _work(job: Job, step: Callable[[str], None]) -> Part:
-    from gametheory.show.report.figures import draw
-    from gametheory.show.report.findings import find
+def _work(job: Job, step: Callable[[str], None]) -> Chapter:
+    from gametheory.show import plot
     from gametheory.show.report.folder import put
-    from gametheory.show.report.tables import tables
     from gametheory.spec import load
 
     seconds: dict[str, float] = {}
@@ -151,34 +154,33 @@ def _work(job: Job, step: Callable[[str], None]) -> Part:
     place = root / job.name
     with deadline.suspended():
         model = load(place / job.document)
-    found = find(model, seed=job.seed, draws=job.draws, step=tick)
+    study = find(model, seed=job.seed, draws=job.draws, step=tick)
     tick("figures")
-    before = len(deadline.cuts())
     (place / "figures").mkdir(parents=True, exist_ok=True)
-    with deadline.share(0.8):
-        figures, missing = draw(found, place / "figures")
-    found = _cut_since(found, before, "figures")
+    with study.stage("figures", 0.8):
+        plans = (plan for part in on_page() for plan in part.figures(study, plot))
+        figures, missing = draw(plans, place / "figures")
+    study.missing += missing
     tick("explorer")
-    before, explorer = len(deadline.cuts()), ""
-    with deadline.Part() as page, deadline.whole():
-        deadline.check()
-        explorer = _explorer(found)
-    if page.why:
-        missing.append(f"the interactive page: {page.why}")
+    explorer = ""
+    with study.stage("explorer"):
+        with deadline.Part() as page, deadline.whole():
+            deadline.check()
+            explorer = _explorer(study)
+        if page.why:
+            study.missing.append(f"the interactive page: {page.why}")
     if explorer:
         put(place / "explorer.html", explorer)
-    found = _cut_since(found, before, "explorer")
     tick("tables")
-    for name, text in _in_any_case(lambda: list(tables(found))):
+    for name, text in _in_any_case(lambda: _tables(study)):
         put(place / "tables" / name, text)
-    part = _part(job, found, figures, missing, explorer, seconds)
+    chapter = _chapter(job, study, figures, explorer, seconds)
     tick("")
-    return part
+    return chapter
 
 
-def _cut_since(found: Findings, before: int, stage: str) -> Findings:
-    cuts = deadline.cuts()[before:]
-    return replace(found, cut=(*found.cut, stage), why=cuts[0]) if cuts else found
+def _tables(study: Study) -> list[tuple[str, str]]:
+    return [(name, written(name, what)) for part in PARTS.values() for name, what in part.tables(study)]
 
 
 def _in_any_case(write: Callable[[], Written]) -> Written:
@@ -189,67 +191,48 @@ def _in_any_case(write: Callable[[], Written]) -> Written:
         return write()
 
 
-def _part(
-    job: Job,
-    found: Findings,
-    figures: Sequence[Figure],
-    missing: Sequence[str],
-    explorer: str,
-    seconds: dict[str, float],
-) -> Part:
+def _chapter(job: Job, study: Study, figures: Sequence[Figure], explorer: str, seconds: dict[str, float]) -> Chapter:
     from gametheory.show.report.opening import headline, opening
     from gametheory.show.report.section import section
 
-    model = found.model
+    model = study.model
 
-    def written() -> Markup:
-        return section(
-            found,
-            figures,
-            missing,
-            place=job.name,
-            document=job.document,
-            explorer=bool(explorer),
-            root=Path(job.folder),
-        )
+    def page() -> Markup:
+        place, root = job.name, Path(job.folder)
+        return section(study, figures, place=place, document=job.document, explorer=bool(explorer), root=root)
 
-    page = _in_any_case(written)
-    return Part(
+    return Chapter(
         name=model.name,
         folder=job.name,
         document=f"{job.name}/{job.document}",
         sha256=model.sha256,
         title=model.title or model.name,
-        concept="" if found.solution is None else found.solution.concept.name,
-        status="solved" if found.solution is not None else "refused" if found.refusal else "cut",
-        section=str(page),
-        opening=str(_in_any_case(lambda: opening(found, job.name))),
-        headline=headline(found),
-        references=tuple(sorted(_sources(found))),
+        concept="" if study.solution is None else study.solution.concept.name,
+        status="solved" if study.solution is not None else "refused" if study.refusal else "cut",
+        section=str(_in_any_case(page)),
+        opening=str(_in_any_case(lambda: opening(study, job.name))),
+        headline=headline(study),
+        references=tuple(sorted(_sources(study))),
         seconds=seconds,
-        cut=found.cut,
+        cut=tuple(study.cut),
     )
 
 
-def _sources(found: Findings) -> set[str]:
-    """Return the keys of what was used: by the solution, and by the studies of it."""
+def _sources(study: Study) -> set[str]:
+    """Return the keys of what was used: by the solution, and by the parts."""
     from gametheory.show.citing import sources
 
-    keys = set(sources(found.model if found.solution is None else found.solution))
-    if found.sensitivities:
-        keys |= {"howard1988", "janon2014", "sobol2001"}
-    if found.verification is not None and any(verdict.share is not None for verdict in found.verification):
-        keys.add("wilson1927")
-    return keys
+    used = sources(study.model if study.solution is None else study.solution)
+    return {*used, *(key for part in PARTS.values() for key in part.references(study))}
 
 
-def _explorer(found: Findings) -> str:
+def _explorer(study: Study) -> str:
     """Return the interactive page of a model, empty for a game that is not solved."""
-    if found.solution is None:
+    if study.solution is None:
         return ""
     from gametheory.show import explorer
 
-    return explorer.page(found.solution, found.verification)
+    return explorer.page(study.solution, study[ClaimsPart])
 
 
 def main() -> int:
@@ -270,8 +253,9 @@ def main() -> int:
 
     sys.stdout = io.StringIO()  # standard output is for these lines alone
     try:
+        take(job.parts or addresses())
         with deadline.limited(interrupt=interrupt if job.partial else None):
-            part = work(job, lambda stage: say("step", stage))
+            chapter = work(job, lambda stage: say("step", stage))
     except GameTheoryError as error:
         say("error", str(error))
         return 1
@@ -281,7 +265,7 @@ def main() -> int:
     except MemoryError:
         say("error", "not enough memory")
         return 1
-    say("part", asdict(part))
+    say("chapter", asdict(chapter))
     return 0
 
 

@@ -9,58 +9,69 @@ looked at here: the shares of draws from the priors are.
 from __future__ import annotations
 
 from gametheory.lang import TRUE
-from gametheory.show.report.findings import Findings
-from gametheory.show.report.markup import Child, el, join
-from gametheory.show.report.opening import value
+from gametheory.show.report.markup import Child, el, join, number
+from gametheory.show.report.part import Part, Show, register
+from gametheory.show.report.parts.claims import ClaimsPart
+from gametheory.show.report.parts.regimes import RegimesPart
+from gametheory.show.report.parts.sensitivity import SensitivityPart
+from gametheory.show.report.parts.thresholds import ThresholdsPart
+from gametheory.show.report.study import Study
+from gametheory.study import Sensitivity
 from gametheory.study.changes.reach import Reach
 from gametheory.study.claims.status import Status
 from gametheory.study.claims.verdict_text import share_text
 
-__all__ = ["robust", "sorted_statements"]
+__all__ = ["RobustPart"]
 
 
-def robust(found: Findings) -> Child:
-    """Return the lists; None for a game in numbers."""
-    if found.solution is None or not found.solution.parameters:
-        return None
-    whole, near, decided, refuted = sorted_statements(found)
-    parts: list[Child] = [el("h3", "What this rests on")]
-    for name, lines in (
-        ("Over the whole range", whole),
-        ("Near the baseline, not everywhere", near),
-        ("Decided by the numbers", decided),
-        ("Claimed, and not so", refuted),
-    ):
-        if lines:
-            parts += [el("h4", name), el("ul", (el("li", line) for line in lines), class_="plain")]
-    if not (whole or near or decided or refuted):
-        parts.append(el("p", "Nothing was found to hold beyond a point."))
-    return join(parts)
+@register
+class RobustPart(Part[None]):
+    """Sorts what the parts before it found; nothing for a game in numbers."""
+
+    name = "robust"
+    place = 90
+
+    def section(self, study: Study, show: Show) -> Child:
+        if study.solution is None or not study.solution.parameters:
+            return None
+        whole, near, decided, refuted = _sorted(study)
+        parts: list[Child] = [el("h3", "What this rests on")]
+        for name, lines in (
+            ("Over the whole range", whole),
+            ("Near the baseline, not everywhere", near),
+            ("Decided by the numbers", decided),
+            ("Claimed, and not so", refuted),
+        ):
+            if lines:
+                parts += [el("h4", name), el("ul", (el("li", line) for line in lines), class_="plain")]
+        if not (whole or near or decided or refuted):
+            parts.append(el("p", "Nothing was found to hold beyond a point."))
+        return join(parts)
 
 
-def sorted_statements(found: Findings) -> tuple[list[str], list[str], list[str], list[str]]:
+def _sorted(study: Study) -> tuple[list[str], list[str], list[str], list[str]]:
     """Return sentences that hold over the whole range, near the baseline only, by the numbers; and refuted claims."""
-    assert found.solution is not None
+    solution, shares = study.solved, study[RegimesPart]
     whole: list[str] = []
     near: list[str] = []
     decided: list[str] = []
     refuted: list[str] = []
-    for eq in found.solution:
+    for eq in solution:
         if eq.when == TRUE:
             whole.append(f"{eq.name} is an equilibrium.")
-    for text, one in found.sensitivities.items():
-        whole += _signs(found, text, one)
-    for reach in found.reaches:
+    for text, one in study[SensitivityPart].found.items():
+        whole += _signs(text, one)
+    for reach in study[ThresholdsPart].reaches:
         if reach.regime.when == TRUE:
             continue
-        share = next((found.shares.get(i) for i, eq in enumerate(found.solution) if eq is reach.regime), None)
+        share = next((shares.get(i) for i, eq in enumerate(solution) if eq is reach.regime), None)
         drawn = "" if share is None else f" At {share:.1%} of the draws from the priors it exists."
         if reach.thin:
             decided.append(f"{reach.regime.name} is an equilibrium: {_ends(reach)}.{drawn}")
         else:
             near.append(f"{reach.regime.name} is an equilibrium: {_farthest(reach)}.{drawn}")
     proved: dict[str, list[str]] = {}
-    for verdict in found.verification or ():
+    for verdict in study[ClaimsPart] or ():
         if verdict.automatic:
             continue
         if verdict.status == Status.PROVED:
@@ -74,11 +85,8 @@ def sorted_statements(found: Findings) -> tuple[list[str], list[str], list[str],
     return whole, near, decided, refuted
 
 
-def _signs(found: Findings, text: str, one: object) -> list[str]:
+def _signs(text: str, one: Sensitivity) -> list[str]:
     """Return sentences about parameters whose effect has one sign in every regime in which they have any."""
-    from gametheory.study.response.sensitivity import Sensitivity
-
-    assert isinstance(one, Sensitivity)
     out = []
     groups: dict[str, list[str]] = {}
     for name in one.solution.parameters:
@@ -97,7 +105,7 @@ def _ends(reach: Reach) -> str:
     for one in reach.thin:
         assert one.nearest is not None
         parts.append(
-            f"moving {one.parameter} from {one.value} to {value(one.nearest)}, {float(one.relative or 0):.1%} of its "
+            f"moving {one.parameter} from {one.value} to {number(one.nearest)}, {float(one.relative or 0):.1%} of its "
             "range, ends it"
         )
     return "; ".join(parts)
@@ -108,6 +116,6 @@ def _farthest(reach: Reach) -> str:
     if first is None or first.nearest is None:
         return "no single parameter ends it within its range"
     return (
-        f"the nearest end is at {first.parameter} = {value(first.nearest)}, {float(first.relative or 0):.0%} of its "
+        f"the nearest end is at {first.parameter} = {number(first.nearest)}, {float(first.relative or 0):.0%} of its "
         "range away"
     )

@@ -1,0 +1,31 @@
+"""The parts of the report, one file a question.
+
+Importing this package puts them into the table, in the order in which they are computed: what is asked for most comes
+first, for a report whose time is limited.
+"""
+
+from gametheory.show.report.parts import (  # noqa: I001 - the order of the work
+    game,
+    baseline,
+    refinements,
+    claims,
+    thresholds,
+    regions,
+    regimes,
+    sensitivity,
+    lines,
+    robust,
+)
+
+__all__ = [
+    "baseline",
+    "claims",
+    "game",
+    "lines",
+    "refinements",
+    "regimes",
+    "regions",
+    "robust",
+    "sensitivity",
+    "thresholds",
+]

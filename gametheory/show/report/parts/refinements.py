@@ -1,0 +1,67 @@
+"""Which equilibria survive the refinements: at the baseline, and where in each regime."""
+
+from __future__ import annotations
+
+from gametheory.concepts import REFINEMENTS, survival
+from gametheory.lang import Condition
+from gametheory.show.report.equilibria import title
+from gametheory.show.report.markup import Child, condition, el, join, table
+from gametheory.show.report.part import Part, Show, register
+from gametheory.show.report.study import Study
+
+__all__ = ["RefinementsPart"]
+
+
+@register
+class RefinementsPart(Part[None]):
+    """Puts the refinements' verdicts into the study's equilibria, where the concept has refinements."""
+
+    name = "refinements"
+    share = 0.2
+    place = 20
+
+    def find(self, study: Study) -> None:
+        if study.solved.concept.refinements:
+            study.solution = survival(study.solved)
+            study.here = None if study.here is None else survival(study.here)
+
+    def section(self, study: Study, show: Show) -> Child:
+        here, solution = study.here, study.solution
+        if solution is None or not any(eq.survives for eq in solution):
+            return None
+        marks = {
+            True: el("span", "yes", class_="yes"),
+            False: el("span", "no", class_="no"),
+            None: el("span", "open", class_="open"),
+        }
+        parts: list[Child] = [el("h3", "Refinements")]
+        head = ["Equilibrium", *(REFINEMENTS[name].short for name in REFINEMENTS)]
+        kinds = "s" + "c" * len(REFINEMENTS)
+        if here is not None:
+            rows = [[title(eq), *(marks[_decided(eq.survives.get(name))] for name in REFINEMENTS)] for eq in here]
+            parts.append(table(head, rows, kinds, "Which equilibria at the baseline survive"))
+            reasons = [
+                [title(eq), REFINEMENTS[name].short, why] for eq in here for name, why in eq.reasons.items() if why
+            ]
+            if reasons:
+                why_not = table(["Equilibrium", "criterion", "why it does not survive, or is open"], reasons, "s-s")
+                parts.append(el("details", el("summary", "Why the others do not survive"), why_not))
+        verdicts: list[list[Child]] = []
+        lines: list[list[Child]] = []
+        for i, regime in enumerate(solution, start=1):
+            verdicts.append([f"{i}. {title(regime)}"])
+            for name in REFINEMENTS:
+                verdict = regime.survives.get(name)
+                if isinstance(verdict, Condition):
+                    verdicts[-1].append("partly")
+                    lines.append([i, REFINEMENTS[name].short, condition(verdict)])
+                else:
+                    verdicts[-1].append(marks[verdict])
+        parts.append(table(head, verdicts, kinds, "In which regimes they survive, for all parameter values"))
+        if lines:
+            parts.append(table(["Regime", "criterion", "survives, inside the regime, where"], lines, "n-s"))
+        return join(parts)
+
+
+def _decided(verdict: bool | Condition | None) -> bool | None:
+    return verdict if isinstance(verdict, bool) else None
