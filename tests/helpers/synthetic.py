@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory.concepts import Equilibrium, Solution
+from gametheory.game import StrategicGame
 from gametheory.lang import TRUE, Condition, Domain, Interval
 
 
@@ -28,4 +29,5 @@ def by_hand(
     """Return a solution with one regime a condition; its outcome is its own name, for certain."""
     interval = Interval(*(None if end is None else Fraction(end) for end in ends))
     regimes = tuple(Equilibrium(name, {}, {}, {}, {name: 1}, when) for name, when in conditions.items())
-    return Solution("by hand", ByHand(), regimes, domain=Domain(dict.fromkeys(names, interval), assume))
+    nothing = StrategicGame({"one": ["stay"], "other": ["stay"]}, {("stay", "stay"): (0, 0)})
+    return Solution(nothing, ByHand(), regimes, domain=Domain(dict.fromkeys(names, interval), assume))
