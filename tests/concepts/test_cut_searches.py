@@ -8,6 +8,7 @@ from helpers.clocks import put
 
 import gametheory as gt
 from gametheory.concepts.perfect_bayesian.search import Search
+from gametheory.lang.deciding.logic import prover_for
 
 CASES = {
     "perfect Bayesian, parameters": ("beer_quiche", gt.PerfectBayesian(), None),
@@ -59,7 +60,7 @@ def outcomes(solution):
 def check_part(cut, whole):
     """Check that a list that was cut is a part of the whole one, with the same conditions, and passes the audit."""
     known = outcomes(whole)
-    points = gt.lang.logic.prover_for(whole.domain).points[:200] if whole.domain.names else [{}]
+    points = prover_for(whole.domain).points[:200] if whole.domain.names else [{}]
     edges = [*whole.knife_edges, *cut.knife_edges]
     points = [point for point in points if not any(edge.at(point) for edge in edges)]
     assert points
