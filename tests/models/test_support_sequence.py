@@ -12,6 +12,7 @@ from helpers.solved import solved
 
 import gametheory as gt
 from gametheory.lang import TRUE, Domain, Interval, all_of, any_of, decide, generic, implies, parse, relation
+from gametheory.lang.deciding.logic import prover_for
 
 F = Fraction
 LEVELS = ("nothing", "sustainment", "air_defense", "missiles")
@@ -107,7 +108,7 @@ def test_the_answer_fits_on_a_page(solution):
 
 
 def test_at_every_point_some_regime_and_off_the_borders_just_one(model, solution):
-    points = gt.lang.logic.prover_for(model.domain).points[:60]
+    points = prover_for(model.domain).points[:60]
     assert len(points) == 60
     for point in points:
         here = [eq.name for eq in solution.at(point)]
@@ -302,8 +303,8 @@ def test_distraction_opens_the_window_and_never_closes_it(z, solution, model):
     region = ASIDE & zone(z)
     less, more = relation(later, "<", D), relation(later, ">", D)
     elsewhere = region & spared.subs({"distraction": later}) & struck
-    assert gt.lang.logic.prover_for(domain).refuted(elsewhere & more), "struck stays struck when distraction rises"
-    closes = gt.lang.logic.prover_for(domain).refuted(elsewhere & less)
+    assert prover_for(domain).refuted(elsewhere & more), "struck stays struck when distraction rises"
+    closes = prover_for(domain).refuted(elsewhere & less)
     assert closes is (z in (0, 4)), "in the outer zones distraction does not matter, in the inner ones it does"
 
 
