@@ -17,6 +17,7 @@ class ByHand(Concept):
     """A concept that solves a point by evaluating the regimes' conditions."""
 
     name = "by-hand"
+    noun = "equilibrium"
 
     def at(self, solution: Solution, point: Mapping[str, Fraction]) -> Solution:
         there = tuple(eq for eq in solution if eq.when.at(point))

@@ -20,7 +20,8 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from math import lcm
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 
@@ -32,24 +33,58 @@ from gametheory.lang.expression import Expression, context, factored, terms
 
 __all__ = ["Case", "Field", "Numbers", "Polynomials", "field_for"]
 
-Element = Any  # int, or a FLINT polynomial
+Element = TypeVar("Element")
+Assumed = TypeVar("Assumed")
+Poly = Any  # a FLINT polynomial
 
 
-class Field:
+class Field(Generic[Element, Assumed]):
     """What a solver may ask of its coefficients; see the module's description."""
 
     numeric: bool
-    start: Any
     one: Element
 
-    def positive(self, case: Any, x: Element) -> Any:
+    @property
+    def start(self) -> Assumed:
+        """The case in which nothing is assumed."""
         raise NotImplementedError
 
-    def nonnegative(self, case: Any, x: Element) -> Any:
+    def positive(self, case: Assumed, x: Element) -> Assumed | None:
         raise NotImplementedError
 
-    def vanishes(self, case: Any, x: Element) -> Any:
+    def nonnegative(self, case: Assumed, x: Element) -> Assumed | None:
         raise NotImplementedError
+
+    def vanishes(self, case: Assumed, x: Element) -> Assumed | None:
+        raise NotImplementedError
+
+    def assume(self, case: Assumed, condition: Condition) -> Assumed | None:
+        """Return the case in which ``condition`` holds too, or None if that is proved impossible."""
+        raise NotImplementedError
+
+    def within(self, condition: Condition) -> Assumed:
+        """Return the case in which a possible condition holds, each part of it a fact of its own."""
+        case: Assumed | None = self.start
+        for part in condition.parts if isinstance(condition, And) else (condition,):
+            assert case is not None
+            case = self.assume(case, part)
+        assert case is not None
+        return case
+
+    def beyond(self, case: Assumed, further: Assumed) -> Condition:
+        """Return what a further case assumes that ``case`` does not."""
+        return TRUE
+
+    def settled(self, condition: Condition) -> Condition:
+        """Return TRUE or FALSE for a condition that is proved to hold everywhere or nowhere, others as they are."""
+        return condition
+
+    def edge(self, x: Element, case: Assumed | None = None) -> None:
+        """Record that ``x = 0`` is a knife edge, unless it is proved impossible (in the case, if one is given)."""
+
+    def knife_edges(self) -> list[Condition]:
+        """Return the recorded edges, in the order in which they were met."""
+        return []
 
     def orient(self, x: Element) -> Element:
         raise NotImplementedError
@@ -65,26 +100,33 @@ class Field:
         """Return the exact quotient as a result: a Fraction, or an Expression."""
         raise NotImplementedError
 
+    def clear_denominators(self, values: Sequence[Any]) -> list[Element]:
+        """Return the values times one common *positive* factor, as elements of the field."""
+        raise NotImplementedError
+
     def simple(self, x: Element) -> int:
         """Return how costly ``x`` is as a pivot; the least is taken."""
         return 0
 
 
-class Numbers(Field):
-    """Integers: every question is answered at once, and the only case is True."""
+class Numbers(Field[int, bool]):
+    """Integers: every question is answered at once, and the only case is True; conditions are TRUE or FALSE."""
 
     numeric = True
     start = True
     one = 1
 
-    def positive(self, case: Any, x: int) -> Any:
+    def positive(self, case: bool, x: int) -> bool | None:
         return case if x > 0 else None
 
-    def nonnegative(self, case: Any, x: int) -> Any:
+    def nonnegative(self, case: bool, x: int) -> bool | None:
         return case if x >= 0 else None
 
-    def vanishes(self, case: Any, x: int) -> Any:
+    def vanishes(self, case: bool, x: int) -> bool | None:
         return case if x == 0 else None
+
+    def assume(self, case: bool, condition: Condition) -> bool | None:
+        return None if condition == FALSE else case
 
     def orient(self, x: int) -> int:
         return 1 if x > 0 else -1
@@ -97,6 +139,10 @@ class Numbers(Field):
 
     def ratio(self, x: int, y: int) -> Fraction:
         return Fraction(x, y)
+
+    def clear_denominators(self, values: Sequence[Any]) -> list[int]:
+        below = lcm(*(value.denominator for value in values if type(value) is not int))
+        return [int(v) for v in values] if below == 1 else [int(v * below) for v in values]
 
 
 @dataclass(frozen=True)
@@ -113,7 +159,7 @@ class Case:
         return all_of(self.facts)
 
 
-class Polynomials(Field):
+class Polynomials(Field[Poly, Case]):
     """Integer polynomials over a domain: signs are proved, or assumed and recorded."""
 
     numeric = False
@@ -133,13 +179,13 @@ class Polynomials(Field):
 
     # -- signs ------------------------------------------------------------------------------------------------------
 
-    def _split(self, x: Element) -> tuple[int, tuple[Element, ...]]:
+    def _split(self, x: Poly) -> tuple[int, tuple[Poly, ...]]:
         """Return ``(s, factors)``: the sign of ``x`` is ``s`` times the signs of the irreducible ``factors``.
 
         Factors of proved sign are folded into ``s``; what is squared away or may be zero is recorded as an edge.
         """
         key = terms(x)
-        known: tuple[int, tuple[Element, ...]] | None = self._parts.get(key)
+        known: tuple[int, tuple[Poly, ...]] | None = self._parts.get(key)
         if known is not None:
             return known
         content, factors = factored(x)
@@ -159,8 +205,7 @@ class Polynomials(Field):
         self._parts[key] = found
         return found
 
-    def edge(self, x: Element, case: Case | None = None) -> None:
-        """Record that ``x = 0`` is a knife edge, unless it is proved impossible (in the case, if one is given)."""
+    def edge(self, x: Poly, case: Case | None = None) -> None:
         if x.is_constant():
             return
         for factor, _ in factored(x)[1]:
@@ -173,13 +218,16 @@ class Polynomials(Field):
                     continue
             self.edges[key] = factor
 
-    def positive(self, case: Case, x: Element) -> Case | None:
+    def knife_edges(self) -> list[Condition]:
+        return [relation(_expression(factor), "=") for factor in self.edges.values()]
+
+    def positive(self, case: Case, x: Poly) -> Case | None:
         return self._signed(case, x, ">")
 
-    def nonnegative(self, case: Case, x: Element) -> Case | None:
+    def nonnegative(self, case: Case, x: Poly) -> Case | None:
         return self._signed(case, x, ">=")
 
-    def _signed(self, case: Case, x: Element, sign: str) -> Case | None:
+    def _signed(self, case: Case, x: Poly, sign: str) -> Case | None:
         if x == 0:
             return case if sign == ">=" else None
         scale, factors = self._split(x)
@@ -201,17 +249,17 @@ class Polynomials(Field):
             product = product * factor
         return self.assume(case, relation(_expression(product if scale > 0 else -product), sign))
 
-    def within(self, condition: Condition) -> Case:
-        """Return the case in which a possible condition holds, each part of it a fact of its own."""
-        case: Case | None = self.start
-        for part in condition.parts if isinstance(condition, And) else (condition,):
-            assert case is not None
-            case = self.assume(case, part)
-        assert case is not None
-        return case
+    def settled(self, condition: Condition) -> Condition:
+        if condition in (TRUE, FALSE):
+            return condition
+        if self.prover.possible(condition).answer is False:
+            return FALSE
+        return TRUE if self.prover.possible(~condition).answer is False else condition
+
+    def beyond(self, case: Case, further: Case) -> Condition:
+        return all_of(fact for fact in further.facts if fact not in case.facts)
 
     def assume(self, case: Case, condition: Condition) -> Case | None:
-        """Return the case in which ``condition`` holds too, or None if that is proved impossible."""
         if condition == TRUE or condition in case.facts:
             return case
         if condition == FALSE:
@@ -228,13 +276,13 @@ class Polynomials(Field):
             return None
         return Case(facts, mask, decision.witness)
 
-    def vanishes(self, case: Case, x: Element) -> Case | None:
+    def vanishes(self, case: Case, x: Poly) -> Case | None:
         if x == 0:
             return case
         self.edge(x)
         return None
 
-    def orient(self, x: Element) -> Element:
+    def orient(self, x: Poly) -> Poly:
         self.edge(x)
         scale, factors = self._split(x)
         out = self.one * scale
@@ -242,10 +290,10 @@ class Polynomials(Field):
             out = out * factor
         return out
 
-    def divide(self, x: Element, y: Element) -> Element:
+    def divide(self, x: Poly, y: Poly) -> Poly:
         return x if isinstance(y, int) and y == 1 else x / y
 
-    def reaches(self, above: Sequence[Element], below: Sequence[Element]) -> bool:
+    def reaches(self, above: Sequence[Poly], below: Sequence[Poly]) -> bool:
         return any(self.prover.sign(a - b) != "-" for a in above for b in below)
 
     def lift(self, value: Any) -> Expression:
@@ -259,55 +307,32 @@ class Polynomials(Field):
             value.numerator.project_to_context(self.ring), value.denominator.project_to_context(self.ring)
         )
 
-    def ratio(self, x: Element, y: Element) -> Expression:
+    def ratio(self, x: Poly, y: Poly) -> Expression:
         return Expression(
             self.ring.constant(x) if isinstance(x, int) else x, self.ring.constant(y) if isinstance(y, int) else y
         )
 
-    def simple(self, x: Element) -> int:
+    def clear_denominators(self, values: Sequence[Any]) -> list[Poly]:
+        # a denominator of unknown sign is multiplied twice, which leaves the factor positive
+        lifted = [self.lift(v) for v in values]
+        below = self.one
+        for v in lifted:
+            below = below / below.gcd(v.denominator) * v.denominator
+        below = (
+            below * self.orient(below)
+            if not below.is_constant()
+            else below * (1 if int(below.leading_coefficient()) > 0 else -1)
+        )
+        return [v.numerator * (below / v.denominator) for v in lifted]
+
+    def simple(self, x: Poly) -> int:
         return 0 if x.is_constant() else 1 + len(x)
 
 
-def _expression(poly: Element) -> Expression:
+def _expression(poly: Poly) -> Expression:
     return Expression(poly, poly.context().constant(1))
 
 
-def field_for(domain: Domain, *, numeric: bool) -> Field:
+def field_for(domain: Domain, *, numeric: bool) -> Field[Any, Any]:
     """Return the coefficients for a game: integers, or polynomials over the domain."""
     return Numbers() if numeric else Polynomials(domain)
-
-
-def clear_denominators(values: Sequence[Any], field: Field) -> list[Element]:
-    """Return the values times one common *positive* factor, as elements of the field.
-
-    Raises
-    ------
-    ParameterError
-        Never: a denominator of unknown sign is multiplied twice, which leaves the factor positive.
-    """
-    if isinstance(field, Numbers):
-        below = 1
-        for value in values:
-            if type(value) is not int:
-                d = value.denominator
-                below = below * d // _gcd(below, d)
-        if below == 1:
-            return [int(v) for v in values]
-        return [int(v * below) for v in values]
-    assert isinstance(field, Polynomials)
-    lifted = [field.lift(v) for v in values]
-    below = field.one
-    for v in lifted:
-        below = below / below.gcd(v.denominator) * v.denominator
-    below = (
-        below * field.orient(below)
-        if not below.is_constant()
-        else below * (1 if int(below.leading_coefficient()) > 0 else -1)
-    )
-    return [v.numerator * (below / v.denominator) for v in lifted]
-
-
-def _gcd(a: int, b: int) -> int:
-    while b:
-        a, b = b, a % b
-    return a

@@ -30,7 +30,7 @@ class Solved(NamedTuple):
     rows: dict[int, list[Any]]
 
 
-def eliminate(system: Sequence[Sequence[Any]], unknowns: int, field: Field) -> Solved:
+def eliminate(system: Sequence[Sequence[Any]], unknowns: int, field: Field[Any, Any]) -> Solved:
     """Solve ``sum(row[j] * x[j]) = row[-1]`` for every row.
 
     Parameters

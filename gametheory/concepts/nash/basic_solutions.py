@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gametheory.concepts.exact.field import Polynomials, clear_denominators
+from gametheory.concepts.exact.field import Polynomials
 from gametheory.lang import deadline
 
 __all__ = ["Basic", "basic_solutions", "cleared"]
@@ -109,5 +109,5 @@ def _minors(rows: list[list[Any]], field: Polynomials) -> list[Any]:
 def cleared(matrix: Sequence[Sequence[Any]], field: Polynomials) -> list[list[Any]]:
     """Return a matrix of payoffs times one positive polynomial."""
     width = len(matrix[0])
-    flat = clear_denominators([value for row in matrix for value in row], field)
+    flat = field.clear_denominators([value for row in matrix for value in row])
     return [flat[k : k + width] for k in range(0, len(flat), width)]

@@ -26,6 +26,7 @@ from gametheory.concepts.nash.effort import BASES, check_bases, check_effort
 from gametheory.concepts.nash.frames import Frame, TreeFrame
 from gametheory.concepts.nash.parametric_hull import where_inside
 from gametheory.concepts.nash.sequence_bases import basis_count, sequence_bases
+from gametheory.concepts.regimes import Assembly
 from gametheory.concepts.solution import Solution
 from gametheory.lang import (
     FALSE,
@@ -67,7 +68,8 @@ def regimes(concept: Nash, game: Any, frame: Frame, domain: Domain) -> Solution:
     ConceptError
         If the game is too large.
     """
-    work, limit = _Regimes(frame, Polynomials(domain)), concept.parametric_limit
+    assembly = Assembly(concept, game, domain)
+    work, limit = _Regimes(frame, Polynomials(domain), assembly), concept.parametric_limit
     if isinstance(frame, TreeFrame):
         count = max(basis_count(frame.form, side, max(limit, BASES)) for side in (0, 1))
     else:
@@ -76,7 +78,7 @@ def regimes(concept: Nash, game: Any, frame: Frame, domain: Domain) -> Solution:
     check_bases(game, count, limit)
     bases: list[Basic] = []
     pairs: list[Pair] = []
-    with deadline.Part(0.5) as search:
+    with assembly.part(0.5) as search:
         xs, ys = _basic(frame, work.field)
         bases = [*xs, *ys]
         check_effort(game, count, limit, bases, len(game.parameters))
@@ -88,20 +90,10 @@ def regimes(concept: Nash, game: Any, frame: Frame, domain: Domain) -> Solution:
     with deadline.share(0.7):
         found += work.outcomes(pairs) if frame.by_outcome else work.subsets(pairs)
     edges: list[Condition] = []
-    with deadline.Part() as rest:
+    with assembly.part():
         for edge in work.edges(bases):
             edges.append(edge)
-    cut = search.why or work.cut or rest.why
-    return Solution(
-        game,
-        concept,
-        tuple(numbered(found)),
-        exhaustive=not cut,
-        why=f"the search was {cut}" if cut else "",
-        domain=domain,
-        knife_edges=tuple(edges),
-        notes=tuple(work.notes),
-    )
+    return assembly.solution(numbered(found), edges)
 
 
 def _basic(frame: Frame, field: Polynomials) -> tuple[list[Basic], list[Basic]]:
@@ -134,10 +126,8 @@ def _sharing_outcomes(pairs: Sequence[Pair], key: Mapping[Pair, Any]) -> list[li
 class _Regimes:
     """The cases of one game: where strategies exist, and what exists together."""
 
-    def __init__(self, frame: Frame, field: Polynomials) -> None:
-        self.frame, self.field, self.domain = frame, field, field.domain
-        self.notes: dict[str, None] = {}
-        self.cut = ""
+    def __init__(self, frame: Frame, field: Polynomials, assembly: Assembly) -> None:
+        self.frame, self.field, self.assembly = frame, field, assembly
         self._alone: dict[Basic, Case | None] = {}
         self._looked_at: dict[Pair, bool] = {}
         self._mixtures: dict[tuple[Any, frozenset[Any]], Condition] = {}
@@ -206,10 +196,9 @@ class _Regimes:
     def _said(self, condition: Condition) -> Condition:
         """Return a condition in short form, where that is cheap to prove."""
         if max((int(atom.poly.total_degree()) for atom in condition.atoms()), default=0) <= _DEGREE:
-            with deadline.Part() as work:
-                condition = simplify(condition, self.domain)
-            self.cut = self.cut or work.why
-        return readable(condition, self.domain)
+            with self.assembly.part():
+                condition = simplify(condition, self.field.domain)
+        return readable(condition, self.field.domain)
 
     def _equilibrium(self, x: Basic, y: Basic) -> Equilibrium:
         return self.frame.equilibrium(x.mixed(self.field), y.mixed(self.field))
@@ -220,9 +209,8 @@ class _Regimes:
         """Yield maximal Nash subsets, each where it exists and is maximal."""
         for number, group in enumerate(connected(pairs)):
             found: list[Equilibrium] = []
-            with deadline.Part() as work:
+            with self.assembly.part() as work:
                 found = list(self._subsets_of(group, number))
-            self.cut = self.cut or work.why
             if work.why and len(group) == 1:  # nothing can be added to it: it is known without a proof
                 when = self._said(all_of(map(self.condition, group[0])))
                 found = [replace(self._equilibrium(*group[0]), when=when, component=number)]
@@ -269,7 +257,7 @@ class _Regimes:
             if depth == len(open_):
                 ends += 1
                 if ends > _CASES:
-                    self.notes[_CROWDED] = None
+                    self.assembly.notes[_CROWDED] = None
                     return None
                 situation = Situation(case, holds)
                 if any(self._exist(pair, situation) for pair in group) and self.generic(case.condition):
@@ -304,20 +292,18 @@ class _Regimes:
             alone[frozenset(corners)] = isolated
 
         groups: list[list[Pair]] = []
-        with deadline.Part(0.4, finishing=True) as work:
+        with self.assembly.part(0.4, finishing=True):
             for pair in pairs:
                 deadline.check()
                 eq = self._equilibrium(*pair)
                 key[pair] = frozenset(eq.outcome.items())
                 shown.setdefault(key[pair], eq)
             groups = _sharing_outcomes(pairs, key)
-        self.cut = self.cut or work.why
         for number, group in enumerate(groups):
             # all of a group at once: an outcome of half of it would exist in too few places
-            with deadline.Part(0.7) as work:
+            with self.assembly.part(0.7):
                 for corners, condition, isolated in list(self._cases(group, key)):
                     add(corners, condition, number, isolated)
-            self.cut = self.cut or work.why
         for name, conditions in where.items():
             number, corners = order[name]
             when = self._said(any_of(conditions))
@@ -330,7 +316,7 @@ class _Regimes:
         situations = None if constant else self._situations(group)
         if situations is None:
             if not constant:
-                self.notes[_BETWEEN] = None
+                self.assembly.notes[_BETWEEN] = None
             for pair in group:
                 yield [key[pair]], all_of(map(self.condition, pair)), constant
             return
@@ -363,7 +349,7 @@ class _Regimes:
             if not open_:
                 yield case, pieces
             elif cases >= _CASES:
-                self.notes[_BETWEEN] = None
+                self.assembly.notes[_BETWEEN] = None
                 yield case, pieces
             else:
                 cases += 1
@@ -394,4 +380,4 @@ class _Regimes:
                         continue
                     if prover.possible(all_of([*case.facts, edge]), budget=_EDGE_BUDGET).answer is not False:
                         found[edge] = None
-                        yield readable(edge, self.domain)
+                        yield edge

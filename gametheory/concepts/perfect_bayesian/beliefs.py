@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from gametheory.concepts.exact.field import Field, Polynomials
+from gametheory.concepts.exact.field import Field
 from gametheory.concepts.exact.linear import eliminate
 from gametheory.lang import deadline
 from gametheory.lang.condition import FALSE, TRUE, Condition, any_of
@@ -61,7 +61,7 @@ class Beliefs:
     ``payoff[t][r]`` is what the receiver gets from response ``r`` if the sender is type ``t``.
     """
 
-    def __init__(self, field: Field, payoff: tuple[tuple[Any, ...], ...]) -> None:
+    def __init__(self, field: Field[Any, Any], payoff: tuple[tuple[Any, ...], ...]) -> None:
         self.field = field
         self.payoff = payoff
         self.n_types = len(payoff)
@@ -121,10 +121,9 @@ class Beliefs:
             if case is None:
                 return None
             ties.append(slack)
-        if isinstance(field, Polynomials):
-            # where a slack or a weight is zero the vertex has another label
-            for x in [*ties, *(weights if len(types) > 1 else ())]:
-                field.edge(x, case)
+        # where a slack or a weight is zero the vertex has another label
+        for x in [*ties, *(weights if len(types) > 1 else ())]:
+            field.edge(x, case)
         support = sum(1 << t for t in types)
         full = [0] * self.n_types
         for w, t in zip(weights, types, strict=True):
@@ -167,7 +166,7 @@ class Beliefs:
         field = self.field
         system = [[*(self.payoff[t][r] - self.payoff[t][first] for t in members), field.one * 0] for r in responses[1:]]
         solved = eliminate(system, len(members), field)
-        if isinstance(field, Polynomials) and len(solved.free) < len(members):
+        if len(solved.free) < len(members):
             field.edge(solved.below)
         return len(solved.free)
 
@@ -197,10 +196,4 @@ class Beliefs:
 
     def _where_joint(self, best: int, types: int) -> Condition:
         parts = [v.condition() for v in self.vertices if best & ~v.best == 0 and v.support & ~types == 0]
-        whole = any_of(parts)
-        if not isinstance(self.field, Polynomials) or whole in (TRUE, FALSE):
-            return whole
-        prover = self.field.prover
-        if prover.possible(whole).answer is False:
-            return FALSE
-        return TRUE if prover.possible(~whole).answer is False else whole
+        return self.field.settled(any_of(parts))

@@ -38,6 +38,7 @@ from gametheory.concepts.perfect_bayesian.search import Candidate, Search
 from gametheory.concepts.perfect_bayesian.tables import tables
 from gametheory.concepts.refinements.judge import cut, refinement_names
 from gametheory.concepts.refinements.refinement import REFINEMENTS
+from gametheory.concepts.regimes import Assembly, knife_edges
 from gametheory.concepts.solution import Solution
 from gametheory.game import Game
 from gametheory.game.forms import signaling_of
@@ -123,40 +124,24 @@ class PerfectBayesian(Concept):
     def _solve(self, game: Any, domain: Domain) -> Solution:
         self.accept(game)
         numeric = not game.parameters
+        assembly = Assembly(self, game, Domain() if numeric else domain)
         field = field_for(domain, numeric=numeric)
         candidates: list[Candidate] = []
-        with deadline.Part(_FIRST) as work:
+        with assembly.part(_FIRST):
             search = Search(tables(game, field))
             run = search.run()
             candidates += itertools.islice(run, 1)
-        if not work.why:
-            with deadline.Part(_SEARCH) as work:
+        if not assembly.cut:
+            with assembly.part(_SEARCH):
                 for candidate in run:
                     candidates.append(candidate)  # what was found is kept where the search is cut
-        if work.why and not candidates:
-            return Solution(game, self, (), exhaustive=False, why=f"the search was {work.why}", domain=domain)
-        if numeric:
-            return self._numeric(search, candidates, work.why)
-        found = regimes(search, candidates, domain)
-        why = work.why or found.cut
-        gaps = [f"the search was {why}", *found.gaps] if why else found.gaps
-        return Solution(
-            game,
-            self,
-            tuple(_named(list(found.equilibria))),
-            exhaustive=not gaps,
-            why="; ".join(gaps),
-            domain=domain,
-            knife_edges=found.edges,
-            notes=(_APART,) if why and found.equilibria else (),
-        )
-
-    def _numeric(self, search: Search, candidates: Sequence[Candidate], cut: str) -> Solution:
-        found, why = _at_point(search, candidates)
-        cut = cut or why
-        more = f"the search was {cut}" if cut else ""
-        notes = (_APART,) if cut and found else ()
-        return Solution(search.tables.game, self, tuple(_named(found)), exhaustive=not cut, why=more, notes=notes)
+        if assembly.cut and not candidates:
+            return assembly.solution(())
+        found = _at_point(assembly, search, candidates) if numeric else regimes(assembly, search, candidates)
+        if assembly.cut and found:
+            assembly.notes[_APART] = None
+        edges = () if numeric else knife_edges(assembly.short, field.knife_edges())
+        return assembly.solution(_named(found), edges)
 
     def at(self, solution: Solution, point: Mapping[str, Fraction]) -> Solution:
         """Evaluate the regimes at a point.
@@ -179,11 +164,11 @@ class PerfectBayesian(Concept):
 # -- games without parameters ---------------------------------------------------------------------------------------
 
 
-def _at_point(search: Search, candidates: Sequence[Candidate]) -> tuple[list[SignalingEquilibrium], str]:
-    """Return the equilibria, and why they are not all that the candidates are, if they are not."""
+def _at_point(assembly: Assembly, search: Search, candidates: Sequence[Candidate]) -> list[SignalingEquilibrium]:
+    """Return the equilibria; the assembly learns if they are not all that the candidates are."""
     found = []
     done: set[int] = set()
-    with deadline.Part(0.8) as work:
+    with assembly.part(0.8) as work:
         for piece in pieces_of(search, candidates):
             if isinstance(piece, int):
                 found.append(_single(search, candidates[piece]))
@@ -198,7 +183,7 @@ def _at_point(search: Search, candidates: Sequence[Candidate]) -> tuple[list[Sig
                 deadline.check()
                 if candidate.point and i not in done:
                     found.append(_single(search, candidate, sets=False))
-    return _components(found), work.why
+    return _components(found)
 
 
 def _single(search: Search, candidate: Candidate, *, sets: bool = True) -> SignalingEquilibrium:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -32,6 +32,7 @@ from gametheory.concepts.perfect_bayesian.patterns import pattern_name
 from gametheory.concepts.perfect_bayesian.response_polytopes import Mixture
 from gametheory.concepts.perfect_bayesian.search import Candidate, Search
 from gametheory.concepts.perfect_bayesian.tables import scaled_payoffs
+from gametheory.concepts.regimes import Assembly
 from gametheory.game import Outcome
 from gametheory.lang import (
     FALSE,
@@ -48,53 +49,35 @@ from gametheory.lang import (
     readable,
     relation,
 )
+from gametheory.lang.deciding.logic import prover_for
 
-__all__ = ["Regimes", "completed", "evaluated", "regimes"]
-
-
-@dataclass(frozen=True)
-class Regimes:
-    """The regimes, the knife edges off which they are exact, and a sentence for whatever was too large to work out.
-
-    ``cut`` says why there was no time to put in order all that the search had found, if there was none.
-    """
-
-    equilibria: tuple[SignalingEquilibrium, ...]
-    edges: tuple[Condition, ...]
-    gaps: tuple[str, ...]
-    cut: str = ""
+__all__ = ["completed", "evaluated", "regimes"]
 
 
-def regimes(search: Search, candidates: Sequence[Candidate], domain: Domain) -> Regimes:
-    """Return the regimes of a parametric game."""
-    field = search.field
-    assert isinstance(field, Polynomials)
-    short = Simplifier(domain)
+def regimes(assembly: Assembly, search: Search, candidates: Sequence[Candidate]) -> list[SignalingEquilibrium]:
+    """Return the regimes of a parametric game; the assembly learns what was too large to work out, or cut."""
+    domain = assembly.domain
     found: list[SignalingEquilibrium] = []
-    gaps: list[str] = []
     # under a limit first, so that one long proof cannot take the time from all the others
     plain = _as_found(search, candidates, domain) if deadline.active() else {}
     continua = Continua(search, candidates)
     done = 0
-    with deadline.Part(0.8) as work:
+    with assembly.part(0.8) as work:
         for position, candidate in enumerate(candidates):
             extremes = [Extreme(candidate, True)] if candidate.point else continua.extremes(position)
             if extremes is None:
                 name = pattern_name(sends(search.tables, candidate.messages_of))
-                gaps.append(f"{name}: its continuum of responses has too many extreme points to list")
+                assembly.gaps.append(f"{name}: its continuum of responses has too many extreme points to list")
                 extremes = []
             for extreme in extremes:
-                when = short(extreme.candidate.case.condition)
+                when = assembly.said(extreme.candidate.case.condition)
                 if when != FALSE:
-                    regime = _regime(search, extreme.candidate, readable(when, domain), domain, short)
+                    regime = _regime(search, extreme.candidate, when, domain, assembly.short)
                     found.append(replace(regime, isolated=extreme.alone))
             done += 1
     if work.why:
         found += [plain[i] for i in range(done, len(candidates)) if i in plain]
-    found, why = _connected(found, domain, field)
-    known = [relation(Expression(x, field.one), "=") for x in field.edges.values()]
-    edges = dict.fromkeys([*known, *short.knife_edges(known)])
-    return Regimes(tuple(found), tuple(readable(edge, domain) for edge in edges), tuple(gaps), work.why or why)
+    return _connected(found, assembly, continua.field)
 
 
 def _as_found(search: Search, candidates: Sequence[Candidate], domain: Domain) -> dict[int, SignalingEquilibrium]:
@@ -102,30 +85,25 @@ def _as_found(search: Search, candidates: Sequence[Candidate], domain: Domain) -
 
     What may exist on knife edges only is left out, and so are candidates whose responses are not unique.
     """
-    field = search.field
-    assert isinstance(field, Polynomials)
+    prover = prover_for(domain)
     found: dict[int, SignalingEquilibrium] = {}
     with deadline.Part(0.2, counts=False, finishing=True):
         for i, one in enumerate(candidates):
             deadline.check()
-            if one.point and field.prover.seen(generic(one.case.condition)) is not None:
+            if one.point and prover.seen(generic(one.case.condition)) is not None:
                 found[i] = _regime(search, one, readable(one.case.condition, domain), domain)
     return found
 
 
-def _connected(
-    found: list[SignalingEquilibrium], domain: Domain, field: Polynomials
-) -> tuple[list[SignalingEquilibrium], str]:
+def _connected(found: list[SignalingEquilibrium], assembly: Assembly, field: Polynomials) -> list[SignalingEquilibrium]:
     """Mark the regimes that lie in a continuum, and record the knife edges on which two regimes come to lie in one.
-
-    Also returned is why not all pairs of regimes were looked at, if they were not.
 
     Two equilibria with different strategies of the sender share a strategy of the receiver exactly if they give every
     type the same payoff and answer the messages that both send alike: the answers to the messages of each then deter
     the types of the other. All mixtures between the two are then equilibria.
     """
     alone = [eq.isolated for eq in found]
-    with deadline.Part(0.5) as work:
+    with assembly.part(0.5):
         for i, j in itertools.combinations(range(len(found)), 2):
             deadline.check()
             a, b = found[i], found[j]
@@ -134,13 +112,13 @@ def _connected(
             if any(x.is_constant for x in differences):
                 continue
             together += [relation(x, "=") for x in differences]
-            if decide(all_of(together), domain).answer is False:
+            if decide(all_of(together), assembly.domain).answer is False:
                 continue
             if differences:
                 field.edge(field.lift(differences[0]).numerator, Case((all_of(together),), field.start.mask))
             elif a.strategy[next(iter(a.strategy))] != b.strategy[next(iter(b.strategy))]:
                 alone[i] = alone[j] = False
-    return [replace(eq, isolated=single) for eq, single in zip(found, alone, strict=True)], work.why
+    return [replace(eq, isolated=single) for eq, single in zip(found, alone, strict=True)]
 
 
 def _differences(a: SignalingEquilibrium, b: SignalingEquilibrium) -> Iterator[Expression]:
@@ -184,9 +162,8 @@ def _regime(
                     break
     sigma = sender_strategy(tables, candidate)
     regime = assessment(tables, sigma, answers, off_path, when=when, deterrence=ways)
-    field = search.field
-    assert isinstance(field, Polynomials)
-    typical = field.prover.seen(when) if short is None else field.prover.possible(when).witness
+    prover = prover_for(domain)
+    typical = prover.seen(when) if short is None else prover.possible(when).witness
     return regime if typical is None else _written_near(regime, typical)
 
 

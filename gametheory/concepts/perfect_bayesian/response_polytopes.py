@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from gametheory.concepts.exact.field import Field, Polynomials
+from gametheory.concepts.exact.field import Field
 from gametheory.concepts.exact.linear import eliminate
 from gametheory.concepts.perfect_bayesian.beliefs import Beliefs, bits
 from gametheory.lang import deadline
-from gametheory.lang.condition import TRUE, Condition, all_of
+from gametheory.lang.condition import TRUE, Condition
 
 __all__ = ["Mixture", "mixtures", "optimal_mixtures"]
 
@@ -33,7 +33,7 @@ class Mixture:
     needs: Condition = TRUE
 
 
-def mixtures(field: Field, rows: Rows, best: int, case: Any) -> Iterator[tuple[Mixture, Any]]:
+def mixtures(field: Field[Any, Any], rows: Rows, best: int, case: Any) -> Iterator[tuple[Mixture, Any]]:
     """Yield the vertices that use exactly the responses in ``best``, each with the case in which it is one.
 
     Parameters
@@ -81,7 +81,7 @@ def mixtures(field: Field, rows: Rows, best: int, case: Any) -> Iterator[tuple[M
 
 
 def optimal_mixtures(
-    field: Field, beliefs: Beliefs, rows: Rows, case: Any, *, types: int | None = None
+    field: Field[Any, Any], beliefs: Beliefs, rows: Rows, case: Any, *, types: int | None = None
 ) -> list[Mixture]:
     """Return mixtures that satisfy the rows and are optimal under some belief on ``types``; empty if there is none.
 
@@ -99,14 +99,10 @@ def optimal_mixtures(
     for best in beliefs.usable:
         joint = beliefs.joint(best, types)
         for mixture, here in mixtures(field, rows, best, case):
-            if not isinstance(field, Polynomials):
-                if joint == TRUE:
-                    return [mixture]
-                continue
             where = field.assume(here, joint)
             if where is None:
                 continue
-            needs = all_of(fact for fact in where.facts if fact not in case.facts)
+            needs = field.beyond(case, where)
             if needs == TRUE:
                 return [mixture]
             found.append(Mixture(best, mixture.above, mixture.below, needs))

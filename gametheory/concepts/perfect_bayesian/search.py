@@ -25,7 +25,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from gametheory.concepts.exact.field import Polynomials
 from gametheory.concepts.exact.linear import Solved, eliminate
 from gametheory.concepts.perfect_bayesian.beliefs import Beliefs, Face, bits
 from gametheory.concepts.perfect_bayesian.deterrence import alternatives, deterrence
@@ -303,8 +302,7 @@ class Search:
     def _sender_side(self, found: Candidate, solved: Solved) -> Candidate | None:
         """Put in the unique responses and check every inequality of the sender."""
         fld, sender, case = self.field, self.tables.sender, found.case
-        if isinstance(fld, Polynomials):
-            fld.edge(solved.below * fld.one)
+        fld.edge(solved.below * fld.one)
         sign = fld.orient(solved.below)
         below = solved.below * sign
         position = 0
@@ -341,10 +339,9 @@ class Search:
             if not ways:
                 return None
             found.unsent[m] = ways
-            if isinstance(fld, Polynomials):
-                case = fld.assume(case, deterrence(ways))
-                if case is None:
-                    return None
+            case = fld.assume(case, deterrence(ways))
+            if case is None:
+                return None
         found.case = case
         return found
 

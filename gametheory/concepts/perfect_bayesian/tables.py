@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from gametheory.concepts.exact.field import Field, clear_denominators
+from gametheory.concepts.exact.field import Field
 from gametheory.game import SignalingGame
 
 __all__ = ["Tables", "scaled_payoffs", "tables"]
@@ -27,7 +27,7 @@ class Tables:
     """
 
     game: SignalingGame
-    field: Field
+    field: Field[Any, Any]
     types: tuple[str, ...]
     messages: tuple[str, ...]
     responses: tuple[tuple[str, ...], ...]
@@ -37,20 +37,20 @@ class Tables:
     receiver: tuple[tuple[tuple[Any, ...], ...], ...]
 
 
-def tables(game: SignalingGame, field: Field) -> Tables:
+def tables(game: SignalingGame, field: Field[Any, Any]) -> Tables:
     """Return the game's tables over ``field``."""
     types, messages = tuple(game.types), tuple(game.messages)
     responses = tuple(game.messages.values())
-    prior = tuple(clear_denominators(list(game.types.values()), field))
+    prior = tuple(field.clear_denominators(list(game.types.values())))
     sender, scales = [], []
     for t in types:
         mine = [game.payoffs[t, m, r][0] for m in messages for r in game.messages[m]]
-        scale, *flat = clear_denominators([1, *mine], field)
+        scale, *flat = field.clear_denominators([1, *mine])
         scales.append(scale)
         sender.append(_unflatten(flat, [len(rs) for rs in responses]))
     receiver = []
     for m in messages:
-        flat = clear_denominators([game.payoffs[t, m, r][1] for t in types for r in game.messages[m]], field)
+        flat = field.clear_denominators([game.payoffs[t, m, r][1] for t in types for r in game.messages[m]])
         receiver.append(_unflatten(flat, [len(game.messages[m])] * len(types)))
     return Tables(game, field, types, messages, responses, prior, tuple(sender), tuple(scales), tuple(receiver))
 
@@ -61,7 +61,7 @@ def scaled_payoffs(tables: Tables, payoffs: Mapping[str, Any]) -> tuple[list[Any
         payoffs[t] * tables.field.ratio(scale, tables.field.one)
         for t, scale in zip(tables.types, tables.sender_scale, strict=True)
     ]
-    below, *above = clear_denominators([1, *values], tables.field)
+    below, *above = tables.field.clear_denominators([1, *values])
     return above, below
 
 

@@ -19,17 +19,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gametheory.concepts.equilibrium import SignalingEquilibrium, signaling_equilibria
-from gametheory.concepts.exact.field import Field, Polynomials, field_for
+from gametheory.concepts.exact.field import Field, field_for
 from gametheory.concepts.perfect_bayesian.beliefs import Beliefs
 from gametheory.concepts.perfect_bayesian.tables import Tables, scaled_payoffs, tables
 from gametheory.concepts.refinements.refinement import REFINEMENTS, Refinement
 from gametheory.concepts.refinements.unsent import Unsent
+from gametheory.concepts.regimes import knife_edges
 from gametheory.concepts.solution import Solution
 from gametheory.errors import ConceptError, nearest
 from gametheory.game import SignalingGame
 from gametheory.game.forms import signaling_of
-from gametheory.lang import FALSE, TRUE, Condition, Domain, Simplifier, all_of, deadline, readable, relation
-from gametheory.lang.expression import Expression
+from gametheory.lang import FALSE, TRUE, Condition, Domain, Simplifier, all_of, deadline, readable
 from gametheory.lang.memory import task
 
 __all__ = ["Strike", "cut", "refine", "refinement_names", "strikes", "survival"]
@@ -261,19 +261,15 @@ class _Judge:
         self.solution = solution
         self.equilibria = signaling_equilibria(solution.equilibria)
         self.domain: Domain = solution.domain
-        self.field: Field = field_for(self.domain, numeric=not game.parameters)
+        self.field: Field[Any, Any] = field_for(self.domain, numeric=not game.parameters)
         self.tables: Tables = tables(game, self.field)
         self.short = Simplifier(self.domain)
         self.beliefs = [Beliefs(self.field, payoff) for payoff in self.tables.receiver]
 
     def edges(self, solution: Solution) -> tuple[Condition, ...]:
         """Return the solution's knife edges with those that judging met."""
-        if not isinstance(self.field, Polynomials):
-            return solution.knife_edges
-        met = [relation(Expression(x, self.field.one), "=") for x in self.field.edges.values()]
-        known = dict.fromkeys([*solution.knife_edges, *met])
-        known.update(dict.fromkeys(self.short.knife_edges(list(known))))
-        return tuple(readable(edge, self.domain) for edge in known)
+        found = knife_edges(self.short, [*solution.knife_edges, *self.field.knife_edges()])
+        return tuple(readable(edge, self.domain) for edge in found)
 
     def judged(self, eq: SignalingEquilibrium, names: tuple[str, ...]) -> SignalingEquilibrium:
         """Return the equilibrium with its verdicts."""
@@ -315,7 +311,7 @@ class _Judge:
     def _unsent(self, eq: SignalingEquilibrium, sent: set[str] | None = None) -> list[Unsent]:
         sent = sent or set(eq.sent)
         payoff, below = scaled_payoffs(self.tables, eq.type_payoffs)
-        case = self.field.within(eq.when) if isinstance(self.field, Polynomials) else self.field.start
+        case = self.field.within(eq.when)
         return [
             Unsent(self.tables, self.beliefs[m], m, payoff, below, case)
             for m, label in enumerate(self.tables.messages)

@@ -12,12 +12,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from gametheory.concepts.exact.field import Field, Polynomials
+from gametheory.concepts.exact.field import Field
 from gametheory.concepts.perfect_bayesian.beliefs import Beliefs
 from gametheory.concepts.perfect_bayesian.deterrence import losses
 from gametheory.concepts.perfect_bayesian.response_polytopes import optimal_mixtures
 from gametheory.concepts.perfect_bayesian.tables import Tables
-from gametheory.lang.condition import FALSE, TRUE, Condition, all_of, any_of
+from gametheory.lang.condition import FALSE, TRUE, Condition, any_of
 
 __all__ = ["Unsent"]
 
@@ -42,7 +42,7 @@ class Unsent:
     ) -> None:
         self.case = case
         self.tables = tables
-        self.field: Field = tables.field
+        self.field: Field[Any, Any] = tables.field
         self.beliefs = beliefs
         self.message = message
         self.payoff = payoff
@@ -57,8 +57,6 @@ class Unsent:
 
     def positive(self, x: Any) -> Condition:
         """Return the condition that a number of the tables is positive."""
-        if not isinstance(self.field, Polynomials):
-            return TRUE if x > 0 else FALSE
         x = x * self.field.one
         above = self.field.positive(self.case, x)
         if above is None:
@@ -66,7 +64,7 @@ class Unsent:
         if self.field.nonnegative(self.case, -x) is None:
             return TRUE
         self.field.edge(x, self.case)
-        return all_of(fact for fact in above.facts if fact not in self.case.facts)
+        return self.field.beyond(self.case, above)
 
     def exists(self, rows: Rows, types: int, beliefs: Beliefs | None = None) -> Condition:
         """Return where some response in ``MBR(types)`` satisfies every row."""
@@ -102,8 +100,6 @@ class Unsent:
         yield from cases
 
     def _possible(self, condition: Condition) -> bool:
-        if condition in (TRUE, FALSE) or not isinstance(self.field, Polynomials):
-            return condition != FALSE
         return self.field.assume(self.case, condition) is not None
 
     def deterred_by_the_rest(self, struck: Sequence[Condition]) -> Condition:

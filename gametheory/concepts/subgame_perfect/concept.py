@@ -36,6 +36,7 @@ from gametheory.concepts.certify import subgame_perfect
 from gametheory.concepts.certify.certificate import Findings, Ledger
 from gametheory.concepts.concept import Concept, register
 from gametheory.concepts.equilibrium import Equilibrium
+from gametheory.concepts.regimes import Assembly, knife_edges
 from gametheory.concepts.solution import Solution
 from gametheory.concepts.subgame_perfect.backward_induction import (
     Continuation,
@@ -121,14 +122,14 @@ class SubgamePerfect(Concept):
 
     def _numeric(self, game: ExtensiveGame) -> Solution:
         equilibria: list[Equilibrium] = []
-        with deadline.Part() as work:
+        assembly = Assembly(self, game, Domain())
+        with assembly.part():
             found = induct(game, self.limit)
             ties = _Ties(game, found)
             for outcome in outcomes_of(game.root, found):
                 deadline.check()
                 equilibria.append(_at_point(game, found, outcome, ties))
-        why = f"the search was {work.why}" if work.why else ""
-        return Solution(game, self, tuple(equilibria), exhaustive=not why, why=why)
+        return assembly.solution(equilibria)
 
     def profiles(self, game: ExtensiveGame, outcome: Equilibrium | None = None) -> Iterator[Plans]:
         """Yield every pure subgame-perfect profile of a game without parameters, one at a time.
@@ -155,19 +156,13 @@ class SubgamePerfect(Concept):
                     yield _by_player(game, chosen)
 
     def _regimes(self, game: ExtensiveGame, domain: Domain) -> Solution:
-        induction = ParametricInduction(game, domain, self.limit)
-        outcomes = [h for h in outcomes_of(game.root, induction.found) if h.when != FALSE]
-        edges = induction.short.knife_edges([h.when for h in outcomes])
-        return Solution(
-            game,
-            self,
-            tuple(_regime(game, outcome, readable(outcome.when, domain)) for outcome in outcomes),
-            exhaustive=not induction.cut,
-            why=f"the search was {induction.cut}" if induction.cut else "",
-            domain=domain,
-            knife_edges=tuple(readable(edge, domain) for edge in edges),
-            notes=(_BORDERS,) if len(outcomes) > 1 or edges else (),
-        )
+        assembly = Assembly(self, game, domain)
+        found = ParametricInduction(game, assembly, self.limit).found
+        outcomes = [h for h in outcomes_of(game.root, found) if h.when != FALSE]
+        edges = knife_edges(assembly.short, (), [h.when for h in outcomes])
+        if len(outcomes) > 1 or edges:
+            assembly.notes[_BORDERS] = None
+        return assembly.solution((_regime(game, h, readable(h.when, domain)) for h in outcomes), edges)
 
 
 def _regime(game: ExtensiveGame, outcome: Continuation, when: Condition) -> Equilibrium:

@@ -26,6 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from gametheory.concepts.regimes import Assembly
 from gametheory.concepts.subgame_perfect.backward_induction import (
     Continuation,
     Outcomes,
@@ -34,7 +35,7 @@ from gametheory.concepts.subgame_perfect.backward_induction import (
     outcomes_of,
 )
 from gametheory.game import Chance, ExtensiveGame, Move, Payoff
-from gametheory.lang import FALSE, TRUE, Condition, Domain, Expression, Simplifier, all_of, any_of, deadline, relation
+from gametheory.lang import FALSE, TRUE, Condition, Expression, all_of, any_of, deadline, relation
 from gametheory.lang.deciding.logic import Prover, prover_for
 from gametheory.lang.expression import factored
 
@@ -44,18 +45,17 @@ __all__ = ["ParametricInduction"]
 class ParametricInduction:
     """The outcomes of every subgame, from the leaves up: ``found`` and what ``short`` has lost are the result.
 
-    Where the time is up, ``cut`` says so, and ``found`` has those outcomes of the whole game that are complete by then.
+    Where the time is up, ``found`` has those outcomes of the whole game that are complete by then.
     """
 
-    def __init__(self, game: ExtensiveGame, domain: Domain, limit: int) -> None:
+    def __init__(self, game: ExtensiveGame, assembly: Assembly, limit: int) -> None:
         self.game = game
-        self.domain = domain
-        self.prover: Prover = prover_for(domain)
-        self.short = Simplifier(domain)
+        self.prover: Prover = prover_for(assembly.domain)
+        self.short = assembly.short
         self.found: dict[str, Outcomes] = {}
         self._known: dict[Condition, Condition] = {}
         kept: list[Continuation] = []
-        with deadline.Part(0.8) as work:
+        with assembly.part(0.8) as work:
             for name in reversed(game.order):
                 kept = []
                 deadline.check()
@@ -68,8 +68,7 @@ class ParametricInduction:
                     if h.when != FALSE:
                         kept.append(h)
                 self.found[name] = bounded(name, kept, limit)
-        self.cut = work.why
-        if self.cut:
+        if work.why:
             # an outcome of an inner subgame says nothing about the game before the rest of it is known
             self.found[game.root] = kept if name == game.root else []
 

@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from gametheory.study.compiled.plan import UNIT, AtomRow, Plan
+from gametheory.lang.lowered import AtomRow
+from gametheory.study.compiled.plan import UNIT, Plan
 
 __all__ = ["machine_source"]
 

@@ -8,7 +8,6 @@ rational point decides for the whole interval, and the roots themselves are deci
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,18 +54,14 @@ def walk(line: Slice) -> tuple[Stop, ...]:
     roots.sort(key=lambda item: ascending(item[0]))
     ends: list[Real | None] = [None, *(root for root, _ in roots), None]
     open_pieces = [
-        _present(line, [sign_at(poly, between(low, high)) for poly in polys]) for low, high in itertools.pairwise(ends)
+        line.present([sign_at(poly, between(low, high)) for poly in polys]) for low, high in itertools.pairwise(ends)
     ]
     if not roots:
         return (Stop(None, open_pieces[0], None, open_pieces[0]),)
     stops = []
     for k, (root, i) in enumerate(roots):
         signs = [0 if j == i else sign_at(poly, root) for j, poly in enumerate(polys)]
-        here = _present(line, signs)
-        edge = here is not None and any(formula.holds(signs) for formula in line.edges)
+        here = line.present(signs)
+        edge = here is not None and line.on_edge(signs)
         stops.append(Stop(root, open_pieces[k], here, open_pieces[k + 1], edge))
     return tuple(stops)
-
-
-def _present(line: Slice, signs: Sequence[int]) -> Present | None:
-    return line.present(signs) if line.admissible.holds(signs) else None

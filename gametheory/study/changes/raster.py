@@ -6,7 +6,6 @@ cell; it is moved a thousandth of a grid step aside and asked again, which canno
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -17,7 +16,6 @@ from numpy.typing import NDArray
 from gametheory.errors import ParameterError
 from gametheory.lang import exact
 from gametheory.lang.notices import unnoticed
-from gametheory.study.changes.slice import Formula, Sign
 
 if TYPE_CHECKING:
     from gametheory.study.changes.regions import Regions
@@ -96,8 +94,9 @@ def _number(value: Any) -> Fraction:
 def _cells(regions: Regions, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.int64]:
     plane = regions.plane
     signs = [np.sign(_values(poly, x, y)) for poly in plane.factors]
-    admissible = _mask(plane.admissible, signs, x.shape)
-    exists = np.array([_mask(regime, signs, x.shape) for regime in plane.regimes])
+    truth = plane.lowered.truths(signs)
+    admissible = np.broadcast_to(truth[plane.admissible], x.shape)
+    exists = np.array([np.broadcast_to(truth[regime], x.shape) for regime in plane.regimes])
     out = np.full(x.shape, OUTSIDE, dtype=np.int64)
     for cell in regions.cells:
         there = np.array([any(eq is one for one in cell.regimes) for eq in plane.solution])
@@ -111,21 +110,3 @@ def _values(poly: Any, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArra
     for (i, j), c in poly.to_dict().items():
         total += float(Fraction(int(c), largest)) * x ** int(i) * y ** int(j)
     return total
-
-
-def _mask(part: Formula | Sign, signs: Sequence[NDArray[np.float64]], shape: tuple[int, ...]) -> NDArray[np.bool_]:
-    if isinstance(part, Formula):
-        out = np.full(shape, part.every)
-        for one in part.parts:
-            out = out & _mask(one, signs, shape) if part.every else out | _mask(one, signs, shape)
-        return out
-    product = np.full(shape, float(part.scale))
-    for i in part.odd:
-        product = product * signs[i]
-    for i in part.even:
-        product = product * np.abs(signs[i])
-    if part.sign == ">":
-        return product > 0
-    if part.sign == ">=":
-        return product >= 0
-    return np.asarray((product == 0) == (part.sign == "="))

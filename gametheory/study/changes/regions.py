@@ -264,8 +264,7 @@ class _Survey:
 
     def _present(self, signs: Signs) -> Present | None:
         if signs not in self._known:
-            admissible = self.plane.admissible.holds(signs)
-            self._known[signs] = self.plane.present(signs) if admissible else None
+            self._known[signs] = self.plane.present(signs)
         return self._known[signs]
 
     def _witness(self, present: Present) -> dict[str, Fraction]:

@@ -20,14 +20,13 @@ from typing import Any
 
 from gametheory.concepts import Equilibrium, Solution
 from gametheory.errors import ParameterError, nearest
-from gametheory.lang import FALSE, TRUE, And, Atom, Condition, Domain, Expression, Or, relation
+from gametheory.lang import FALSE, TRUE, Atom, Condition, Domain, Expression, relation
 from gametheory.lang.doubles import double
-from gametheory.lang.expression import context, factored
+from gametheory.lang.expression import context
+from gametheory.lang.lowered import Lowered, Lowering
 from gametheory.study.quantities.doubles import check_doubles
 
 __all__ = [
-    "Formula",
-    "Sign",
     "Slice",
     "check_question",
     "check_solution",
@@ -36,43 +35,6 @@ __all__ = [
     "restricted",
     "substituted",
 ]
-
-
-@dataclass(frozen=True)
-class Sign:
-    """One atom: the sign of ``scale`` times a product of listed polynomials; those in ``even`` matter only as zeros."""
-
-    scale: int
-    odd: tuple[int, ...]
-    even: tuple[int, ...]
-    sign: str
-
-    def holds(self, signs: Sequence[int]) -> bool:
-        """Return whether the atom holds where the listed polynomials have these signs."""
-        product = self.scale
-        for i in self.odd:
-            product *= signs[i]
-        if product and any(not signs[i] for i in self.even):
-            product = 0
-        if self.sign == ">":
-            return product > 0
-        if self.sign == ">=":
-            return product >= 0
-        return (product == 0) == (self.sign == "=")
-
-
-@dataclass(frozen=True)
-class Formula:
-    """A condition over the listed polynomials: an AND (``every``) or an OR of atoms and formulas."""
-
-    every: bool
-    parts: tuple[Sign | Formula, ...]
-
-    def holds(self, signs: Sequence[int]) -> bool:
-        """Return whether the condition holds where the listed polynomials have these signs."""
-        if self.every:
-            return all(part.holds(signs) for part in self.parts)
-        return any(part.holds(signs) for part in self.parts)
 
 
 @dataclass(frozen=True)
@@ -89,12 +51,14 @@ class Slice:
         Ranges of the free parameters, and the assumptions as they read on the slice.
     factors : tuple of flint.fmpz_mpoly
         The irreducible polynomials, in the ring of ``names``.
-    admissible : Formula
-        Ranges and assumptions.
-    regimes, edges : tuple of Formula
-        The regimes' conditions in the order of ``solution``, and the knife edges.
+    admissible : int
+        The line of ``lowered`` that says the ranges and assumptions.
+    regimes, edges : tuple of int
+        The lines of the regimes' conditions, in the order of ``solution``, and of the knife edges.
     conditions : tuple of Condition
         The regimes' conditions as they read on the slice.
+    lowered : Lowered
+        All of these over the signs of ``factors``.
     """
 
     solution: Solution
@@ -102,15 +66,22 @@ class Slice:
     fixed: Mapping[str, Fraction]
     domain: Domain
     factors: tuple[Any, ...]
-    admissible: Formula
-    regimes: tuple[Formula, ...]
-    edges: tuple[Formula, ...]
+    admissible: int
+    regimes: tuple[int, ...]
+    edges: tuple[int, ...]
     conditions: tuple[Condition, ...]
+    lowered: Lowered
     notes: tuple[str, ...] = ()
 
-    def present(self, signs: Sequence[int]) -> frozenset[int]:
-        """Return the numbers of the regimes that exist where the listed polynomials have these signs."""
-        return frozenset(i for i, regime in enumerate(self.regimes) if regime.holds(signs))
+    def present(self, signs: Sequence[int]) -> frozenset[int] | None:
+        """Return the numbers of the regimes that exist where the factors have these signs; None off the domain."""
+        truth = self.lowered.truths(signs)
+        return frozenset(i for i, line in enumerate(self.regimes) if truth[line]) if truth[self.admissible] else None
+
+    def on_edge(self, signs: Sequence[int]) -> bool:
+        """Return whether the factors have these signs on a knife edge."""
+        truth = self.lowered.truths(signs)
+        return any(truth[line] for line in self.edges)
 
     def equilibria(self, present: frozenset[int]) -> tuple[Equilibrium, ...]:
         """Return the regimes with these numbers, in the solution's order."""
@@ -224,56 +195,22 @@ def restricted(poly: Any, ring: Any, fixed: Mapping[str, Fraction]) -> tuple[int
     return (1 if whole else 0), ring.from_dict(whole)
 
 
-class _Compiler:
-    """Turns conditions into formulas over one list of irreducible polynomials."""
+class _Restriction:
+    """Conditions as they read on a slice."""
 
     def __init__(self, names: tuple[str, ...], fixed: Mapping[str, Fraction]) -> None:
         self.ring, self.fixed = context(names), fixed
         self.one = self.ring.constant(1)
-        self.factors: list[Any] = []
-        self._index: dict[Any, int] = {}
         self._atoms: dict[Condition, Condition] = {}
 
-    def restrict(self, condition: Condition) -> Condition:
-        """Return a condition as it reads on the slice."""
-        return condition.map(self._restricted_atom)
+    def __call__(self, condition: Condition) -> Condition:
+        return condition.map(self._atom)
 
-    def _restricted_atom(self, atom: Atom) -> Condition:
+    def _atom(self, atom: Atom) -> Condition:
         if atom not in self._atoms:
             _, poly = restricted(atom.poly, self.ring, self.fixed)
             self._atoms[atom] = relation(Expression(poly, self.one), atom.sign)
         return self._atoms[atom]
-
-    def formula(self, condition: Condition) -> Formula:
-        """Return a condition on the slice as a formula."""
-        part = self._part(condition)
-        return part if isinstance(part, Formula) else Formula(True, (part,))
-
-    def _part(self, condition: Condition) -> Sign | Formula:
-        if isinstance(condition, Atom):
-            return self._sign(condition)
-        assert isinstance(condition, And | Or)
-        return Formula(isinstance(condition, And), tuple(self._part(part) for part in condition.parts))
-
-    def _sign(self, atom: Atom) -> Sign:
-        _, poly = restricted(atom.poly, self.ring, {})
-        constant, factors = factored(poly)
-        scale = 1 if int(constant) > 0 else -1
-        odd: list[int] = []
-        even: list[int] = []
-        for factor, power in factors:
-            if factor.leading_coefficient() < 0:
-                factor = -factor
-                scale *= (-1) ** int(power)
-            (odd if int(power) % 2 else even).append(self._number(factor))
-        return Sign(scale, tuple(odd), tuple(even), atom.sign)
-
-    def _number(self, factor: Any) -> int:
-        key = tuple(sorted((tuple(map(int, powers)), int(c)) for powers, c in factor.to_dict().items()))
-        if key not in self._index:
-            self._index[key] = len(self.factors)
-            self.factors.append(factor)
-        return self._index[key]
 
 
 def cut(solution: Solution, names: Sequence[str], at: Mapping[str, Any] | None = None) -> Slice:
@@ -287,36 +224,37 @@ def cut(solution: Solution, names: Sequence[str], at: Mapping[str, Any] | None =
     """
     free = tuple(names)
     fixed = fixed_values(solution, free, at)
-    compiler = _Compiler(free, fixed)
-    domain = Domain({name: solution.domain.ranges[name] for name in free}, compiler.restrict(solution.domain.assume))
+    here, lowering = _Restriction(free, fixed), Lowering(free)
+    domain = Domain({name: solution.domain.ranges[name] for name in free}, here(solution.domain.assume))
     if domain.assume == FALSE:
         false = [
             str(part)
             for part in getattr(solution.domain.assume, "parts", (solution.domain.assume,))
-            if compiler.restrict(part) == FALSE
+            if here(part) == FALSE
         ]
         reason = " and ".join(false) or "the assumptions together"
         raise ParameterError(f"at: no {' and '.join(free)} is admissible beside the other values: {reason} cannot hold")
-    admissible = compiler.formula(domain.condition)
-    whole = [edge for edge in solution.knife_edges if edge != FALSE and compiler.restrict(edge) == TRUE]
+    admissible = lowering.line(domain.condition)
+    whole = [edge for edge in solution.knife_edges if edge != FALSE and here(edge) == TRUE]
     notes: tuple[str, ...] = ()
     if whole:
         solution = solution.fix(fixed, extend=True)  # checked above, in the words of this question
         edges = " and ".join(str(edge) for edge in whole)
         notes = (f"the fixed values lie on the knife edge {edges}: the game was solved again with them put in",)
-    conditions = tuple(compiler.restrict(regime.when) for regime in solution)
-    regimes = tuple(compiler.formula(condition) for condition in conditions)
-    edges_left = tuple(compiler.formula(compiler.restrict(edge)) for edge in solution.knife_edges if edge != FALSE)
+    conditions = tuple(here(regime.when) for regime in solution)
+    regimes = tuple(lowering.line(condition) for condition in conditions)
+    edges_left = tuple(lowering.line(here(edge)) for edge in solution.knife_edges if edge != FALSE)
     return Slice(
         solution,
         free,
         fixed,
         domain,
-        tuple(compiler.factors),
+        tuple(lowering.factors),
         admissible,
         regimes,
         edges_left,
         conditions,
+        lowering.lowered(),
         notes,
     )
 

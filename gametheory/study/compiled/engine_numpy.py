@@ -15,8 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from gametheory.lang.lowered import AtomRow, atom_truth
 from gametheory.study.compiled.column import Column, floats_of
-from gametheory.study.compiled.exact_signs import atom_truth, signs_at, truths
+from gametheory.study.compiled.exact_signs import signs_at, truths
 from gametheory.study.compiled.plan import Plan, error_bounds
 
 __all__ = ["BLOCK", "run"]
@@ -203,20 +204,10 @@ class _Machine:
             unsure ^= above
             doubt = unsure if doubt is None else np.logical_or(doubt, unsure, doubt)
             positive.append(above if factor.positive else ~above)
-        lines: list[Any] = []
-        for line in plan.logic:
-            if line.kind == "atom":
-                lines.append(self._atom(line.parts[0], positive))
-                continue
-            result: Any = line.kind == "and"
-            for part in line.parts:
-                result = result & lines[part] if line.kind == "and" else result | lines[part]
-            lines.append(result)
-        return lines, doubt
+        return plan.lines(lambda row: self._atom(row, positive)), doubt
 
-    def _atom(self, number: int, positive: Sequence[Any]) -> Any:
+    def _atom(self, row: AtomRow, positive: Sequence[Any]) -> Any:
         """Return an atom's truth, provided that no factor which varies is zero."""
-        row = self.plan.atoms[number]
         fixed, moving = row.number, []
         for index, odd in row.factors:
             if index in self.signs:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from gametheory.study.compiled.column import Column, ExactColumn, decimal, exact_at
 from gametheory.study.compiled.plan import Factor, Plan, exact_sign
 
-__all__ = ["atom_truth", "decimal", "signs_at", "truths"]
+__all__ = ["decimal", "signs_at", "truths"]
 
 
 def signs_at(
@@ -65,28 +65,8 @@ def _exact_signs(factor: Factor, columns: Sequence[Column], where: NDArray[np.in
     return np.array(signs, np.int8)[which.reshape(-1)]
 
 
-def atom_truth(sign: str, total: Any) -> Any:
-    """Return whether ``total sign 0`` holds, elementwise."""
-    if sign == ">":
-        return total > 0
-    if sign == ">=":
-        return total >= 0
-    return total == 0 if sign == "=" else total != 0
-
-
 def truths(plan: Plan, signs: Sequence[NDArray[np.int8]], count: int) -> NDArray[np.bool_]:
     """Return the conditions' truth at ``count`` points where every factor's sign is known, one row a condition."""
-    lines: list[NDArray[np.bool_]] = []
-    for line in plan.logic:
-        if line.kind == "atom":
-            row = plan.atoms[line.parts[0]]
-            total = np.full(count, row.number, np.int8)
-            for index, odd in row.factors:
-                total *= signs[index] if odd else signs[index] * signs[index]
-            lines.append(atom_truth(row.sign, total))
-            continue
-        truth = np.full(count, line.kind == "and")
-        for part in line.parts:
-            truth = truth & lines[part] if line.kind == "and" else truth | lines[part]
-        lines.append(truth)
-    return np.array([lines[i] for i in plan.conditions]).reshape(len(plan.conditions), count)
+    lines = plan.truths(signs)
+    found = [np.broadcast_to(lines[i], count) for i in plan.conditions]
+    return np.array(found, bool).reshape(len(plan.conditions), count)

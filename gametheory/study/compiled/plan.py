@@ -17,10 +17,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from gametheory.lang import And, Atom, Condition, Expression
+from gametheory.lang import Condition, Expression
+from gametheory.lang.lowered import Lowered, Lowering
 from gametheory.study.compiled.tape import Instruction, TapeWriter
 
-__all__ = ["AtomRow", "Factor", "Logic", "Output", "Plan", "error_bounds", "make_plan"]
+__all__ = ["Factor", "Output", "Plan", "error_bounds", "make_plan"]
 
 UNIT = 2.0**-53
 
@@ -36,23 +37,6 @@ class Factor:
 
 
 @dataclass(frozen=True)
-class AtomRow:
-    """``(number's sign) * product of factors  sign  0``; each factor with whether its power is odd."""
-
-    sign: str
-    number: int
-    factors: tuple[tuple[int, bool], ...]
-
-
-@dataclass(frozen=True)
-class Logic:
-    """``atom`` (of row ``parts[0]``), ``and`` or ``or`` of earlier lines; an empty ``and`` is true."""
-
-    kind: str
-    parts: tuple[int, ...]
-
-
-@dataclass(frozen=True)
 class Output:
     """A value where the condition ``guard`` holds; ``node`` None: nowhere. ``divides``: it may be infinite or 0/0."""
 
@@ -62,14 +46,12 @@ class Output:
 
 
 @dataclass(frozen=True)
-class Plan:
+class Plan(Lowered):
     """Everything that an engine needs. ``conditions`` are lines of ``logic``."""
 
     names: tuple[str, ...]
     instructions: tuple[Instruction, ...]
     factors: tuple[Factor, ...]
-    atoms: tuple[AtomRow, ...]
-    logic: tuple[Logic, ...]
     conditions: tuple[int, ...]
     outputs: tuple[Output, ...]
 
@@ -97,8 +79,10 @@ def make_plan(
     wanted = list(outputs)
     tape = TapeWriter(names)
     tape.expect(x for _, x in wanted if x is not None)
-    lines = _Lines(tape)
-    rows = tuple(lines.together(parts) for parts in conditions)
+    lowering = Lowering(names)
+    rows = tuple(lowering.together(parts) for parts in conditions)
+    factors = tuple(_factor(tape, poly) for poly in lowering.factors)
+    lowered = lowering.lowered()
     nodes: dict[int, int | None] = {}
     known: dict[int, dict[Expression, int]] = {}
     # regime by regime, so that what a regime alone needs stands together
@@ -110,63 +94,23 @@ def make_plan(
             known[guard][form] = node
     divides = _dividing(tape.instructions)
     return Plan(
+        lowered.atoms,
+        lowered.logic,
         names,
         tuple(tape.instructions),
-        tuple(lines.factors.values()),
-        tuple(lines.atoms),
-        tuple(lines.logic),
+        factors,
         rows,
         tuple(Output(guard, nodes[k], nodes[k] in divides) for k, (guard, _) in enumerate(wanted)),
     )
 
 
-class _Lines:
-    """Writes conditions as lines of logic over atoms, every one once."""
-
-    def __init__(self, tape: TapeWriter) -> None:
-        self.tape = tape
-        self.factors: dict[Any, Factor] = {}
-        self.atoms: list[AtomRow] = []
-        self.logic: list[Logic] = []
-        self._known: dict[Any, int] = {}
-        self.true = self._once("and", ())
-
-    def line(self, condition: Condition) -> int:
-        if isinstance(condition, Atom):
-            return self._once("atom", (self._once_atom(condition),))
-        kind = "and" if isinstance(condition, And) else "or"
-        parts = getattr(condition, "parts", ())
-        return self._once(kind, tuple(sorted({self.line(part) for part in parts})))
-
-    def together(self, conditions: Sequence[Condition]) -> int:
-        return self._once("and", tuple(sorted({self.line(condition) for condition in conditions} - {self.true})))
-
-    def _once(self, kind: str, parts: tuple[int, ...]) -> int:
-        if kind != "atom" and len(parts) == 1:
-            return parts[0]
-        if (kind, parts) not in self._known:
-            self._known[kind, parts] = len(self.logic)
-            self.logic.append(Logic(kind, parts))
-        return self._known[kind, parts]
-
-    def _once_atom(self, atom: Atom) -> int:
-        number, parts = self.tape.factors(self.tape.lift(atom.poly))
-        found = tuple((self._factor(poly), power % 2 == 1) for poly, power in parts)
-        row = AtomRow(atom.sign, 1 if number > 0 else -1, found)
-        if row not in self._known:
-            self._known[row] = len(self.atoms)
-            self.atoms.append(row)
-        return self._known[row]
-
-    def _factor(self, poly: Any) -> int:
-        terms = tuple(
-            (tuple((i, int(e)) for i, e in enumerate(powers) if e), int(c)) for powers, c in poly.to_dict().items()
-        )
-        if terms not in self.factors:
-            scale, node = self.tape.irreducible(poly)
-            inputs = tuple(sorted({i for key, _ in terms for i, _ in key}))
-            self.factors[terms] = Factor(node, scale > 0, terms, inputs)
-        return list(self.factors).index(terms)
+def _factor(tape: TapeWriter, poly: Any) -> Factor:
+    """Write an irreducible polynomial."""
+    scale, node = tape.irreducible(poly)
+    terms = tuple(
+        (tuple((i, int(e)) for i, e in enumerate(powers) if e), int(c)) for powers, c in poly.to_dict().items()
+    )
+    return Factor(node, scale > 0, terms, tuple(sorted({i for key, _ in terms for i, _ in key})))
 
 
 def _dividing(instructions: Sequence[Instruction]) -> set[int]:

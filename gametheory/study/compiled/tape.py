@@ -21,7 +21,8 @@ from typing import Any, NamedTuple
 
 from gametheory.lang import Expression
 from gametheory.lang.doubles import double, held
-from gametheory.lang.expression import context, factored
+from gametheory.lang.expression import context
+from gametheory.lang.lowered import oriented
 
 __all__ = ["Instruction", "TapeWriter"]
 
@@ -62,13 +63,8 @@ class TapeWriter:
         """Return ``(number, ((irreducible factor, power), ...))``, each factor in its one canonical sign."""
         key = _key(polynomial)
         if key not in self._factored:
-            number, found = factored(polynomial)
-            scale, parts = Fraction(int(number)), []
-            for factor, power in found:
-                if factor.leading_coefficient() < 0:
-                    factor, scale = -factor, scale * (-1) ** int(power)
-                parts.append((factor, int(power)))
-            self._factored[key] = scale, tuple(parts)
+            number, parts = oriented(polynomial)
+            self._factored[key] = Fraction(number), parts
         return self._factored[key]
 
     def expect(self, expressions: Iterable[Expression | Fraction]) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from gametheory.lang.lowered import AtomRow
 from gametheory.study.compiled.plan import Plan, error_bounds
 
 __all__ = ["possible"]
@@ -45,15 +46,7 @@ def possible(plan: Plan, boxes: Sequence[tuple[Floats, Floats]]) -> Bools:
             above, below, zero = high > margin, low < -margin, (high >= -margin) & (low <= margin)
             signs.append((above, below, zero) if factor.positive else (below, above, zero))
     shape = np.broadcast_shapes(*(end.shape for ends in boxes for end in ends))
-    lines: list[Any] = []
-    for line in plan.logic:
-        if line.kind == "atom":
-            lines.append(_atom(plan, line.parts[0], signs))
-            continue
-        truth: Any = line.kind == "and"
-        for part in line.parts:
-            truth = truth & lines[part] if line.kind == "and" else truth | lines[part]
-        lines.append(truth)
+    lines = plan.lines(lambda row: _atom(row, signs))
     return np.array(np.broadcast_to(lines[plan.conditions[0]], shape))
 
 
@@ -78,9 +71,8 @@ def _values(plan: Plan, boxes: Sequence[tuple[Floats, Floats]]) -> list[Ends]:
     return values
 
 
-def _atom(plan: Plan, number: int, signs: Sequence[tuple[Any, Any, Any]]) -> Any:
+def _atom(row: AtomRow, signs: Sequence[tuple[Any, Any, Any]]) -> Any:
     """Return where an atom may hold, from where each factor may be above, below and at zero."""
-    row = plan.atoms[number]
     above, below, zero = row.number > 0, row.number < 0, row.number == 0
     for index, odd in row.factors:
         up, down, none = signs[index]
