@@ -69,7 +69,7 @@ def _answer(options: argparse.Namespace, draws: int, seed: int) -> int:
                 claim["weaker"] = weaker[claim["name"]].document()
         print(json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False))
     else:
-        from gametheory.concepts.words.layout import wrap
+        from gametheory.lang.writing.layout import wrap
         from gametheory.study.claims.verdict_text import verification_text
 
         print(verification_text(found, width()))

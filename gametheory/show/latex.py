@@ -13,9 +13,10 @@ from gametheory.concepts import Equilibrium, Solution
 from gametheory.concepts.abbreviations import abbreviated
 from gametheory.concepts.words.signs import is_sign
 from gametheory.concepts.words.statement import completeness, equilibrium_rows, heading
-from gametheory.concepts.words.typeset import CellPen, cell_condition, escape, parameter_tex
+from gametheory.concepts.words.typeset import CellPen, cell_condition, parameter_tex
 from gametheory.lang import TRUE
 from gametheory.lang import latex as as_latex
+from gametheory.lang.writing.tex import escape
 from gametheory.show.tables import Grid, summary
 
 if TYPE_CHECKING:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from gametheory.concepts.words.layout import count
-from gametheory.lang.algebraic import real_text
+from gametheory.concepts.words.statement import subject
+from gametheory.lang.writing.layout import count
 from gametheory.lang.writing.markup import Markup, condition_markup, element, joined, number_markup, table
-from gametheory.study.changes.threshold_text import happenings, ladder, piece_text, present, subject, value_text
-from gametheory.study.changes.thresholds import Threshold
 from gametheory.study.claims.verdict_text import share_text, tried_text, witness_text
 from gametheory.study.response.sensitivity_text import (
     end_text,
@@ -22,9 +20,6 @@ from gametheory.study.response.sensitivity_text import (
 
 if TYPE_CHECKING:
     from gametheory.concepts import Equilibrium
-    from gametheory.study.changes.margins import Margins
-    from gametheory.study.changes.regions import Regions
-    from gametheory.study.changes.thresholds import Thresholds
     from gametheory.study.claims.verdict import Verdict, Verification
     from gametheory.study.response.derivatives import Derivatives, RegimeDerivatives
     from gametheory.study.response.sensitivity import Sensitivity
@@ -33,11 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "derivatives_markup",
-    "margins_markup",
-    "regions_markup",
     "sensitivity_markup",
     "sobol_markup",
-    "thresholds_markup",
     "tornado_markup",
     "verification_markup",
 ]
@@ -57,71 +49,6 @@ def _lines(parts: Iterable[str]) -> Markup:
 
 def _notes(notes: tuple[str, ...]) -> list[Markup]:
     return [element("p", f"note: {note}") for note in notes]
-
-
-def _unproved(exhaustive: bool) -> str:
-    return "" if exhaustive else "; the list of regimes is not proved complete"
-
-
-# -- where the answer changes ------------------------------------------------------------------------------------------
-
-
-def thresholds_markup(found: Thresholds) -> Markup:
-    """Return the ladder of thresholds, from low to high."""
-    rest = f", {found.place}" if found.place else ""
-    rows: list[tuple[str, str]] = []
-    for step in ladder(found):
-        if isinstance(step, Threshold):
-            rows.append((f"{step.parameter} = {value_text(step.value)}", _lines(happenings(step))))
-        else:
-            rows.append((piece_text(found.parameter, step), _lines(present(step.regimes))))
-    values = count(len(found), "value") + " at which the set of equilibria changes; exact" + _unproved(found.exhaustive)
-    open_ones = [
-        f"at {found.parameter} = {real_text(value)} no regime changes, but further equilibria may exist there alone"
-        for value in found.unresolved
-    ]
-    return element(
-        "div",
-        _head(f"{subject(found.solution)}: thresholds in {found.parameter}{rest}. ", values),
-        table(rows),
-        *_notes((*open_ones, *found.notes)),
-    )
-
-
-def margins_markup(found: Margins) -> Markup:
-    """Return the distance of every parameter to the nearest change, the closest first."""
-    rows = []
-    for one in found:
-        sides = ["no change" if side is None else value_text(side.value) for side in (one.below, one.above)]
-        share = "" if one.relative is None else f"{float(one.relative):.1%}"
-        what = () if one.nearest is None else one.nearest.what
-        rows.append((one.parameter, str(one.value), *sides, share, _lines(what)))
-    head = ("parameter", "value", "below", "above", "distance, of the range", "what happens at the nearer one")
-    title = f"{subject(found.solution)}: distance of each parameter to the nearest change, the others as they are"
-    return element("div", _head(title + _unproved(found.solution.exhaustive)), table(rows, head))
-
-
-def regions_markup(found: Regions) -> Markup:
-    """Return the cells of the plane: what exists together, where, and a point inside."""
-    rest = f", {found.plane.where()}" if found.plane.where() else ""
-    rows = [
-        (
-            str(number),
-            _lines(cell.names or ("no regime",)),
-            condition_markup(cell.condition),
-            ", ".join(f"{name} = {value}" for name, value in cell.witness.items()),
-        )
-        for number, cell in enumerate(found, start=1)
-    ]
-    return element(
-        "div",
-        _head(
-            f"{subject(found.solution)}: regions of {found.x} and {found.y}{rest}. ",
-            f"{count(len(found), 'cell')}{_unproved(found.exhaustive)}",
-        ),
-        table(rows, ("cell", "regimes that exist together", "where", "for example")),
-        *_notes(found.notes),
-    )
 
 
 # -- how an outcome responds -------------------------------------------------------------------------------------------

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gametheory.concepts.abbreviations import abbreviated
-from gametheory.concepts.words.layout import count
 from gametheory.concepts.words.statement import TextPen, completeness, equilibrium_rows, heading
 from gametheory.lang import FALSE, TRUE, Condition
+from gametheory.lang.writing.layout import count
 from gametheory.lang.writing.markup import Markup, condition_markup, element, escaped, joined, number_markup, table
 
 if TYPE_CHECKING:

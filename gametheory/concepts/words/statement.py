@@ -12,8 +12,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from gametheory.concepts.equilibrium import Equilibrium, SignalingEquilibrium
-from gametheory.concepts.words.layout import WIDTH, condition_lines, count, hang, two_columns, wrap
 from gametheory.lang import FALSE, TRUE, Condition, Expression
+from gametheory.lang.writing.layout import WIDTH, condition_lines, count, hang, two_columns, wrap
+from gametheory.lang.writing.numbers import whereabouts
 
 if TYPE_CHECKING:
     from gametheory.concepts.equilibrium import Equilibrium
@@ -179,16 +180,20 @@ def differences(solution: Solution) -> dict[str, Fraction]:
 def heading(solution: Solution) -> str:
     """Return one sentence: which game, which concept, which point."""
     model = solution.model
-    subject = (model.title or model.name) if model is not None else str(solution.game)
+    about = (model.title or model.name) if model is not None else str(solution.game)
     concept = solution.concept.noun
     noun = concept.replace("equilibrium", "equilibria")
     if solution.point is None:
-        return f"{subject}: {noun}{' as functions of the parameters' if solution.domain.names else ''}"
-    changed = differences(solution)
-    if not changed:
-        return f"{subject}: {noun} at the baseline" if solution.point else f"{subject}: {noun}"
-    there = ", ".join(f"{name} = {x}" for name, x in changed.items())
-    return f"{subject}: {noun} at {there}{', the rest at the baseline' if len(changed) < len(solution.point) else ''}"
+        return f"{about}: {noun}{' as functions of the parameters' if solution.domain.names else ''}"
+    if not solution.point:
+        return f"{about}: {noun}"
+    base = solution.model.baseline if solution.model is not None else {}
+    return f"{about}: {noun} {whereabouts(solution.point, base)}"
+
+
+def subject(solution: Solution) -> str:
+    """Return what the solution is about, in a few words."""
+    return heading(solution).split(":")[0]
 
 
 def completeness(solution: Solution) -> str:

@@ -13,6 +13,7 @@ from gametheory.concepts.abbreviations import abbreviated
 from gametheory.concepts.words.signs import is_sign
 from gametheory.concepts.words.statement import TextPen, completeness, equilibrium_rows, heading
 from gametheory.lang import TRUE, And, Atom, Condition, Or, condition_latex, latex
+from gametheory.lang.writing.tex import escape
 
 if TYPE_CHECKING:
     from gametheory.concepts.equilibrium import Equilibrium
@@ -23,24 +24,9 @@ __all__ = [
     "DisplayPen",
     "cell_condition",
     "equilibrium_display",
-    "escape",
     "parameter_tex",
     "solution_displays",
 ]
-
-_SPECIAL = {
-    "\\": r"\textbackslash{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    **{sign: f"\\{sign}" for sign in "&%$#_{}"},
-    **{sign: f"{{{sign}}}" for sign in "[*"},  # at the head of a cell they would belong to the end of the line before
-}
-
-
-def escape(text: str) -> str:
-    """Return ``text`` with LaTeX's special characters escaped, on one line."""
-    clean = "".join(sign if sign.isprintable() else " " for sign in text)
-    return "".join(_SPECIAL.get(sign, sign) for sign in clean)
 
 
 def parameter_tex(solution: Solution) -> dict[str, str]:

@@ -10,9 +10,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gametheory.concepts.words.layout import count
 from gametheory.errors import GameTheoryError
 from gametheory.lang import deadline
+from gametheory.lang.writing.layout import count
 from gametheory.show.games import drawing_of
 from gametheory.show.report.findings import Findings, constants
 from gametheory.show.report.folder import about

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from gametheory.concepts import REFINEMENTS
-from gametheory.concepts.words.layout import count
 from gametheory.lang import TRUE
 from gametheory.lang.algebraic import Real, real_text
+from gametheory.lang.writing.layout import count
 from gametheory.show.report.findings import Findings
 from gametheory.show.report.markup import Markup, el, join
 from gametheory.show.tables import summary

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gametheory.concepts.words.layout import count
+from gametheory.lang.writing.layout import count
 from gametheory.show.report.findings import Findings
 from gametheory.show.report.markup import Child, Markup, el, formula, join
 from gametheory.study.claims.verdict import Verdict

@@ -11,9 +11,9 @@ from typing import Any
 
 from gametheory.concepts import REFINEMENTS, Equilibrium
 from gametheory.concepts.abbreviations import abbreviated
-from gametheory.concepts.words.layout import count
 from gametheory.concepts.words.statement import TextPen, completeness, equilibrium_rows, heading
 from gametheory.lang import TRUE, Condition
+from gametheory.lang.writing.layout import count
 from gametheory.show.report.figures import FORMATS, Figure
 from gametheory.show.report.findings import Findings, constants
 from gametheory.show.report.markup import Child, Markup, condition, el, formula, join, longest_word, prose, variable

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from gametheory.lang import TRUE
+from gametheory.lang.writing.csv import csv_lines
 from gametheory.show import latex
 from gametheory.show.report.findings import Findings
 from gametheory.show.report.names import file_name
-from gametheory.show.study_tables import csv_lines, margin_rows, region_rows, threshold_rows
 from gametheory.show.sweep_tables import sweep_csv
 from gametheory.show.tables import endings
 
@@ -45,12 +45,12 @@ def tables(found: Findings) -> Iterator[tuple[str, str]]:
         yield "claims.csv", _csv(_claims(found))
         yield "propositions.tex", _tex(latex.propositions(found.verification))
     if found.margins is not None:
-        yield "margins.csv", _csv(margin_rows(found.margins))
+        yield "margins.csv", _csv(found.margins.rows())
     if found.ladders:
-        yield "thresholds.csv", _csv([row for ladder in found.ladders.values() for row in threshold_rows(ladder)])
+        yield "thresholds.csv", _csv([row for ladder in found.ladders.values() for row in ladder.rows()])
         yield "thresholds.tex", _tex(latex.thresholds(found.ladders[key] for key in found.keys if key in found.ladders))
     if found.plane is not None:
-        yield "regions.csv", _csv(region_rows(found.plane))
+        yield "regions.csv", _csv(found.plane.rows())
     if found.reaches:
         yield "reach.csv", _csv(_reach(found))
     for text, one in found.sensitivities.items():

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from gametheory.concepts.words.layout import WIDTH, count, hang, wrap
+from gametheory.lang.writing.layout import WIDTH, count, hang, wrap
 
 if TYPE_CHECKING:
     from gametheory.study.claims.verdict import Share, Verdict, Verification

@@ -7,11 +7,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from gametheory.concepts.solution import edge_notes
-from gametheory.concepts.words.layout import WIDTH, hang, wrap
-from gametheory.concepts.words.typeset import escape, parameter_tex
+from gametheory.concepts.words.statement import subject
+from gametheory.concepts.words.typeset import parameter_tex
 from gametheory.lang import Expression, latex
 from gametheory.lang.algebraic import Algebraic
-from gametheory.study.changes.threshold_text import subject
+from gametheory.lang.writing.layout import WIDTH, hang, wrap
+from gametheory.lang.writing.tex import escape
 
 if TYPE_CHECKING:
     from gametheory.concepts import Solution
