@@ -9,19 +9,11 @@ from __future__ import annotations
 from gametheory.concepts.words.markup import equilibrium_markup as equilibrium
 from gametheory.concepts.words.markup import solution_markup as solution
 from gametheory.spec.model_markup import model_markup as model
-from gametheory.study.markup import derivatives_markup as derivatives
-from gametheory.study.markup import sensitivity_markup as sensitivity
-from gametheory.study.markup import sobol_markup as sobol
-from gametheory.study.markup import tornado_markup as tornado
 from gametheory.study.markup import verification_markup as verification
 
 __all__ = [
-    "derivatives",
     "equilibrium",
     "model",
-    "sensitivity",
-    "sobol",
     "solution",
-    "tornado",
     "verification",
 ]
