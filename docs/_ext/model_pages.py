@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 import gametheory as gt
+from gametheory.lang.writing.html import write
 from gametheory.lang.writing.markup import Markup, element
 from gametheory.show import html
 from gametheory.spec import model_markup
@@ -68,7 +69,7 @@ def _answers(model: gt.Model, *, verdicts: bool) -> list[tuple[str, Markup]]:
     except gt.ConceptError as error:
         return [("Equilibria", element("p", f"Not solved: {error}")), ("Claims", claims)]
     if verdicts and any(claim.sentences for claim in model.claims):
-        claims = html.verification(gt.verify(model, solution=solution, draws=0))
+        claims = write(gt.verify(model, solution=solution, draws=0).statement())
     return [("Equilibria", html.solution(solution)), ("Claims", claims)]
 
 

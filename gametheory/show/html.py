@@ -9,11 +9,9 @@ from __future__ import annotations
 from gametheory.concepts.words.markup import equilibrium_markup as equilibrium
 from gametheory.concepts.words.markup import solution_markup as solution
 from gametheory.spec.model_markup import model_markup as model
-from gametheory.study.markup import verification_markup as verification
 
 __all__ = [
     "equilibrium",
     "model",
     "solution",
-    "verification",
 ]

@@ -154,13 +154,11 @@ def propositions(found: Verification) -> str:
 
 def _about(verdict: Verdict) -> str:
     """Return what belongs to a status: where it is proved, where and how often it fails, or why it is open."""
-    from gametheory.study.claims.verdict_text import share_text, witness_text
-
     if verdict.status == "proved":
         return f" {verdict.scope}" if verdict.scope else ""
-    out = f" {witness_text(verdict)}" if verdict.status == "refuted" else ""
+    out = f" {verdict.witness_place}" if verdict.status == "refuted" else ""
     if verdict.share is not None:
-        out += f"; {share_text(verdict.share)}"
+        out += f"; {verdict.share}"
     return f"{out}: {verdict.reason}" if verdict.status == "undecided" and verdict.reason else out
 
 

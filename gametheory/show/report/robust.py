@@ -13,7 +13,6 @@ from gametheory.show.report.findings import Findings
 from gametheory.show.report.markup import Child, el, join
 from gametheory.show.report.opening import value
 from gametheory.study.changes.reach import Reach
-from gametheory.study.claims.verdict_text import share_text
 
 __all__ = ["robust", "sorted_statements"]
 
@@ -65,7 +64,7 @@ def sorted_statements(found: Findings) -> tuple[list[str], list[str], list[str],
         if verdict.status == "proved":
             proved.setdefault(verdict.scope or "for this game", []).append(verdict.name)
         elif verdict.status == "refuted":
-            share_ = "" if verdict.share is None else f": it {share_text(verdict.share)}"
+            share_ = "" if verdict.share is None else f": it {verdict.share}"
             refuted.append(f"{verdict.name}{share_}.")
     for scope, names in proved.items():
         listed = whole if scope.startswith("at every admissible point") else near
