@@ -14,7 +14,6 @@ from sphinx.util.docutils import SphinxDirective
 import gametheory as gt
 from gametheory.lang.writing.html import write
 from gametheory.lang.writing.markup import Markup, element
-from gametheory.show import html
 from gametheory.spec import model_markup
 from gametheory.spec.kinds import KINDS
 
@@ -70,7 +69,7 @@ def _answers(model: gt.Model, *, verdicts: bool) -> list[tuple[str, Markup]]:
         return [("Equilibria", element("p", f"Not solved: {error}")), ("Claims", claims)]
     if verdicts and any(claim.sentences for claim in model.claims):
         claims = write(gt.verify(model, solution=solution, draws=0).statement())
-    return [("Equilibria", html.solution(solution)), ("Claims", claims)]
+    return [("Equilibria", write(solution.statement())), ("Claims", claims)]
 
 
 def _paragraph(text: str) -> nodes.paragraph:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import gametheory as gt
 from gametheory.lang import TRUE, latex, parse_condition
+from gametheory.lang.writing import html
 from gametheory.lang.writing.markup import Markup, condition_markup, element, escaped, number_markup, table
-from gametheory.show import html
 from gametheory.study.claims.verdict import Gap, Share, Verdict, Verification
 
 HARMLESS = {
@@ -155,7 +155,7 @@ def test_an_equilibrium_says_in_html_what_its_text_says(beer):
     assert shown.startswith("pooling on beer")
     for row in ("diner, type wimp", "nobody sends quiche", "deterred by beliefs: wimp from 12 to 1", "payoffs"):
         assert row in shown
-    assert shown == _text(html.equilibrium(beer.at()[0]))
+    assert shown == _text(html.write(beer.at()[0].statement()))
 
 
 def test_a_solution_has_every_regime_with_its_condition(beer):
@@ -173,7 +173,7 @@ def test_many_regimes_are_folded_and_definitions_stand_at_the_head(signal):
     assert len(list(tree.iter("details"))) == len(signal) > 3
     assert not any(one.get("open") for one in tree.iter("details"))
     text = "".join(tree.itertext())
-    assert "where committed_share= resolve_prior⋅(1−distraction)" in text
+    assert "committed_share = resolve_prior⋅(1−distraction)" in text
 
 
 def test_what_is_not_proved_is_said(beer):

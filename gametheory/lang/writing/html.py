@@ -18,11 +18,15 @@ from gametheory.lang.writing.statement import (
     Note,
     Part,
     Row,
+    Rows,
     Section,
     Table,
 )
 
 __all__ = ["inline", "write"]
+
+FEW = 3
+"""Up to so many statements in a list stand open; of more only the titles, and each opens by a click."""
 
 
 def write(parts: Iterable[Part]) -> Markup:
@@ -42,10 +46,16 @@ def inline(content: Inline) -> Markup:
 def _elements(parts: Iterable[Part]) -> Iterator[Markup]:
     """Yield an element a part; entries that follow each other share a table."""
     for listed, some in groupby(_flat(parts), lambda part: isinstance(part, Entry)):
-        if listed:
-            yield table(_entry(part) for part in some if isinstance(part, Entry))
-        else:
+        if not listed:
             yield from map(_element, some)
+            continue
+        entries = [part for part in some if isinstance(part, Entry)]
+        unfolded = {"open": "open"} if len(entries) <= FEW else {}
+        for whole, ones in groupby(entries, lambda entry: bool(entry.inset)):
+            if whole:
+                yield from (_folding(one, **unfolded) for one in ones)
+            else:
+                yield table(map(_entry, ones))
 
 
 def _flat(parts: Iterable[Part]) -> Iterator[Part]:
@@ -60,6 +70,11 @@ def _entry(entry: Entry) -> tuple[Markup, Markup]:
     return _line(entry.title), joined(_elements(entry.parts))
 
 
+def _folding(entry: Entry, **unfolded: str) -> Markup:
+    summary = element("summary", element("strong", _line(entry.title)), inline(entry.more))
+    return element("details", summary, *_elements(entry.parts), **unfolded)
+
+
 def _element(part: Part) -> Markup:
     if isinstance(part, Heading):
         more = (". ", inline(part.more)) if part.more else ()
@@ -68,6 +83,8 @@ def _element(part: Part) -> Markup:
         return element("div", _line(part))
     if isinstance(part, Note):
         return element("p", "note: ", inline(part.text))
+    if isinstance(part, Rows):
+        return table((inline(subject), joined(map(inline, parts), ", ")) for subject, parts in part.rows)
     if isinstance(part, Table):
         return table(map(_row, part.rows), part.head)
     if isinstance(part, Fold):

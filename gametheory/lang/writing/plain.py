@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from gametheory.lang.condition import Condition
-from gametheory.lang.writing.layout import WIDTH, condition_lines, hang, wrap
+from gametheory.lang.writing.layout import WIDTH, condition_lines, hang, two_columns, wrap
 from gametheory.lang.writing.statement import (
     Entry,
     Heading,
@@ -15,12 +15,16 @@ from gametheory.lang.writing.statement import (
     Note,
     Part,
     Row,
+    Rows,
     Section,
     Table,
     Unbroken,
 )
 
 __all__ = ["inline", "write"]
+
+_LESS = 3
+"""Characters that a line of a whole statement in a list has less: the same under every number."""
 
 
 def write(parts: Iterable[Part], width: int = WIDTH) -> str:
@@ -59,7 +63,10 @@ def _part(part: Part, width: int) -> list[str]:
     if isinstance(part, Note):
         return hang("note: ", _wrapped(part.text, width - 6))
     if isinstance(part, Entry):
-        return [*_part(part.title, width), *_lines(part.parts, width)]
+        inside = _lines(part.parts, width - _LESS if part.inset else width)
+        return [*_part(part.title, width), *hang(" " * part.inset, inside)]
+    if isinstance(part, Rows):
+        return two_columns([(inline(subject), [*map(inline, parts)]) for subject, parts in part.rows], width)
     if isinstance(part, Table):
         return _table(part, width)
     if isinstance(part, Inset):

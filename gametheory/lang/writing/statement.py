@@ -25,6 +25,7 @@ __all__ = [
     "Note",
     "Part",
     "Row",
+    "Rows",
     "Section",
     "Stated",
     "Table",
@@ -78,11 +79,24 @@ class Note:
 
 @dataclass(frozen=True)
 class Entry:
-    """One item of a list: what it is, then what is said of it."""
+    """One item of a list: what it is, then what is said of it.
+
+    Where the parts are a whole statement, ``inset`` sets them in by as many spaces in plain text, and a page folds them
+    where there are many; beside the title it then shows ``more``.
+    """
 
     title: Line
     parts: tuple[Part, ...]
     gap: bool = True
+    inset: int = 0
+    more: Inline = ""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Subjects, and what is said of each, one thing after the other."""
+
+    rows: tuple[tuple[Inline, tuple[Inline, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -135,19 +149,19 @@ class Display:
     rows : tuple of tuple of Inline
         Text becomes text within mathematics.
     columns : str
-        Of an ``array``; empty for rows aligned at their first ``&``.
+        Of an ``array``; empty for rows aligned at their first ``&``; None for a single formula.
     signs : mapping of parameter to LaTeX
     title : str
         A line of text before it.
     """
 
     rows: tuple[tuple[Inline, ...], ...] = ()
-    columns: str = "ll"
+    columns: str | None = "ll"
     signs: Mapping[str, str] = field(default_factory=dict)
     title: str = ""
 
 
-Part = Heading | Line | Note | Entry | Table | Inset | Section | Fold | Display
+Part = Heading | Line | Note | Entry | Rows | Table | Inset | Section | Fold | Display
 
 
 class Stated:

@@ -11,37 +11,37 @@ from typing import Any
 
 from gametheory.concepts import REFINEMENTS, Equilibrium
 from gametheory.concepts.abbreviations import abbreviated
-from gametheory.concepts.words.statement import TextPen, completeness, equilibrium_rows, heading
+from gametheory.concepts.words.statement import completeness, equilibrium_rows, heading
 from gametheory.lang import TRUE, Condition
 from gametheory.lang.writing.layout import count
+from gametheory.lang.writing.statement import Inline
 from gametheory.show.report.figures import FORMATS, Figure
 from gametheory.show.report.findings import Findings, constants
-from gametheory.show.report.markup import Child, Markup, condition, el, formula, join, longest_word, prose, variable
-from gametheory.show.report.markup import text as escaped
+from gametheory.show.report.markup import (
+    Child,
+    Markup,
+    condition,
+    el,
+    formula,
+    join,
+    join_all,
+    longest_word,
+    prose,
+    variable,
+)
 from gametheory.show.report.opening import shortened, value
 from gametheory.show.report.propositions import propositions
 from gametheory.show.report.robust import robust
 from gametheory.study.response.sensitivity import Sensitivity
 
-__all__ = ["Pen", "section", "table"]
+__all__ = ["section", "table"]
 
 
-class Pen(TextPen):
-    """Writes rows of statements as HTML; what it is given is escaped."""
-
-    def label(self, text: str) -> str:
-        """Write a label."""
-        return escaped(text)
-
-    words = label
-
-    def number(self, value: Any) -> str:
-        """Write a number or closed form."""
-        return str(formula(value))
-
-    def condition(self, condition: Condition) -> str:
-        """Write a condition."""
-        return str(formula(condition))
+def _set(content: Inline) -> Child:
+    """Return an inline of a statement, numbers and conditions set as mathematics."""
+    if isinstance(content, tuple):
+        return join(*map(_set, content))
+    return content if isinstance(content, str) else formula(content)
 
 
 LONGEST_WORD = 28
@@ -195,7 +195,7 @@ def _title(eq: Equilibrium) -> str:
 def _statement_of(eq: Equilibrium) -> Markup:
     """Return what an equilibrium is; which refinements it survives stands in a table of its own."""
     bare = replace(eq, survives={}, reasons={})
-    rows = [[Markup(subject), Markup(", ".join(parts))] for subject, parts in equilibrium_rows(bare, Pen())]
+    rows = [[_set(subject), join_all(map(_set, parts), ", ")] for subject, parts in equilibrium_rows(bare)]
     return table(["", ""], rows, "ws") if rows else join()
 
 

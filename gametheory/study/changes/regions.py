@@ -17,8 +17,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from gametheory.concepts import Equilibrium, Solution
+from gametheory.concepts.words.signs import parameter_tex
 from gametheory.concepts.words.statement import subject
-from gametheory.concepts.words.typeset import parameter_tex
 from gametheory.errors import ParameterError
 from gametheory.lang import Condition, Domain, Expression, Interval, all_of, any_of, deadline, readable, relation
 from gametheory.lang.algebraic import Real, between, real_roots

@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from gametheory.concepts import Equilibrium, Solution
+from gametheory.concepts.words.signs import parameter_tex
 from gametheory.concepts.words.statement import subject
-from gametheory.concepts.words.typeset import parameter_tex
 from gametheory.lang import parameter
 from gametheory.lang.algebraic import Real, between, real_document, real_text
 from gametheory.lang.writing.csv import decimal, exactly

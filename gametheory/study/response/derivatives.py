@@ -25,8 +25,8 @@ from typing import Any
 
 from gametheory.concepts import Equilibrium, Solution
 from gametheory.concepts.solution import edge_notes
+from gametheory.concepts.words.signs import parameter_tex
 from gametheory.concepts.words.statement import subject
-from gametheory.concepts.words.typeset import parameter_tex
 from gametheory.errors import ParameterError, nearest
 from gametheory.lang import Condition, Domain, Expression, constant, parameter
 from gametheory.lang.memory import task

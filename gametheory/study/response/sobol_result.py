@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory.concepts import Solution
+from gametheory.concepts.words.signs import parameter_tex
 from gametheory.concepts.words.statement import subject
-from gametheory.concepts.words.typeset import parameter_tex
 from gametheory.errors import ParameterError, nearest
 from gametheory.lang.writing.statement import (
     Display,
