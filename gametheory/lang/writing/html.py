@@ -8,6 +8,7 @@ from itertools import groupby
 from gametheory.lang.condition import Condition
 from gametheory.lang.writing.markup import Markup, condition_markup, element, escaped, joined, number_markup, table
 from gametheory.lang.writing.statement import (
+    Code,
     Display,
     Entry,
     Fold,
@@ -39,7 +40,7 @@ def inline(content: Inline) -> Markup:
     if isinstance(content, tuple):
         return joined(map(inline, content))
     if isinstance(content, str):
-        return escaped(content)
+        return element("code", content) if isinstance(content, Code) else escaped(content)
     return condition_markup(content) if isinstance(content, Condition) else number_markup(content)
 
 
@@ -88,8 +89,8 @@ def _element(part: Part) -> Markup:
     if isinstance(part, Table):
         return table(map(_row, part.rows), part.head)
     if isinstance(part, Fold):
-        lines = (element("div", inline(line)) for line in part.lines)
-        return element("details", element("summary", part.title), *lines)
+        unfolded = {"open": "open"} if part.open else {}
+        return element("details", element("summary", part.title), *_elements(part.parts), **unfolded)
     assert isinstance(part, Section)
     return write(part.parts)
 

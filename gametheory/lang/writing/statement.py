@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 __all__ = [
+    "Code",
     "Display",
     "Entry",
     "Fold",
@@ -39,6 +40,12 @@ Inline = Any
 
 class Unbroken(str):
     """Text that plain text leaves on one line, however long."""
+
+    __slots__ = ()
+
+
+class Code(str):
+    """Text as it stands in a document."""
 
     __slots__ = ()
 
@@ -134,10 +141,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Fold:
-    """What a reader opens by a click; plain text, where nothing opens, leaves it out."""
+    """What a reader opens, or closes, by a click; plain text, where nothing opens, leaves it out."""
 
     title: str
-    lines: tuple[Inline, ...]
+    parts: tuple[Part, ...]
+    open: bool = False
 
 
 @dataclass(frozen=True)

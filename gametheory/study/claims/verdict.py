@@ -192,7 +192,7 @@ class Verdict:
         }
         parts: tuple[Part, ...] = (
             *lines,
-            *(Fold(title, inside) for title, inside in folds.items() if inside),
+            *(Fold(title, tuple(map(Line, inside))) for title, inside in folds.items() if inside),
         )
         return Entry(Line(Unbroken(f"{self.status.upper()}{more}: {self.name}")), parts)
 

@@ -8,6 +8,7 @@ import pytest
 from gametheory.lang import parse, parse_condition
 from gametheory.lang.writing import csv, html, plain, tex
 from gametheory.lang.writing.statement import (
+    Code,
     Display,
     Entry,
     Fold,
@@ -61,7 +62,7 @@ def test_a_statement_without_mathematics_has_no_latex():
         (Entry(Line("a", "1. "), (Line("b", "   "),)), "1. a\n   b"),
         (Entry(Line("a", "10. "), (Line(WHERE, "where "),), inset=4), "10. a\n    where p > 1/2"),
         (Rows((("a", ("x", ("y ", HALF))), ("bcd", ("z",)))), "  a    x, y p/2\n  bcd  z"),
-        (Fold("a", ("b",)), ""),
+        (Fold("a", (Line("b"),)), ""),
         (Display(((HALF,),)), ""),
     ],
 )
@@ -119,3 +120,11 @@ def test_csv_has_a_header_and_quotes_what_needs_it():
     rows = [{"a": csv.decimal(Fraction(1, 4)), "b": csv.exactly(Fraction(1, 4))}, {"a": csv.decimal(None), "b": "x,y"}]
     assert list(csv.csv_lines(rows)) == ["a,b\n", "0.25,1/4\n", ',"x,y"\n']
     assert list(csv.csv_lines([])) == []
+
+
+def test_code_stands_as_code_and_a_fold_may_stand_open():
+    page = html.write([Fold("a", (Line(Code("x < 1")),), open=True), Fold("b", ())])
+    assert page == (
+        '<div><details open="open"><summary>a</summary><div><code>x &lt; 1</code></div></details>'
+        "<details><summary>b</summary></details></div>"
+    )
