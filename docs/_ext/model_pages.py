@@ -12,10 +12,10 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 import gametheory as gt
+from gametheory.lang.writing.html import write
 from gametheory.lang.writing.markup import Markup, element
-from gametheory.show import html
-from gametheory.spec import model_markup
-from gametheory.spec.kinds import KINDS
+from gametheory.lang.writing.statement import Part
+from gametheory.spec.model_statement import sections
 
 
 def setup(app: Any) -> dict[str, Any]:
@@ -40,18 +40,14 @@ class ModelPage(SphinxDirective):
         page = _section(name, model.title or name)
         page += [_paragraph(part) for part in model.about.split("\n\n") if part.strip()]
         page += self._facts(model, entry)
-        for title, part in (
-            ("Players", model_markup.players_markup(model)),
-            ("Parameters", model_markup.parameters_markup(model)),
-            ("Definitions", model_markup.definitions_markup(model)),
-            ("Assumptions", model_markup.assumptions_markup(model)),
-            ("Game", KINDS[model.kind].markup(model.game)),
-            *_answers(model, verdicts=self.config.model_verdicts),
-        ):
-            if part:
-                section = _section(f"{name}-{title}", title)
-                section += nodes.raw("", element("div", part, **{"class": "model-part"}), format="html")
-                page += section
+        shown = sections(model)
+        claims = shown.pop("claims", ())
+        parts = {word.capitalize(): write(part) for word, part in shown.items()}
+        parts |= _answers(model, claims, verdicts=self.config.model_verdicts)
+        for title, part in parts.items():
+            section = _section(f"{name}-{title}", title)
+            section += nodes.raw("", element("div", part, **{"class": "model-part"}), format="html")
+            page += section
         return [page]
 
     def _facts(self, model: gt.Model, entry: Any) -> nodes.Node:
@@ -60,16 +56,16 @@ class ModelPage(SphinxDirective):
         return nodes.paragraph("", "", nodes.emphasis("", "; ".join(facts)))
 
 
-def _answers(model: gt.Model, *, verdicts: bool) -> list[tuple[str, Markup]]:
+def _answers(model: gt.Model, claims: tuple[Part, ...], *, verdicts: bool) -> dict[str, Markup]:
     """Return the equilibria, and the claims with their verdicts where they have a formal part."""
-    claims = model_markup.claims_markup(model)
+    stated = {"Claims": write(claims)} if claims else {}
     try:
         solution = gt.solve(model)
     except gt.ConceptError as error:
-        return [("Equilibria", element("p", f"Not solved: {error}")), ("Claims", claims)]
+        return {"Equilibria": element("p", f"Not solved: {error}"), **stated}
     if verdicts and any(claim.sentences for claim in model.claims):
-        claims = html.verification(gt.verify(model, solution=solution, draws=0))
-    return [("Equilibria", html.solution(solution)), ("Claims", claims)]
+        stated = {"Claims": write(gt.verify(model, solution=solution, draws=0).statement())}
+    return {"Equilibria": write(solution.statement()), **stated}
 
 
 def _paragraph(text: str) -> nodes.paragraph:

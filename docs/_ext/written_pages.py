@@ -20,7 +20,7 @@ FLOORS = {
     "solve": "Answers",
     "study": "Questions to an answer",
 }
-SHOWN = ("document", "explorer", "html", "latex", "plot", "study_tables", "sweep_tables", "tables")
+SHOWN = ("document", "explorer", "latex", "plot", "sweep_tables", "tables")
 
 
 def pages() -> Iterator[tuple[str, str]]:

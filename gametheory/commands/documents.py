@@ -31,7 +31,7 @@ def add(commands: Any) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from gametheory.concepts.words.layout import count
+    from gametheory.lang.writing.layout import count
     from gametheory.spec import check, load
 
     bad = 0

@@ -87,13 +87,13 @@ def _thresholds(options: argparse.Namespace) -> int:
         from gametheory.study import thresholds
 
         found = thresholds(solution, options.parameter, at=question.at)
-    from gametheory.concepts.words.layout import count
-    from gametheory.show.study_tables import csv_lines, threshold_rows
-    from gametheory.study.changes.threshold_text import thresholds_text
+    from gametheory.lang.writing import plain
+    from gametheory.lang.writing.csv import csv_lines
+    from gametheory.lang.writing.layout import count
 
     question.answer(
-        lambda: thresholds_text(found, width()),
-        lambda: csv_lines(threshold_rows(found)),
+        lambda: plain.write(found.statement(), width()),
+        lambda: csv_lines(found.rows()),
         lambda: document_of(found),
         lambda: _plot().thresholds(found),
     )
@@ -109,10 +109,10 @@ def _margins(options: argparse.Namespace) -> int:
         from gametheory.study import margins
 
         found = margins(solution, at=question.at)
-    from gametheory.concepts.words.layout import count
-    from gametheory.show.study_tables import csv_lines, margin_rows
+    from gametheory.lang.writing.csv import csv_lines
+    from gametheory.lang.writing.layout import count
 
-    question.answer(lambda: str(found), lambda: csv_lines(margin_rows(found)), lambda: document_of(found))
+    question.answer(lambda: str(found), lambda: csv_lines(found.rows()), lambda: document_of(found))
     near = sum(margin.distance is not None for margin in found)
     question.report(solution, f"{near} of {count(len(found), 'parameter')} can change the set of equilibria")
     return DONE
@@ -126,13 +126,13 @@ def _regions(options: argparse.Namespace) -> int:
         from gametheory.study import regions
 
         found = regions(solution, x=options.x, y=options.y, at=question.at)
-    from gametheory.concepts.words.layout import count
-    from gametheory.show.study_tables import csv_lines, region_rows
-    from gametheory.study.changes.region_text import regions_text
+    from gametheory.lang.writing import plain
+    from gametheory.lang.writing.csv import csv_lines
+    from gametheory.lang.writing.layout import count
 
     question.answer(
-        lambda: regions_text(found, width()),
-        lambda: csv_lines(region_rows(found)),
+        lambda: plain.write(found.statement(), width()),
+        lambda: csv_lines(found.rows()),
         lambda: document_of(found),
         lambda: _plot().regions(found),
     )
@@ -155,7 +155,7 @@ def _sensitivity(options: argparse.Namespace) -> int:
         found = sensitivity(
             solution, of=options.of, seed=seed, at=question.at, draws=draws or DRAWS, pairs=options.pair
         )
-    from gametheory.show.study_tables import csv_lines
+    from gametheory.lang.writing.csv import csv_lines
 
     by = "+".join(question.refinement)
     question.answer(

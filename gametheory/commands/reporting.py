@@ -65,7 +65,7 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _write(options: argparse.Namespace, seed: int, draws: int, jobs: int | None) -> int:
-    from gametheory.concepts.words.layout import count
+    from gametheory.lang.writing.layout import count
     from gametheory.show.report import write
     from gametheory.spec import catalogue
 
@@ -89,7 +89,7 @@ def _write(options: argparse.Namespace, seed: int, draws: int, jobs: int | None)
 def _check(place: str, jobs: int | None) -> int:
     from pathlib import Path
 
-    from gametheory.concepts.words.layout import count
+    from gametheory.lang.writing.layout import count
     from gametheory.show.report import compare
     from gametheory.show.report.aside import warn_of_leftovers
     from gametheory.show.report.folder import read_manifest

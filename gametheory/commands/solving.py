@@ -96,9 +96,9 @@ def _show(solution: Solution, certificates: list[Certificate], *, as_json: bool)
             entry["audit"] = {"valid": certificate.valid, "problems": list(certificate.problems)}
         print(json.dumps(document, indent=1, ensure_ascii=False))
         return
-    from gametheory.concepts.words.statement import solution_text
+    from gametheory.lang.writing import plain
 
-    print(solution_text(solution, width()))
+    print(plain.write(solution.statement(), width()))
 
 
 def _report(solution: Solution, certificates: list[Certificate], seconds: float) -> int:

@@ -100,7 +100,7 @@ def _sweep(options: argparse.Namespace) -> int:
         at=question.at,
         extend=options.extend,
     )
-    from gametheory.concepts.words.layout import count
+    from gametheory.lang.writing.layout import count
     from gametheory.show.sweep_tables import save_netcdf, sweep_csv, sweep_text
 
     question.answer(

@@ -69,10 +69,10 @@ def _answer(options: argparse.Namespace, draws: int, seed: int) -> int:
                 claim["weaker"] = weaker[claim["name"]].document()
         print(json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False))
     else:
-        from gametheory.concepts.words.layout import wrap
-        from gametheory.study.claims.verdict_text import verification_text
+        from gametheory.lang.writing import plain
+        from gametheory.lang.writing.layout import wrap
 
-        print(verification_text(found, width()))
+        print(plain.write(found.statement(), width()))
         for name, thresholds in weaker.items():
             print(f"\n{name} {'holds where' if thresholds else 'is not weakened'}:")
             print("\n".join(f"  {line}" for text in str(thresholds).split("\n") for line in wrap(text, width() - 2)))

@@ -17,6 +17,7 @@ from typing import Any, Self, TypeVar
 from gametheory.game import Outcome
 from gametheory.lang import TRUE, Condition, Expression
 from gametheory.lang.frozen import deep_frozen
+from gametheory.lang.writing.statement import Part, Stated
 
 __all__ = ["Equilibrium", "SignalingEquilibrium", "mapped", "signaling_equilibria"]
 
@@ -45,7 +46,7 @@ def leaves(value: Any) -> Iterator[Any]:
 
 
 @dataclass(frozen=True)
-class Equilibrium:
+class Equilibrium(Stated):
     """One equilibrium at a point, or one regime of a parametric game.
 
     Attributes
@@ -172,20 +173,11 @@ class Equilibrium:
             "survives": mapped(held, self.survives),
         }
 
-    def _repr_html_(self) -> str:
-        from gametheory.concepts.words.markup import equilibrium_markup
+    def statement(self) -> tuple[Part, ...]:
+        """Return it as a paper states it."""
+        from gametheory.concepts.words.statement import equilibrium_statement
 
-        return equilibrium_markup(self)
-
-    def __str__(self) -> str:
-        from gametheory.concepts.words.statement import equilibrium_text
-
-        return equilibrium_text(self)
-
-    def _repr_latex_(self) -> str:
-        from gametheory.concepts.words.statement import equilibrium_latex
-
-        return equilibrium_latex(self)
+        return equilibrium_statement(self)
 
 
 @dataclass(frozen=True)

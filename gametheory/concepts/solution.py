@@ -13,6 +13,7 @@ from gametheory.errors import ParameterError
 from gametheory.game import Game
 from gametheory.lang import FALSE, TRUE, And, Condition, Domain, all_of, decide
 from gametheory.lang.frozen import frozen
+from gametheory.lang.writing.statement import Part, Stated
 
 if TYPE_CHECKING:
     from gametheory.concepts.certify.certificate import Certificate
@@ -25,7 +26,7 @@ FORMAT = "gametheory-solution/1"
 
 
 @dataclass(frozen=True)
-class Solution:
+class Solution(Stated):
     """All equilibria of a game under one concept, with what is known about the completeness of the list.
 
     Attributes
@@ -237,20 +238,11 @@ class Solution:
             out["notes"] = notes
         return out
 
-    def _repr_html_(self) -> str:
-        from gametheory.concepts.words.markup import solution_markup
+    def statement(self) -> tuple[Part, ...]:
+        """Return it as a paper states it."""
+        from gametheory.concepts.words.statement import solution_statement
 
-        return solution_markup(self)
-
-    def __str__(self) -> str:
-        from gametheory.concepts.words.statement import solution_text
-
-        return solution_text(self)
-
-    def _repr_latex_(self) -> str:
-        from gametheory.concepts.words.statement import solution_latex
-
-        return solution_latex(self)
+        return solution_statement(self)
 
 
 ON_EDGE = "this point lies on the knife edge "

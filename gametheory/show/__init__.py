@@ -1,11 +1,11 @@
-"""Renderers of answers: JSON documents, text tables, HTML, LaTeX, figures. Nothing here computes an equilibrium."""
+"""Renderers of answers: JSON documents, text tables, LaTeX, figures. Nothing here computes an equilibrium."""
 
 from __future__ import annotations
 
 import importlib
 from typing import Any
 
-__all__ = ["citing", "explorer", "html", "kit", "latex", "plot", "report", "tables"]
+__all__ = ["citing", "explorer", "kit", "latex", "plot", "report", "tables"]
 
 
 def __getattr__(name: str) -> Any:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from gametheory.concepts import Equilibrium, Solution
 from gametheory.concepts.abbreviations import abbreviated
-from gametheory.concepts.words.signs import is_sign
+from gametheory.concepts.words.signs import is_sign, parameter_tex
 from gametheory.concepts.words.statement import completeness, equilibrium_rows, heading
-from gametheory.concepts.words.typeset import CellPen, cell_condition, escape, parameter_tex
 from gametheory.lang import TRUE
 from gametheory.lang import latex as as_latex
+from gametheory.lang.writing.tex import cell, escape
 from gametheory.show.tables import Grid, summary
 from gametheory.study.claims.status import Status
 
@@ -28,11 +28,10 @@ __all__ = ["equilibrium", "grid", "parameters", "proposition", "propositions", "
 
 
 def _rows(one: Equilibrium, tex: Mapping[str, str] | None) -> Iterable[str]:
-    pen = CellPen(tex)
-    for subject, parts in equilibrium_rows(one, pen):
-        yield f"{subject} & {', '.join(parts)} \\\\"
+    for subject, parts in equilibrium_rows(one):
+        yield f"{cell(subject, tex)} & {', '.join(cell(part, tex) for part in parts)} \\\\"
     if one.when != TRUE:
-        yield f"exists where & {cell_condition(one.when, tex)} \\\\"
+        yield f"exists where & {cell(one.when, tex)} \\\\"
 
 
 def _table(head: str, blocks: Iterable[Iterable[str]], title: Iterable[str]) -> str:
@@ -98,7 +97,7 @@ def regimes(answer: Solution) -> str:
     answer, definitions = abbreviated(answer)
     tex = parameter_tex(answer)
     rows = [
-        [f"{i}", escape(one.name), "always" if one.when == TRUE else cell_condition(one.when, tex)]
+        [f"{i}", escape(one.name), "always" if one.when == TRUE else cell(one.when, tex)]
         for i, one in enumerate(answer, start=1)
     ]
     body = _columns(
@@ -154,13 +153,11 @@ def propositions(found: Verification) -> str:
 
 def _about(verdict: Verdict) -> str:
     """Return what belongs to a status: where it is proved, where and how often it fails, or why it is open."""
-    from gametheory.study.claims.verdict_text import share_text, witness_text
-
     if verdict.status == Status.PROVED:
         return f" {verdict.scope}" if verdict.scope else ""
-    out = f" {witness_text(verdict)}" if verdict.status == Status.REFUTED else ""
+    out = f" {verdict.witness_place}" if verdict.status == Status.REFUTED else ""
     if verdict.share is not None:
-        out += f"; {share_text(verdict.share)}"
+        out += f"; {verdict.share}"
     return f"{out}: {verdict.reason}" if verdict.status == Status.UNDECIDED and verdict.reason else out
 
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gametheory.concepts.words.layout import WIDTH, count, hang, wrap
-from gametheory.show.study_tables import csv_line
-from gametheory.study.changes.threshold_text import subject
+from gametheory.concepts.words.statement import subject
+from gametheory.lang.writing.csv import csv_line
+from gametheory.lang.writing.layout import WIDTH, count, hang, wrap
 
 if TYPE_CHECKING:
     import xarray

@@ -15,10 +15,10 @@ from typing import Any
 
 from gametheory.concepts import Equilibrium, Solution
 from gametheory.concepts.abbreviations import abbreviated
-from gametheory.concepts.words.layout import WIDTH, condition_lines, hang, wrap
 from gametheory.errors import ParameterError, nearest
 from gametheory.game import Outcome
 from gametheory.lang import TRUE, Interval
+from gametheory.lang.writing.layout import WIDTH, condition_lines, hang, wrap
 
 __all__ = ["Grid", "endings", "grid", "last_moves", "levels", "regimes", "short", "summary"]
 

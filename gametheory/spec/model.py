@@ -19,6 +19,8 @@ from gametheory.game.assumed import strongest_signs
 from gametheory.lang import And, Condition, Domain, Expression, check_name, exact, number
 from gametheory.lang.frozen import frozen
 from gametheory.lang.notices import Notices, noticing
+from gametheory.lang.writing import html
+from gametheory.lang.writing.statement import Part
 from gametheory.spec.answer import Answer, read_answer
 from gametheory.spec.claim import Claim, read_claims
 from gametheory.spec.fields import Path, described, identifiers, read_text
@@ -224,10 +226,14 @@ class Model:
     def __hash__(self) -> int:
         return hash((self.name, self.sha256))
 
-    def _repr_html_(self) -> str:
-        from gametheory.spec.model_markup import model_markup
+    def statement(self) -> tuple[Part, ...]:
+        """Return what a reader must know about the model; its ``str`` names it on one line."""
+        from gametheory.spec.model_statement import model_statement
 
-        return model_markup(self)
+        return model_statement(self)
+
+    def _repr_html_(self) -> str:
+        return html.write(self.statement())
 
     def __str__(self) -> str:
         return f"{self.name}: {self.title or self.game} ({self.kind}, {len(self.parameters)} parameters)"

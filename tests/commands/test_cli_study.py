@@ -18,7 +18,8 @@ from gametheory import cli
 from gametheory.commands import files
 from gametheory.concepts.concept import solve
 from gametheory.errors import GameTheoryError
-from gametheory.show import plot, study_tables
+from gametheory.lang.writing.csv import csv_lines
+from gametheory.show import plot
 from gametheory.study import sensitivity
 
 MODEL = "support_signal"
@@ -75,7 +76,7 @@ def test_thresholds_are_the_librarys(run, tmp_path):
     assert f"wrote {file}\n" in err
     assert "support_signal, perfect-bayesian: 2 thresholds in distraction (" in err
     rows = table(file.read_text(encoding="utf-8"))
-    assert rows == table("".join(study_tables.csv_lines(study_tables.threshold_rows(found))))
+    assert rows == table("".join(csv_lines(found.rows())))
     assert list(dict.fromkeys(r["exact_low"] for r in rows if r["kind"] == "threshold")) == ["5/9", "4/5"]
     ended = {r["regime"] for r in rows if (r["event"], r["exact_low"]) == ("ends", "4/5")}
     assert ended == {eq.name for eq in found[1].ends}

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import gametheory as gt
 from gametheory.lang import TRUE, latex, parse_condition
+from gametheory.lang.writing import html
 from gametheory.lang.writing.markup import Markup, condition_markup, element, escaped, number_markup, table
-from gametheory.show import html
 from gametheory.study.claims.verdict import Gap, Share, Verdict, Verification
 
 HARMLESS = {
@@ -155,7 +155,7 @@ def test_an_equilibrium_says_in_html_what_its_text_says(beer):
     assert shown.startswith("pooling on beer")
     for row in ("diner, type wimp", "nobody sends quiche", "deterred by beliefs: wimp from 12 to 1", "payoffs"):
         assert row in shown
-    assert shown == _text(html.equilibrium(beer.at()[0]))
+    assert shown == _text(html.write(beer.at()[0].statement()))
 
 
 def test_a_solution_has_every_regime_with_its_condition(beer):
@@ -173,7 +173,7 @@ def test_many_regimes_are_folded_and_definitions_stand_at_the_head(signal):
     assert len(list(tree.iter("details"))) == len(signal) > 3
     assert not any(one.get("open") for one in tree.iter("details"))
     text = "".join(tree.itertext())
-    assert "where committed_share= resolve_prior⋅(1−distraction)" in text
+    assert "committed_share = resolve_prior⋅(1−distraction)" in text
 
 
 def test_what_is_not_proved_is_said(beer):
@@ -249,12 +249,14 @@ def test_thresholds_show_the_ladder(signal):
 def test_margins_are_ranked(signal):
     found = gt.margins(signal)
     rows = [one.find("th").text for one in _read(found._repr_html_()).iter("tr")]
-    assert rows[1:] == [one.parameter for one in found]
+    assert [row.partition(" =")[0] for row in rows] == [one.parameter for one in found]
 
 
 def test_regions_have_a_row_a_cell(signal):
     found = gt.regions(signal, x="distraction", y="escalation_cost")
-    assert len(list(_read(found._repr_html_()).iter("tr"))) == len(found) + 1
+    rows = list(_read(found._repr_html_()).iter("tr"))
+    assert [row.find("th").text for row in rows] == [f"{i}. {cell.names[0]}" for i, cell in enumerate(found, start=1)]
+    assert all(row.find(".//math") is not None for row in rows)
 
 
 def test_sensitivity_has_its_three_parts(beer):
@@ -284,23 +286,22 @@ def test_verdicts_show_statement_reason_and_witness(hostile):
     )
     tree = _read(Verification(hostile, beer, verdicts)._repr_html_())
     rows = ["".join(one.itertext()) for one in tree.iter("tr")]
-    assert len(rows) == 4
-    assert LABEL in rows[1]
-    assert rows[1].count(TEXT) == 2
-    assert "refuted (unexpected)" in rows[2]
-    assert "fails at p = 1/3" in rows[2]
-    assert "fails in 25% (+- 1) of 800 draws" in rows[2]
-    assert "nothing is proved on 2 knife edgesp=12k=1" in rows[2]
-    assert rows[2].count("p=12") == 2
-    assert beer[0].name in rows[2]
-    assert "undecided" in rows[3]
-    assert "given k > 0" in rows[3]
+    assert len(rows) == 3
+    assert LABEL in rows[0]
+    assert rows[0].count(TEXT) == 2
+    assert rows[1].startswith("REFUTED, though it was expected to hold: second")
+    assert "fails at p = 1/3" in rows[1]
+    assert "fails in 25% (+- 1) of 800 draws" in rows[1]
+    assert "nothing is proved on 2 knife edges" in rows[1]
+    assert "it fails on p=12" in rows[1]
+    assert rows[1].endswith("knife edgesp=12k=1")
+    assert beer[0].name in rows[1]
+    assert rows[2] == "UNDECIDED: thirdgivenk > 0"
 
 
 def test_a_real_verification_shows_every_claim(beer):
     found = gt.verify(gt.load("beer_quiche"), solution=beer, draws=0)
-    rows = ["".join(one.itertext()) for one in _read(found._repr_html_()).iter("tr")][1:]
+    rows = ["".join(one.itertext()) for one in _read(found._repr_html_()).iter("tr")]
     assert len(rows) == len(found) > 1
     for row, verdict in zip(rows, found, strict=True):
-        assert row.startswith(verdict.name)
-        assert verdict.status in row
+        assert row.startswith(f"{verdict.status.upper()}: {verdict.name}")

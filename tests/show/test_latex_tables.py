@@ -6,7 +6,7 @@ import pytest
 
 import gametheory as gt
 from gametheory.concepts.words.signs import is_sign
-from gametheory.concepts.words.typeset import escape
+from gametheory.lang.writing.tex import escape
 from gametheory.show import latex
 from gametheory.study import Share, Verdict, Verification
 

@@ -9,8 +9,8 @@ import pytest
 
 import gametheory as gt
 from gametheory.concepts import Concept, Equilibrium, SignalingEquilibrium, Solution
-from gametheory.concepts.words.layout import condition_lines, two_columns
 from gametheory.lang import TRUE, Domain, Interval, exact, parse, parse_condition
+from gametheory.lang.writing.layout import condition_lines, two_columns
 from gametheory.show import latex, tables
 
 F = Fraction

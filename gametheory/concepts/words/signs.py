@@ -7,8 +7,14 @@ mathematics around it, is no sign.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-__all__ = ["is_sign"]
+from gametheory.lang.writing.tex import escape
+
+if TYPE_CHECKING:
+    from gametheory.concepts.solution import Solution
+
+__all__ = ["is_sign", "parameter_tex"]
 
 _PART = re.compile(r"\\(?P<word>[A-Za-z]+)|\\[,;:! ]|(?P<open>\{)|(?P<close>\})|[A-Za-z0-9_^'.,+\-=()|/ ]")
 _WORD = re.compile(
@@ -38,3 +44,11 @@ def is_sign(tex: str) -> bool:
             return False
         at = part.end()
     return depth == 0
+
+
+def parameter_tex(solution: Solution) -> dict[str, str]:
+    """Return how each parameter of the solution's model is printed: by its ``tex`` if that is a sign, else by name."""
+    model = solution.model
+    given = {} if model is None else {name: tex for name, tex in model.tex.items() if is_sign(tex)}
+    names = [*solution.domain.names, *(() if model is None else (*model.parameters, *model.definitions))]
+    return {name: given.get(name) or rf"\mathit{{{escape(name)}}}" for name in names}

@@ -1,25 +1,37 @@
 """Equilibria and solutions as a paper states them: strategies, beliefs, payoffs, and the condition of existence.
 
-One list of rows (:func:`equilibrium_rows`) is written with one of two pens: plain text here, LaTeX in
-:mod:`gametheory.concepts.words.typeset`. A probability of one is left out, so a pure action is just its label.
+A probability of one is left out, so a pure action is just its label.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from gametheory.concepts.equilibrium import Equilibrium, SignalingEquilibrium
-from gametheory.concepts.words.layout import WIDTH, condition_lines, count, hang, two_columns, wrap
-from gametheory.lang import FALSE, TRUE, Condition, Expression
+from gametheory.concepts.words.signs import parameter_tex
+from gametheory.lang import FALSE, TRUE, And, Condition, Expression, Or
+from gametheory.lang.writing.layout import count
+from gametheory.lang.writing.numbers import whereabouts
+from gametheory.lang.writing.statement import Display, Entry, Heading, Inline, Line, Note, Part, Rows, Tex, Unbroken
+from gametheory.lang.writing.tex import escape
 
 if TYPE_CHECKING:
     from gametheory.concepts.equilibrium import Equilibrium
     from gametheory.concepts.solution import Solution
 
-__all__ = ["equilibrium_latex", "equilibrium_rows", "equilibrium_text", "solution_latex", "solution_text"]
+__all__ = [
+    "completeness",
+    "differences",
+    "equilibrium_rows",
+    "equilibrium_statement",
+    "heading",
+    "place",
+    "solution_statement",
+    "subject",
+]
 
 MANY_SETS = 8
 """A player with more information sets than this is stated by action, not by information set."""
@@ -27,56 +39,39 @@ MANY_SETS = 8
 Distribution = Mapping[str, Any]
 
 
-class TextPen:
-    """Writes labels, numbers and lists in plain text."""
+def _between(parts: Iterable[Inline], word: str) -> Inline:
+    """Return the parts one after the other, with a word between them."""
+    return tuple(piece for part in parts for piece in (word, part))[1:]
 
-    def label(self, text: str) -> str:
-        """Write a player's, type's, message's or action's name."""
-        return text
 
-    def number(self, value: Any) -> str:
-        """Write a number or closed form."""
-        return str(value)
+def mixture(distribution: Distribution) -> Inline:
+    """Return ``a`` for certainty, else ``a with 1/3, b with 2/3``."""
+    return _between(chances(distribution), ", ")
 
-    def condition(self, condition: Condition) -> str:
-        """Write a condition."""
-        return str(condition)
 
-    def words(self, text: str) -> str:
-        """Write words of our own."""
-        return text
+def chances(distribution: Distribution) -> list[Inline]:
+    """Return the parts of a mixture."""
+    positive = {label: p for label, p in distribution.items() if p != 0}
+    if len(positive) == 1:
+        return [next(iter(positive))]
+    return [(label, " with ", p) for label, p in positive.items()]
 
-    def mixture(self, distribution: Distribution) -> str:
-        """Write ``a`` for certainty, else ``a with 1/3, b with 2/3``."""
-        return self.words(", ").join(self.chances(distribution))
 
-    def chances(self, distribution: Distribution) -> list[str]:
-        """Write the parts of a mixture."""
-        positive = {label: p for label, p in distribution.items() if p != 0}
-        if len(positive) == 1:
-            return [self.label(next(iter(positive)))]
-        return [f"{self.label(a)}{self.words(' with ')}{self.number(p)}" for a, p in positive.items()]
+def _values(payoffs: Distribution) -> list[Inline]:
+    """Return ``a 1/3`` and ``b 2``."""
+    return [(name, " ", x) for name, x in payoffs.items()]
 
-    def values(self, payoffs: Distribution) -> list[str]:
-        """Write ``a 1/3`` and ``b 2``."""
-        return [f"{self.label(name)}{self.words(' ')}{self.number(x)}" for name, x in payoffs.items()]
 
-    def belief_sets(self, polytopes: Sequence[Sequence[Distribution]], members: Sequence[str]) -> str:
-        """Write a union of polytopes of beliefs: intervals for two members, convex hulls of vertices for more."""
-        return self.words("; or ").join(self.belief_set(vertices, members) for vertices in polytopes)
-
-    def belief_set(self, vertices: Sequence[Distribution], members: Sequence[str]) -> str:
-        """Write one polytope of beliefs."""
-        if len(vertices) == 1:
-            return self.mixture(vertices[0])
-        if len(vertices) == len(members) and all(_is_certain(vertex) for vertex in vertices):
-            return self.words("any belief")
-        chances = [vertex.get(members[0], 0) for vertex in vertices]
-        if len(members) == 2 and not any(isinstance(x, Expression) for x in chances):
-            low, high = self.number(min(chances)), self.number(max(chances))
-            return f"{self.label(members[0])}{self.words(' from ')}{low}{self.words(' to ')}{high}"
-        corners = self.words("; ").join(self.mixture(v) for v in vertices)
-        return f"{self.words('the convex hull of (')}{corners}{self.words(')')}"
+def _belief_set(vertices: Sequence[Distribution], members: Sequence[str]) -> Inline:
+    """Return one polytope of beliefs: an interval for two members, a convex hull of vertices for more."""
+    if len(vertices) == 1:
+        return mixture(vertices[0])
+    if len(vertices) == len(members) and all(_is_certain(vertex) for vertex in vertices):
+        return "any belief"
+    first = [vertex.get(members[0], 0) for vertex in vertices]
+    if len(members) == 2 and not any(isinstance(x, Expression) for x in first):
+        return (members[0], " from ", min(first), " to ", max(first))
+    return ("the convex hull of (", _between(map(mixture, vertices), "; "), ")")
 
 
 def _is_certain(distribution: Distribution) -> bool:
@@ -94,79 +89,97 @@ def place(equilibrium: Equilibrium, player: str, information_set: str) -> tuple[
     return ("type" if player == equilibrium.sender else "after", information_set)
 
 
-def equilibrium_rows(equilibrium: Equilibrium, pen: TextPen) -> Iterator[tuple[str, list[str]]]:
+def equilibrium_rows(equilibrium: Equilibrium) -> Iterator[tuple[Inline, tuple[Inline, ...]]]:
     """Yield ``(subject, parts)`` for everything but the condition of existence; parts are joined by commas."""
-    words = pen.words
     signals = equilibrium if isinstance(equilibrium, SignalingEquilibrium) else None
     for player, plan in equilibrium.strategy.items():
         if len(plan) > MANY_SETS:
-            by_action: dict[str, list[str]] = {}
-            for where, mixture in plan.items():
-                by_action.setdefault(pen.mixture(mixture), []).append(pen.label(where))
+            by_action: dict[Inline, list[str]] = {}
+            for where, mixed in plan.items():
+                by_action.setdefault(mixture(mixed), []).append(where)
             for action, places in by_action.items():
-                yield f"{pen.label(player)}{words(': ')}{action}", places
+                yield (player, ": ", action), tuple(places)
             continue
-        for where, mixture in plan.items():
+        for where, mixed in plan.items():
             word, name = place(equilibrium, player, where)
-            subject = f"{pen.label(player)}{words(f', {word} ')}{pen.label(name)}" if word else pen.label(player)
-            yield subject, pen.chances(mixture)
+            yield (player, f", {word} ", name) if word else player, tuple(chances(mixed))
     for where, belief in equilibrium.beliefs.items():
         if signals is not None and where in signals.supporting_beliefs:
             continue
-        parts = pen.chances(belief)
+        parts = chances(belief)
         if signals is not None and where not in signals.sent:
-            parts[-1] += words(" (off the path)")
-        yield f"{words('belief at ' if signals is None else 'belief after ')}{pen.label(where)}", parts
+            parts[-1] = (parts[-1], " (off the path)")
+        yield ("belief at " if signals is None else "belief after ", where), tuple(parts)
     for where, sets in signals.supporting_beliefs.items() if signals is not None else ():
-        beliefs = pen.belief_sets(sets, tuple(signals.type_payoffs) if signals is not None else ())
-        yield f"{words('nobody sends ')}{pen.label(where)}", [f"{words('deterred by beliefs: ')}{beliefs}"]
+        members = tuple(signals.type_payoffs) if signals is not None else ()
+        beliefs = _between((_belief_set(vertices, members) for vertices in sets), "; or ")
+        yield ("nobody sends ", where), (("deterred by beliefs: ", beliefs),)
     if equilibrium.payoffs:
-        yield words("payoffs"), pen.values(equilibrium.payoffs)
+        yield "payoffs", tuple(_values(equilibrium.payoffs))
     if signals is not None:
-        yield words("payoffs of the types"), pen.values(signals.type_payoffs)
+        yield "payoffs of the types", tuple(_values(signals.type_payoffs))
     if equilibrium.outcome and not _parametric(equilibrium.outcome):
-        yield words("outcome"), pen.chances(equilibrium.outcome)
+        yield "outcome", tuple(chances(equilibrium.outcome))
     for i, vertex in enumerate(equilibrium.vertices, start=1):
-        yield words(f"extreme point {i}"), pen.chances(vertex.outcome)
-        yield words("its payoffs"), pen.values(vertex.payoffs)
-    yield from _survival_rows(equilibrium, pen)
+        yield f"extreme point {i}", tuple(chances(vertex.outcome))
+        yield "its payoffs", tuple(_values(vertex.payoffs))
+    yield from _survival_rows(equilibrium)
     if equilibrium.count > 1:
-        yield words("profiles"), [words(f"{equilibrium.count} pure strategy profiles have this outcome")]
+        yield "profiles", (f"{equilibrium.count} pure strategy profiles have this outcome",)
     for note in equilibrium.notes:
-        yield words("note"), [words(note)]
+        yield "note", (note,)
 
 
-def _survival_rows(equilibrium: Equilibrium, pen: TextPen) -> Iterator[tuple[str, list[str]]]:
+def _survival_rows(equilibrium: Equilibrium) -> Iterator[tuple[Inline, tuple[Inline, ...]]]:
     verdicts = {True: "survives", False: "does not survive", None: "not decided"}
     for verdict, word in verdicts.items():
         names = [name for name, found in equilibrium.survives.items() if found is verdict]
         if names:
-            reasons = [
-                f"{name} ({equilibrium.reasons[name]})" if name in equilibrium.reasons else name for name in names
-            ]
-            yield pen.words(word), [pen.words(text) for text in reasons]
+            reasons = equilibrium.reasons
+            yield word, tuple(f"{name} ({reasons[name]})" if name in reasons else name for name in names)
     for name, where in equilibrium.survives.items():
         if isinstance(where, Condition):
-            yield pen.words(f"survives {name}"), [f"{pen.words('where ')}{pen.condition(where)}"]
+            yield f"survives {name}", (("where ", where),)
 
 
 def _parametric(distribution: Distribution) -> bool:
     return any(isinstance(p, Expression) for p in distribution.values())
 
 
-def equilibrium_text(equilibrium: Equilibrium, width: int = WIDTH) -> str:
-    """Return an equilibrium or regime as a readable statement, at most ``width`` characters a line."""
-    out = [equilibrium.name if equilibrium.isolated else f"{equilibrium.name} (a continuum of outcomes)"]
+def _title(equilibrium: Equilibrium) -> Unbroken:
+    return Unbroken(equilibrium.name if equilibrium.isolated else f"{equilibrium.name} (a continuum of outcomes)")
+
+
+def equilibrium_statement(equilibrium: Equilibrium) -> tuple[Part, ...]:
+    """Return an equilibrium or regime as a statement."""
+    return (Heading(_title(equilibrium)), *_parts(equilibrium, {}))
+
+
+def _parts(equilibrium: Equilibrium, signs: Mapping[str, str]) -> Iterator[Part]:
+    """Yield what is said of an equilibrium, without its name."""
+    rows = tuple(equilibrium_rows(equilibrium))
     if equilibrium.when != TRUE:
-        out += hang("exists where ", condition_lines(equilibrium.when, width - 13))
-    out += two_columns(list(equilibrium_rows(equilibrium, TextPen())), width)
+        yield Line(equilibrium.when, "exists where ")
+    yield Rows(rows)
     for message, ways in equilibrium.deterrence.items() if isinstance(equilibrium, SignalingEquilibrium) else ():
-        out.append(f"  nobody sends {message}: deterred by")
+        yield Line(Unbroken(f"nobody sends {message}: deterred by"), "  ")
         for i, (responses, condition) in enumerate(ways):
-            out += hang("    or " if i else "       ", wrap(TextPen().mixture(responses), width - 7))
+            yield Line(mixture(responses), "    or " if i else "       ")
             if condition != TRUE:
-                out += hang("         where ", condition_lines(condition, width - 15))
-    return "\n".join(out)
+                yield Line(condition, "         where ")
+    shown: list[tuple[Inline, ...]] = [(Tex(rf"\rlap{{\textbf{{{escape(equilibrium.name)}}}}} &"),)]
+    shown += [(subject, _between(parts, ", ")) for subject, parts in rows]
+    yield Display((*shown, *_shown_where(equilibrium.when)), signs=signs)
+
+
+def _shown_where(condition: Condition) -> Iterator[tuple[Inline, ...]]:
+    """Yield the condition of existence for a display, a part a row."""
+    if condition == TRUE:
+        return
+    parts = condition.parts if isinstance(condition, And) else (condition,)
+    for i, part in enumerate(parts):
+        text = (Tex(r"\left("), part, Tex(r"\right)")) if isinstance(part, Or) and len(parts) > 1 else part
+        yield ("exists where", text) if i == 0 else ("", (Tex(r"\land\; "), text))
 
 
 def differences(solution: Solution) -> dict[str, Fraction]:
@@ -179,16 +192,20 @@ def differences(solution: Solution) -> dict[str, Fraction]:
 def heading(solution: Solution) -> str:
     """Return one sentence: which game, which concept, which point."""
     model = solution.model
-    subject = (model.title or model.name) if model is not None else str(solution.game)
+    about = (model.title or model.name) if model is not None else str(solution.game)
     concept = solution.concept.noun
     noun = concept.replace("equilibrium", "equilibria")
     if solution.point is None:
-        return f"{subject}: {noun}{' as functions of the parameters' if solution.domain.names else ''}"
-    changed = differences(solution)
-    if not changed:
-        return f"{subject}: {noun} at the baseline" if solution.point else f"{subject}: {noun}"
-    there = ", ".join(f"{name} = {x}" for name, x in changed.items())
-    return f"{subject}: {noun} at {there}{', the rest at the baseline' if len(changed) < len(solution.point) else ''}"
+        return f"{about}: {noun}{' as functions of the parameters' if solution.domain.names else ''}"
+    if not solution.point:
+        return f"{about}: {noun}"
+    base = solution.model.baseline if solution.model is not None else {}
+    return f"{about}: {noun} {whereabouts(solution.point, base)}"
+
+
+def subject(solution: Solution) -> str:
+    """Return what the solution is about, in a few words."""
+    return heading(solution).split(":")[0]
 
 
 def completeness(solution: Solution) -> str:
@@ -203,8 +220,8 @@ def completeness(solution: Solution) -> str:
     return f"{found}; proved to be all"
 
 
-def solution_text(solution: Solution, width: int = WIDTH) -> str:
-    """Return a whole solution as readable text: heading, completeness, every equilibrium, and what is left open.
+def solution_statement(solution: Solution) -> tuple[Part, ...]:
+    """Return a whole solution as a statement: heading, completeness, every equilibrium, and what is left open.
 
     Regimes of a document are written with its definitions, which are listed at the head.
     """
@@ -213,19 +230,26 @@ def solution_text(solution: Solution, width: int = WIDTH) -> str:
     if len(solution) > 1:
         solution = replace(solution, equilibria=tuple(_without_alternatives(eq) for eq in solution))
     solution, definitions = abbreviated(solution)
-    out = [*wrap(heading(solution), width), *wrap(completeness(solution), width)]
-    for name, value in definitions.items():
-        out += hang("  ", wrap(f"{name} = {value}", width - 2))
-    for i, equilibrium in enumerate(solution, start=1):
-        out += ["", *hang(f"{i}. ", equilibrium_text(equilibrium, width - 3).split("\n"))]
+    signs = parameter_tex(solution)
     edges = [edge for edge in solution.knife_edges if edge != FALSE]
-    if edges:
-        head = f"{count(len(edges), 'knife edge')} on which further equilibria may exist; solve such a point by itself:"
-        out += ["", *wrap(head, width)]
-        out += [line for edge in edges for line in hang("   ", condition_lines(edge, width - 3))]
-    for note in solution.notes:
-        out += ["", *hang("note: ", wrap(note, width - 6))]
-    return "\n".join(out)
+    head = f"{count(len(edges), 'knife edge')} on which further equilibria may exist; solve such a point by itself:"
+    return (
+        Heading(heading(solution), completeness(solution)),
+        Display(title=f"{heading(solution)}. {completeness(solution)}."),
+        *(Line((f"{name} = ", value), "  ") for name, value in definitions.items()),
+        *(Display(((Tex(f"{signs[name]} = "), value),), None, signs) for name, value in definitions.items()),
+        *(_entry(i, equilibrium, signs) for i, equilibrium in enumerate(solution, start=1)),
+        *((Line(head, gap=True),) if edges else ()),
+        *(Line(edge, "   ") for edge in edges),
+        *map(Note, solution.notes),
+    )
+
+
+def _entry(number: int, equilibrium: Equilibrium, signs: Mapping[str, str]) -> Entry:
+    lead = f"{number}. "
+    where = () if equilibrium.when == TRUE else (" where ", equilibrium.when)
+    title = Line(_title(equilibrium), lead)
+    return Entry(title, tuple(_parts(equilibrium, signs)), inset=len(lead), more=where)
 
 
 def _without_alternatives(equilibrium: Equilibrium) -> Equilibrium:
@@ -235,17 +259,3 @@ def _without_alternatives(equilibrium: Equilibrium) -> Equilibrium:
     shown = {where for plan in equilibrium.strategy.values() for where in plan}
     open_ones = {m: ways for m, ways in equilibrium.deterrence.items() if m not in shown}
     return replace(equilibrium, deterrence=open_ones)
-
-
-def equilibrium_latex(equilibrium: Equilibrium, tex: Mapping[str, str] | None = None) -> str:
-    """Return an equilibrium as a LaTeX display that MathJax reads too; see :mod:`gametheory.concepts.words.typeset`."""
-    from gametheory.concepts.words.typeset import equilibrium_display
-
-    return equilibrium_display(equilibrium, tex)
-
-
-def solution_latex(solution: Solution) -> str:
-    """Return a whole solution as LaTeX displays, one an equilibrium."""
-    from gametheory.concepts.words.typeset import solution_displays
-
-    return solution_displays(solution)

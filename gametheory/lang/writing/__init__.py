@@ -1,1 +1,1 @@
-"""Writing expressions and conditions: as text, as MathML, as LaTeX, as SymPy objects."""
+"""Writing: expressions and conditions as text, MathML, LaTeX and SymPy; statements as text, HTML, LaTeX and CSV."""

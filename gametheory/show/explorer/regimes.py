@@ -9,9 +9,10 @@ from gametheory.concepts import Equilibrium, Solution, Strike, strikes
 from gametheory.concepts.abbreviations import Abbreviations
 from gametheory.concepts.equilibrium import SignalingEquilibrium
 from gametheory.concepts.refinements.refinement import REFINEMENTS
-from gametheory.concepts.words.statement import equilibrium_text, place
+from gametheory.concepts.words.statement import place
 from gametheory.game import Outcome, Step
 from gametheory.lang import TRUE, And, Condition, Or
+from gametheory.lang.writing import plain
 from gametheory.show.explorer.ledger import Ledger
 from gametheory.show.explorer.wording import label
 from gametheory.study.quantities.quantity import Belief, Ending, ExpectedPayoff, Probability, Quantity
@@ -84,7 +85,7 @@ class Regimes:
             ],
             "survives": [self._verdict(k, eq, name) for name in eq.survives],
             "notes": list(eq.notes),
-            "statement": equilibrium_text(shown, WIDTH),
+            "statement": plain.write(shown.statement(), WIDTH),
         }
 
     def _verdict(self, k: int, eq: Equilibrium, name: str) -> dict[str, Any]:

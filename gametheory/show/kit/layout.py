@@ -8,7 +8,7 @@ import re
 from importlib.metadata import version
 from importlib.resources import files
 
-from gametheory.concepts.words.typeset import escape
+from gametheory.lang.writing.tex import escape
 from gametheory.show.report.aside import aside
 from gametheory.show.report.folder import check_place, put
 from gametheory.show.report.names import folder_name

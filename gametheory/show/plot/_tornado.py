@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from gametheory.concepts.words.layout import count
 from gametheory.errors import GameTheoryError
+from gametheory.lang.writing.layout import count
 from gametheory.show.plot.bars import LOWER, UPPER, bar, finish, rows_of
 from gametheory.show.plot.style import INK, SMALL, number, plain, put
 

@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from gametheory.concepts import Equilibrium
-from gametheory.concepts.words.statement import TextPen, equilibrium_rows
-from gametheory.lang import Condition
-from gametheory.show.report.markup import Markup, formula, join, table
-from gametheory.show.report.markup import text as escaped
+from gametheory.concepts.words.statement import equilibrium_rows
+from gametheory.lang.writing.statement import Inline
+from gametheory.show.report.markup import Child, Markup, formula, join, join_all, table
 
 __all__ = ["stated", "title"]
 
 
-class Pen(TextPen):
-    """Writes rows of statements as HTML; what it is given is escaped."""
-
-    def label(self, text: str) -> str:
-        """Write a label."""
-        return escaped(text)
-
-    words = label
-
-    def number(self, value: Any) -> str:
-        """Write a number or closed form."""
-        return str(formula(value))
-
-    def condition(self, condition: Condition) -> str:
-        """Write a condition."""
-        return str(formula(condition))
+def _set(content: Inline) -> Child:
+    """Return an inline of a statement, numbers and conditions set as mathematics."""
+    if isinstance(content, tuple):
+        return join(*map(_set, content))
+    return content if isinstance(content, str) else formula(content)
 
 
 def title(eq: Equilibrium) -> str:
@@ -40,5 +27,5 @@ def title(eq: Equilibrium) -> str:
 def stated(eq: Equilibrium) -> Markup:
     """Return what an equilibrium is; which refinements it survives stands in a table of its own."""
     bare = replace(eq, survives={}, reasons={})
-    rows = [[Markup(subject), Markup(", ".join(parts))] for subject, parts in equilibrium_rows(bare, Pen())]
+    rows = [[_set(subject), join_all(map(_set, parts), ", ")] for subject, parts in equilibrium_rows(bare)]
     return table(["", ""], rows, "ws") if rows else join()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gametheory.concepts.words.layout import count
 from gametheory.lang import TRUE
+from gametheory.lang.writing.layout import count
 from gametheory.show.report.markup import Markup, el, join
 from gametheory.show.report.part import on_page
 from gametheory.show.report.parts.claims import ClaimsPart, tally

@@ -6,7 +6,7 @@ import base64
 import hashlib
 from collections.abc import Mapping, Sequence
 
-from gametheory.concepts.words.layout import count
+from gametheory.lang.writing.layout import count
 from gametheory.show.report.markup import Child, Markup, el, join
 from gametheory.show.report.opening import lead
 from gametheory.show.report.sheet import SHEET

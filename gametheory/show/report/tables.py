@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from gametheory.show.study_tables import csv_lines
+from gametheory.lang.writing.csv import csv_lines
 
 __all__ = ["written"]
 

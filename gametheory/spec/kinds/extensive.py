@@ -8,11 +8,10 @@ from typing import Any
 
 from gametheory.errors import Issue, nearest
 from gametheory.game import Chance, ExtensiveGame, Move, Payoff
-from gametheory.lang.writing.markup import Markup, element, joined, number_markup
-from gametheory.lang.writing.markup import table as table_markup
+from gametheory.lang.writing.statement import Code, Inline, Line, Row, Table
 from gametheory.spec.exact_text import exact_text
 from gametheory.spec.fields import Path, described, read_table, read_text, unknown_keys
-from gametheory.spec.kinds.kind import Kind, payoffs_markup
+from gametheory.spec.kinds.kind import Kind, payoffs_inline
 from gametheory.spec.reading import Reading
 from gametheory.spec.toml_pen import TomlPen, toml_key, toml_text
 
@@ -147,30 +146,24 @@ def _hashed_target(game: ExtensiveGame, target: Any) -> Any:
     return {player: exact_text(x) for player, x in end.values.items()} if isinstance(end, Payoff) else target
 
 
-def _markup(game: ExtensiveGame) -> Markup:
+def _table(game: ExtensiveGame) -> Table:
     rows = []
     for name in game.order:
         node = game.nodes[name]
         if isinstance(node, Move):
             seen = f" (information set {node.information})" if node.information else ""
-            moves = {action: _goal(to) for action, to in node.actions.items()}
-            rows.append((name, node.player + seen, _moves(moves)))
+            moves = [Line((action, " → ", _goal(to))) for action, to in node.actions.items()]
+            rows.append(Row((name, node.player + seen, ""), tuple(moves)))
         elif isinstance(node, Chance):
-            moves = {
-                label: joined(("with ", number_markup(p), ": ", _goal(to))) for label, (p, to) in node.branches.items()
-            }
-            rows.append((name, "chance", _moves(moves)))
+            moves = [Line((label, " → with ", p, ": ", _goal(to))) for label, (p, to) in node.branches.items()]
+            rows.append(Row((name, "chance", ""), tuple(moves)))
         else:
-            rows.append((name, "end", _goal(node)))
-    return table_markup(rows, ("node", "who moves", "moves"))
+            rows.append(Row((name, "end", _goal(node))))
+    return Table(("node", "who moves", "moves"), tuple(rows))
 
 
-def _moves(moves: Mapping[str, Markup]) -> Markup:
-    return joined((element("div", element("em", label), " → ", to) for label, to in moves.items()))
-
-
-def _goal(to: str | Payoff) -> Markup:
-    return payoffs_markup(to.values) if isinstance(to, Payoff) else element("code", to)
+def _goal(to: str | Payoff) -> Inline:
+    return payoffs_inline(to.values) if isinstance(to, Payoff) else Code(to)
 
 
 def _unfit(game: ExtensiveGame) -> Issue | None:
@@ -185,7 +178,7 @@ EXTENSIVE = Kind(
     read_extensive,
     _write,
     _canonical,
-    _markup,
+    _table,
     _write_head,
     is_probability=lambda path: path[0] == "nodes" and path[-1] == "probability",
     unfit=_unfit,

@@ -8,12 +8,12 @@ from typing import Any
 
 from gametheory.errors import Issue
 from gametheory.game import Game
-from gametheory.lang.writing.markup import Markup, joined, number_markup
+from gametheory.lang.writing.statement import Inline, Table
 from gametheory.spec.fields import Path
 from gametheory.spec.reading import Reading
 from gametheory.spec.toml_pen import TomlPen
 
-__all__ = ["Kind", "payoffs_markup"]
+__all__ = ["Kind", "payoffs_inline"]
 
 
 def _nothing(out: TomlPen, game: Any) -> None:
@@ -36,8 +36,8 @@ class Kind:
         Writes the tables.
     canonical : function of a game
         Returns what is hashed of it, as JSON's types.
-    markup : function of a game
-        Returns the game's payoffs as a table.
+    table : function of a game
+        Returns its payoffs as a table.
     write_head : function of a pen and a game
         Writes the keys that stand above the tables.
     is_probability : function of a path
@@ -51,12 +51,12 @@ class Kind:
     read: Callable[[Mapping[str, Any], Reading], Game | None]
     write: Callable[[TomlPen, Any], None]
     canonical: Callable[[Any], Any]
-    markup: Callable[[Any], Markup]
+    table: Callable[[Any], Table]
     write_head: Callable[[TomlPen, Any], None] = _nothing
     is_probability: Callable[[Path], bool] = lambda path: False
     unfit: Callable[[Any], Issue | None] = lambda game: None
 
 
-def payoffs_markup(payoffs: Mapping[str, Any]) -> Markup:
+def payoffs_inline(payoffs: Mapping[str, Any]) -> Inline:
     """Return payoffs by player on one line."""
-    return joined((joined((f"{player} ", number_markup(x))) for player, x in payoffs.items()), ", ")
+    return tuple(piece for player, x in payoffs.items() for piece in (", ", f"{player} ", x))[1:]

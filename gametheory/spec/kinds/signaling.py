@@ -7,11 +7,10 @@ from typing import Any
 
 from gametheory.errors import nearest
 from gametheory.game import SignalingGame
-from gametheory.lang.writing.markup import Markup, number_markup
-from gametheory.lang.writing.markup import table as table_markup
+from gametheory.lang.writing.statement import Row, Table
 from gametheory.spec.exact_text import exact_text
 from gametheory.spec.fields import described, read_labels, read_table, read_text, unknown_keys
-from gametheory.spec.kinds.kind import Kind, payoffs_markup
+from gametheory.spec.kinds.kind import Kind, payoffs_inline
 from gametheory.spec.reading import Reading, complete, levels
 from gametheory.spec.toml_pen import TomlPen, toml_text, toml_value
 
@@ -109,15 +108,14 @@ def _canonical(game: SignalingGame) -> Any:
     }
 
 
-def _markup(game: SignalingGame) -> Markup:
-    answers = [(m, r) for m, responses in game.messages.items() for r in responses]
-    head = ("message", "response", *game.types)
-    prior = ("", "prior", *(number_markup(p) for p in game.types.values()))
+def _table(game: SignalingGame) -> Table:
     rows = [
-        (m, r, *(payoffs_markup(dict(zip(game.players, game.payoffs[t, m, r], strict=True))) for t in game.types))
-        for m, r in answers
+        Row((m, r, *(payoffs_inline(dict(zip(game.players, game.payoffs[t, m, r], strict=True))) for t in game.types)))
+        for m, responses in game.messages.items()
+        for r in responses
     ]
-    return table_markup([prior, *rows], head)
+    prior = Row(("", "prior", *game.types.values()))
+    return Table(("message", "response", *game.types), (prior, *rows))
 
 
 SIGNALING = Kind(
@@ -126,6 +124,6 @@ SIGNALING = Kind(
     read_signaling,
     _write,
     _canonical,
-    _markup,
+    _table,
     is_probability=lambda path: path[:2] == ("signal", "types"),
 )

@@ -9,11 +9,10 @@ from typing import Any
 from gametheory.errors import nearest
 from gametheory.game import StrategicGame
 from gametheory.game.labels import label_issues
-from gametheory.lang.writing.markup import Markup
-from gametheory.lang.writing.markup import table as table_markup
+from gametheory.lang.writing.statement import Row, Table
 from gametheory.spec.exact_text import exact_text
 from gametheory.spec.fields import address, read_labels, read_table
-from gametheory.spec.kinds.kind import Kind, payoffs_markup
+from gametheory.spec.kinds.kind import Kind, payoffs_inline
 from gametheory.spec.reading import Reading, levels
 from gametheory.spec.toml_pen import TomlPen, toml_value
 
@@ -79,12 +78,12 @@ def _canonical(game: StrategicGame) -> Any:
     }
 
 
-def _markup(game: StrategicGame) -> Markup:
-    rows = [
-        ("/".join(profile), payoffs_markup(dict(zip(game.players, payoffs, strict=True))))
+def _table(game: StrategicGame) -> Table:
+    rows = (
+        Row(("/".join(profile), payoffs_inline(dict(zip(game.players, payoffs, strict=True)))))
         for profile, payoffs in game.payoffs.items()
-    ]
-    return table_markup(rows, ("/".join(game.players), "payoffs"))
+    )
+    return Table(("/".join(game.players), "payoffs"), tuple(rows))
 
 
-STRATEGIC = Kind("strategic", ("strategies", "payoffs"), read_strategic, _write, _canonical, _markup)
+STRATEGIC = Kind("strategic", ("strategies", "payoffs"), read_strategic, _write, _canonical, _table)

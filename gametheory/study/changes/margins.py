@@ -14,15 +14,18 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory.concepts import Solution
-from gametheory.concepts.words.layout import WIDTH, hang, wrap
+from gametheory.concepts.words.statement import subject
 from gametheory.errors import ParameterError
 from gametheory.lang import Interval
 from gametheory.lang.algebraic import Real, real_document, real_text
 from gametheory.lang.memory import task
+from gametheory.lang.writing.csv import decimal, exactly
+from gametheory.lang.writing.numbers import with_decimal
+from gametheory.lang.writing.statement import Entry, Heading, Line, Part, Stated
 from gametheory.study.changes.line import Stop
 from gametheory.study.changes.slice import check_question, cut
-from gametheory.study.changes.threshold_text import subject, value_text
-from gametheory.study.changes.thresholds import Ladder, Threshold
+from gametheory.study.changes.thresholds import Ladder
+from gametheory.study.changes.thresholds_result import Threshold
 
 __all__ = ["Margin", "Margins", "margins"]
 
@@ -77,7 +80,7 @@ class Margin:
         if self.distance is None:
             return f"{self.parameter} = {self.value}: no change within {self.range}"
         ends = [
-            f"{word} at {value_text(side.value)}"
+            f"{word} at {with_decimal(side.value)}"
             for word, side in (("below", self.below), ("above", self.above))
             if side is not None
         ]
@@ -87,9 +90,38 @@ class Margin:
         far = f"{real_text(self.distance)}{share}"
         return f"{self.parameter} = {self.value}: changes {' and '.join(ends)}; distance {far}"
 
+    def entry(self) -> Entry:
+        """Return how far the change is, and what happens there on the way."""
+        lines = (Line(sentence, "      ") for sentence in self._happenings())
+        return Entry(Line(str(self), "  ", hung=2), tuple(lines), gap=False)
+
+    def _happenings(self) -> list[str]:
+        nearest = self.nearest
+        if nearest is None:
+            return []
+        downwards = nearest is self.below and self.distance != 0
+        ended, begun = (nearest.appears, nearest.ends) if downwards else (nearest.ends, nearest.appears)
+        sentences = [f"ends: {eq.name}" for eq in ended] + [f"appears: {eq.name}" for eq in begun]
+        sentences += [f"changes its outcome: {eq.name}" for eq in nearest.changes]
+        return [f"going down, {sentence}" for sentence in sentences] if downwards else sentences
+
+    def row(self) -> dict[str, Any]:
+        """Return the margin as a row of CSV."""
+        below, above = (None if side is None else side.value for side in (self.below, self.above))
+        numbers = {"value": self.value, "below": below, "above": above, "distance": self.distance}
+        return {
+            "parameter": self.parameter,
+            **{name: decimal(number) for name, number in numbers.items()},
+            "relative": decimal(self.relative),
+            "range_low": decimal(self.range.low),
+            "range_high": decimal(self.range.high),
+            "what": " | ".join(self.nearest.what) if self.nearest is not None else "",
+            **{f"exact_{name}": exactly(number) for name, number in numbers.items()},
+        }
+
 
 @dataclass(frozen=True)
-class Margins:
+class Margins(Stated):
     """The margins of all parameters, the closest to a change first; those without a change last, in the model's order.
 
     Iterating gives the :class:`Margin` objects; ``margins["distraction"]`` is one of them.
@@ -110,21 +142,19 @@ class Margins:
             return self.items[key]
         return next(item for item in self.items if item.parameter == key)
 
-    def _repr_html_(self) -> str:
-        from gametheory.study.markup import margins_markup
+    def statement(self) -> tuple[Part, ...]:
+        """Return the distance of every parameter to the nearest change, the closest first."""
+        title = f"{subject(self.solution)}: distance of each parameter to the nearest change, the others as they are"
+        why = f"The list of regimes is not proved complete, so there may be other changes: {self.solution.why}"
+        return (Heading(title), *(one.entry() for one in self), *(() if self.solution.exhaustive else (Line(why),)))
 
-        return margins_markup(self)
+    def rows(self) -> list[dict[str, Any]]:
+        """Return a row for every parameter, the closest to a change first, for CSV.
 
-    def __str__(self) -> str:
-        out = wrap(
-            f"{subject(self.solution)}: distance of each parameter to the nearest change, the others as they are", WIDTH
-        )
-        for item in self.items:
-            out += hang("  ", _block(item))
-        if not self.solution.exhaustive:
-            why = self.solution.why
-            out += wrap(f"The list of regimes is not proved complete, so there may be other changes: {why}", WIDTH)
-        return "\n".join(out)
+        ``below`` and ``above`` are the nearest values at which the set of equilibria changes, ``distance`` that to the
+        nearer one, ``relative`` the distance as a share of the range, ``what`` what happens there on the way up.
+        """
+        return [{"rank": rank, **one.row()} for rank, one in enumerate(self, start=1)]
 
     def document(self) -> dict[str, Any]:
         """Return all of it as a mapping of JSON's types, in the ranked order."""
@@ -134,23 +164,6 @@ class Margins:
             "exhaustive": self.solution.exhaustive,
             "margins": [item.document() for item in self.items],
         }
-
-
-def _block(item: Margin) -> list[str]:
-    first, *more = wrap(str(item), WIDTH - 2)
-    out = [first, *(f"  {line}" for line in more)]
-    nearest = item.nearest
-    if nearest is None:
-        return out
-    downwards = nearest is item.below and item.distance != 0
-    ended, begun = (nearest.appears, nearest.ends) if downwards else (nearest.ends, nearest.appears)
-    sentences = [f"ends: {eq.name}" for eq in ended] + [f"appears: {eq.name}" for eq in begun]
-    sentences += [f"changes its outcome: {eq.name}" for eq in nearest.changes]
-    if downwards:
-        sentences = [f"going down, {sentence}" for sentence in sentences]
-    for sentence in sentences:
-        out += hang("    ", wrap(sentence, WIDTH - 6))
-    return out
 
 
 def _gap(threshold: Threshold, value: Fraction) -> Real:

@@ -17,12 +17,17 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from gametheory.concepts import Equilibrium, Solution
+from gametheory.concepts.words.signs import parameter_tex
+from gametheory.concepts.words.statement import subject
 from gametheory.errors import ParameterError
 from gametheory.lang import Condition, Domain, Expression, Interval, all_of, any_of, deadline, readable, relation
 from gametheory.lang.algebraic import Real, between, real_roots
 from gametheory.lang.deciding.ground import BUDGET
 from gametheory.lang.deciding.logic import prover_for
 from gametheory.lang.memory import task
+from gametheory.lang.writing.csv import decimal, exactly
+from gametheory.lang.writing.layout import count
+from gametheory.lang.writing.statement import Display, Entry, Heading, Line, Note, Part, Stated, Unbroken
 from gametheory.study.changes.cylinders import columns
 from gametheory.study.changes.prime_implicants import cover
 from gametheory.study.changes.slice import Slice, cut
@@ -82,7 +87,7 @@ class Border:
 
 
 @dataclass(frozen=True)
-class Regions:
+class Regions(Stated):
     """The cells of the plane of ``x`` and ``y``, the others held at ``fixed``.
 
     Iterating gives the :class:`Cell` objects. ``domain`` holds the two ranges and what the assumptions say about the
@@ -132,20 +137,52 @@ class Regions:
 
         return raster(self, nx, ny, x=x, y=y)
 
-    def _repr_html_(self) -> str:
-        from gametheory.study.markup import regions_markup
+    def statement(self) -> tuple[Part, ...]:
+        """Return the cells with their regimes and conditions, then the borders."""
+        rest = f", {self.plane.where()}" if self.plane.where() else ""
+        proved = "every set of regimes that exist together on an open part of the plane"
+        if not self.exhaustive:
+            proved += "; the list of regimes is not proved complete"
+        cells = [_cell_entry(number, cell) for number, cell in enumerate(self, start=1)]
+        borders = [Line(f"{count(len(self.borders), 'border')}:", gap=True)] if self.borders else []
+        for border in self.borders:
+            borders += [Line(str(border), "   "), *(Line(eq.name, "      bounds ") for eq in border.regimes)]
+        rows = [
+            (name, cell.condition if i == 0 else "")
+            for cell in self
+            for i, name in enumerate(cell.names or ("no regime",))
+        ]
+        return (
+            Heading(
+                f"{subject(self.solution)}: regions of {self.x} and {self.y}{rest}",
+                f"{count(len(self), 'cell')}: {proved}",
+            ),
+            *cells,
+            *borders,
+            *map(Note, self.notes),
+            Display(tuple(rows), signs=parameter_tex(self.solution)),
+        )
 
-        return regions_markup(self)
+    def rows(self) -> list[dict[str, Any]]:
+        """Return cells and borders of the plane, a regime a row, for CSV.
 
-    def __str__(self) -> str:
-        from gametheory.study.changes.region_text import regions_text
-
-        return regions_text(self)
-
-    def _repr_latex_(self) -> str:
-        from gametheory.study.changes.region_text import regions_latex
-
-        return regions_latex(self)
+        Of a ``cell``: a regime that exists there, the condition, and a point inside. Of a ``border``: a regime that it
+        bounds, and its equation.
+        """
+        names = (self.x, self.y)
+        rows: list[dict[str, Any]] = []
+        for number, cell in enumerate(self, start=1):
+            inside = {
+                **{f"{name} inside": decimal(cell.witness[name]) for name in names},
+                **{f"{name} inside, exact": exactly(cell.witness[name]) for name in names},
+            }
+            for name in cell.names or ("",):
+                rows.append({"kind": "cell", "number": number, "regime": name, "where": str(cell.condition), **inside})
+        nowhere = dict.fromkeys((f"{name} inside{of}" for of in ("", ", exact") for name in names), "")
+        for number, border in enumerate(self.borders, start=1):
+            for eq in border.regimes:
+                rows.append({"kind": "border", "number": number, "regime": eq.name, "where": str(border), **nowhere})
+        return rows
 
     def document(self) -> dict[str, Any]:
         """Return all of it as a mapping of JSON's types; polynomials and conditions as text of the grammar."""
@@ -169,6 +206,18 @@ class Regions:
             ],
             "notes": list(self.notes),
         }
+
+
+def _cell_entry(number: int, cell: Cell) -> Entry:
+    first, *others = cell.names or ("no regime",)
+    lead = f"{number}. "
+    point = ", ".join(f"{name} = {value}" for name, value in cell.witness.items())
+    lines = (
+        *(Line(Unbroken(name), " " * len(lead)) for name in others),
+        Line(cell.condition, "   where "),
+        Line(Unbroken(point), "   e.g. at "),
+    )
+    return Entry(Line(Unbroken(first), lead), lines)
 
 
 @task

@@ -12,192 +12,20 @@ edges) are seen. At an irrational one the regimes' own conditions are decided, e
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
 from gametheory.concepts import Equilibrium, Solution
 from gametheory.errors import ParameterError
 from gametheory.lang import Expression, deadline
-from gametheory.lang.algebraic import Algebraic, Real, between, real_document
+from gametheory.lang.algebraic import Algebraic, Real
 from gametheory.lang.memory import task
 from gametheory.study.changes.line import Stop, walk
 from gametheory.study.changes.slice import Slice, cut, substituted
+from gametheory.study.changes.thresholds_result import Piece, Threshold, Thresholds
 
 __all__ = ["Piece", "Threshold", "Thresholds", "thresholds"]
-
-
-@dataclass(frozen=True)
-class Threshold:
-    """One value of a parameter at which the set of equilibria changes.
-
-    Attributes
-    ----------
-    parameter : str
-    value : Fraction or Algebraic
-        Exact; ``float(value)`` for a decimal.
-    before, after : tuple of Equilibrium, or None
-        The regimes just below and just above; None where that side is not admissible (an end of the range).
-    at : tuple of Equilibrium, or None
-        The equilibria exactly at the value: in numbers, from solving the game there, where the value is rational; the
-        regimes whose conditions hold, where it is not. None where the value itself is not admissible.
-    ends, appears, changes : tuple of Equilibrium
-        Regimes that end here, that appear here, and that go on under the same name with another outcome (their new
-        form).
-    """
-
-    parameter: str
-    value: Real
-    before: tuple[Equilibrium, ...] | None
-    at: tuple[Equilibrium, ...] | None
-    after: tuple[Equilibrium, ...] | None
-    ends: tuple[Equilibrium, ...] = ()
-    appears: tuple[Equilibrium, ...] = ()
-    changes: tuple[Equilibrium, ...] = ()
-
-    @property
-    def only_here(self) -> bool:
-        """Whether both sides agree, or one is not admissible, and the set of equilibria differs at this value alone."""
-        return not (self.ends or self.appears or self.changes)
-
-    @property
-    def what(self) -> tuple[str, ...]:
-        """What happens, one sentence a regime."""
-        if self.only_here:
-            names = "; ".join(eq.name for eq in self.at or ()) or "no equilibrium"
-            return (f"at this value alone: {names}",)
-        return (
-            *(f"ends: {eq.name}" for eq in self.ends),
-            *(f"appears: {eq.name}" for eq in self.appears),
-            *(f"changes its outcome: {eq.name}" for eq in self.changes),
-        )
-
-    def __str__(self) -> str:
-        from gametheory.study.changes.threshold_text import threshold_text
-
-        return threshold_text(self)
-
-    def document(self) -> dict[str, Any]:
-        """Return the threshold as a mapping of JSON's types."""
-        return {
-            "value": real_document(self.value),
-            "before": _names(self.before),
-            "at": _names(self.at),
-            "after": _names(self.after),
-            "what": list(self.what),
-        }
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A stretch of the line between two thresholds (or ends of what is admissible): the same regimes throughout.
-
-    ``low`` and ``high`` are None at infinity; whether an end belongs to the piece is for the threshold there to say.
-    """
-
-    low: Real | None
-    high: Real | None
-    regimes: tuple[Equilibrium, ...]
-
-    @property
-    def inside(self) -> Fraction:
-        """A rational point of the piece, with a small denominator."""
-        if self.low is not None and self.low == self.high:
-            assert isinstance(self.low, Fraction)
-            return self.low
-        return between(self.low, self.high)
-
-
-@dataclass(frozen=True)
-class Thresholds:
-    """All thresholds of one parameter, in ascending order, with the pieces between them.
-
-    Iterating gives the :class:`Threshold` objects.
-
-    Attributes
-    ----------
-    parameter : str
-    items : tuple of Threshold
-    pieces : tuple of Piece
-        The admissible part of the range, from low to high.
-    fixed : mapping of parameter to value
-        Where the other parameters were held.
-    unresolved : tuple of Algebraic
-        Irrational values on a knife edge at which no regime changes: further equilibria may exist at these values
-        alone.
-    exhaustive : bool
-        Whether the solution's list of regimes is proved complete; if not, thresholds of missing regimes are missing
-        too.
-    """
-
-    parameter: str
-    items: tuple[Threshold, ...]
-    pieces: tuple[Piece, ...]
-    fixed: Mapping[str, Fraction]
-    unresolved: tuple[Real, ...]
-    exhaustive: bool
-    solution: Solution
-    place: str = ""
-    notes: tuple[str, ...] = ()
-
-    def __iter__(self) -> Iterator[Threshold]:
-        return iter(self.items)
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-    def __getitem__(self, index: int) -> Threshold:
-        return self.items[index]
-
-    @property
-    def values(self) -> tuple[Real, ...]:
-        """The exact values, in ascending order."""
-        return tuple(one.value for one in self.items)
-
-    @property
-    def switches(self) -> tuple[Threshold, ...]:
-        """The thresholds whose two sides differ: without those at which something happens at one value alone."""
-        return tuple(one for one in self.items if not one.only_here)
-
-    def _repr_html_(self) -> str:
-        from gametheory.study.markup import thresholds_markup
-
-        return thresholds_markup(self)
-
-    def __str__(self) -> str:
-        from gametheory.study.changes.threshold_text import thresholds_text
-
-        return thresholds_text(self)
-
-    def _repr_latex_(self) -> str:
-        from gametheory.study.changes.threshold_text import thresholds_latex
-
-        return thresholds_latex(self)
-
-    def document(self) -> dict[str, Any]:
-        """Return all of it as a mapping of JSON's types; numbers are exact texts (algebraic ones as in the format)."""
-        return {
-            "format": "gametheory-thresholds/1",
-            "parameter": self.parameter,
-            "fixed": {name: str(value) for name, value in self.fixed.items()},
-            "exhaustive": self.exhaustive,
-            "thresholds": [one.document() for one in self.items],
-            "pieces": [
-                {
-                    "low": None if piece.low is None else real_document(piece.low),
-                    "high": None if piece.high is None else real_document(piece.high),
-                    "regimes": _names(piece.regimes),
-                }
-                for piece in self.pieces
-            ],
-            "unresolved": [real_document(value) for value in self.unresolved],
-            "notes": list(self.notes),
-        }
-
-
-def _names(equilibria: tuple[Equilibrium, ...] | None) -> list[str] | None:
-    return None if equilibria is None else [eq.name for eq in equilibria]
 
 
 @task

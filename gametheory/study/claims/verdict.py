@@ -8,6 +8,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from gametheory.lang import Condition
+from gametheory.lang.writing import plain
+from gametheory.lang.writing.layout import count
+from gametheory.lang.writing.numbers import whereabouts
+from gametheory.lang.writing.statement import Entry, Fold, Heading, Inline, Line, Part, Stated, Unbroken
 from gametheory.study.claims.status import Status
 
 if TYPE_CHECKING:
@@ -44,6 +48,13 @@ class Share:
     draws: int
     applied: int
     seed: int
+
+    def __str__(self) -> str:
+        """Return it in words, e.g. ``fails in 5% (+- 0.1) of 100,000 draws``."""
+        if self.value in (0.0, 1.0):
+            part = {0.0: "none", 1.0: "all"}[self.value]
+            return f"{self.of} in {part} of {self.applied:,} draws from the priors"
+        return f"{self.of} in {100 * self.value:.3g}% (+- {100 * self.half_width:.2g}) of {self.applied:,} draws"
 
     def document(self) -> dict[str, Any]:
         """Return it as a mapping of JSON's types."""
@@ -150,10 +161,66 @@ class Verdict:
         """Whether the verdict is the opposite of what was expected; an undecided claim surprises nobody."""
         return (self.expected, self.status) in (("holds", Status.REFUTED), ("fails", Status.PROVED))
 
-    def __str__(self) -> str:
-        from gametheory.study.claims.verdict_text import verdict_text
+    @property
+    def witness_place(self) -> str:
+        """Where the witness is: the parameters that are not at the baseline, or all."""
+        if not self.witness:
+            return "in the game, which has no parameters"
+        return whereabouts(self.witness, {} if self.question is None else self.question.asked.baseline)
 
-        return verdict_text(self)
+    @property
+    def edges_tried(self) -> str:
+        """How far the claim was tried on the knife edges that a proof says nothing about."""
+        points = sum(gap.tried for gap in self.gaps)
+        untried = sum(not gap.tried for gap in self.gaps)
+        if not points:
+            return "no point on it was tried" if len(self.gaps) == 1 else "no point on them was tried"
+        where = "there" if points == 1 else "at any of them"
+        on = "it" if len(self.gaps) == 1 else "them"
+        # not that it holds there: between the extreme points of a continuum it may not have been decided
+        held = "" if any(gap.fails for gap in self.gaps) else f", and it was not seen to fail {where}"
+        left = f", none on {untried} of these" if untried else ""
+        return f"only {count(points, 'point')} on {on} {'was' if points == 1 else 'were'} tried{left}{held}"
+
+    def __str__(self) -> str:
+        return plain.write([self.entry()])
+
+    def entry(self) -> Entry:
+        """Return the status first, then what was claimed, by what it was decided, and where it fails."""
+        surprise = {"holds": ", though it was expected to hold", "fails": ", though it was expected to fail"}
+        more = surprise[self.expected] if self.surprise and self.expected else ""
+        lines = (Line(text, f"  {label:<8}" if label else "  ") for label, text in self._lines())
+        folds = {
+            "source": (self.source,) if self.source else (),
+            "given": () if self.scope else self.assumptions,
+            "knife edges": tuple(gap.edge for gap in self.gaps),
+        }
+        parts: tuple[Part, ...] = (
+            *lines,
+            *(Fold(title, tuple(map(Line, inside))) for title, inside in folds.items() if inside),
+        )
+        return Entry(Line(Unbroken(f"{self.status.upper()}{more}: {self.name}")), parts)
+
+    def _lines(self) -> Iterator[tuple[str, Inline]]:
+        if self.statement:
+            yield "", " ".join(self.statement.split())
+        if self.formal and self.formal != self.name:
+            yield "claim", self.formal
+        if self.scope:
+            yield "proved", self.scope + (f", given {'; '.join(self.assumptions)}" if self.assumptions else "")
+        if self.status == Status.REFUTED:
+            yield "fails", self.witness_place
+            yield "there", "; ".join(dict.fromkeys(eq.name for eq in self.equilibria)) or "no equilibrium"
+        if self.reason:
+            yield "by", self.reason
+        if self.share is not None and self.status != Status.PROVED:
+            yield "share", str(self.share)
+        if self.gaps:
+            meet = "meet" if len(self.gaps) > 1 else "meets"
+            edges = count(len(self.gaps), "knife edge")
+            broken = [part for gap in self.gaps if gap.fails for part in (" and on ", gap.edge)]
+            fails = ("; it fails on ", *broken[1:]) if broken else ()
+            yield "edges", (f"nothing is proved on {edges} that {meet} the region: {self.edges_tried}", *fails)
 
     def document(self) -> dict[str, Any]:
         """Return the verdict as a mapping of JSON's types."""
@@ -177,7 +244,7 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class Verification:
+class Verification(Stated):
     """The verdicts on every claim of a model, in the document's order, the automatic checks last."""
 
     model: Model
@@ -198,15 +265,12 @@ class Verification:
             raise KeyError(key)
         return found
 
-    def __str__(self) -> str:
-        from gametheory.study.claims.verdict_text import verification_text
-
-        return verification_text(self)
-
-    def _repr_html_(self) -> str:
-        from gametheory.study.markup import verification_markup
-
-        return verification_markup(self)
+    def statement(self) -> tuple[Part, ...]:
+        """Return how many verdicts there are of each kind, then all of them."""
+        counts = [f"{sum(v.status == status for v in self)} {status}" for status in ("proved", "refuted", "undecided")]
+        title = " ".join((self.model.title or self.model.name).split())
+        head = Heading(Unbroken(f"{title}: {count(len(self), 'claim')}: {', '.join(counts)}"))
+        return (head, *(verdict.entry() for verdict in self))
 
     @property
     def surprises(self) -> tuple[Verdict, ...]:

@@ -24,9 +24,14 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory.concepts import Equilibrium, Solution
+from gametheory.concepts.solution import edge_notes
+from gametheory.concepts.words.signs import parameter_tex
+from gametheory.concepts.words.statement import subject
 from gametheory.errors import ParameterError, nearest
 from gametheory.lang import Condition, Domain, Expression, constant, parameter
 from gametheory.lang.memory import task
+from gametheory.lang.writing.numbers import brief, whereabouts
+from gametheory.lang.writing.statement import Display, Entry, Heading, Inline, Line, Part, Row, Stated, Table, Tex
 from gametheory.study.compiled.program import regime_names
 from gametheory.study.quantities.quantity import Quantity
 from gametheory.study.quantities.subject import varying
@@ -78,6 +83,15 @@ class Derivative:
     def sign(self) -> Sign:
         return sign_over(self.form, self.domain, self.when)
 
+    def witnesses(self) -> str:
+        """Return where the quantity rises and where it falls, for a derivative of both signs."""
+        sides = []
+        for word, point in (("rises", self.sign.positive), ("falls", self.sign.negative)):
+            assert point is not None
+            there = ", ".join(f"{x} = {point[x]}" for x in sorted(self.form.names))
+            sides.append(f"{word} at {there}")
+        return f"in {self.parameter}: {'; '.join(sides)}"
+
     def document(self) -> dict[str, Any]:
         """Return the derivative as a mapping of JSON's types; numbers are exact texts."""
         return {
@@ -126,6 +140,37 @@ class RegimeDerivatives:
             raise ParameterError(f"unknown parameter {name!r}{nearest(name, [i.parameter for i in self.items])}")
         return found
 
+    @property
+    def moving(self) -> list[Derivative]:
+        """The derivatives that are not zero throughout."""
+        return [one for one in self if one.form != 0]
+
+    def entry(self, number: int, quantity: Quantity) -> Entry:
+        """Return the closed form, and the derivatives with their signs."""
+        title = Line(self.name, f"{number}. ")
+        if self.form is None:
+            return Entry(title, (Line(f"{quantity} is undefined", "   "),))
+        if not self.moving:
+            return Entry(title, (Line((f"{quantity} = ", self.form, " throughout"), "   "),))
+        still = ", ".join(one.parameter for one in self if one.form == 0)
+        parts = [
+            Line((f"{quantity} = ", self.form), "   "),
+            *(() if self.exists else (Line("(does not exist at the point)", "   "),)),
+            self._table(),
+            *(Line(one.witnesses(), "     ") for one in self.moving if one.sign.text == "+-"),
+            *((Line(still, "     no effect: "),) if still else ()),
+        ]
+        return Entry(title, tuple(parts))
+
+    def _table(self) -> Table:
+        head = ("parameter", "derivative", "sign", *(("slope", "elasticity") if self.exists else ()))
+        rows = []
+        for one in self.moving:
+            numbers = (one.value, one.elasticity_value) if self.exists else ()
+            cells = ("-" if x is None else brief(x) for x in numbers)
+            rows.append(Row((one.parameter, one.form, one.sign.words, *cells)))
+        return Table(head, tuple(rows), indent=5, wide=(1,))
+
     def document(self) -> dict[str, Any]:
         """Return all of it as a mapping of JSON's types."""
         return {
@@ -138,7 +183,7 @@ class RegimeDerivatives:
 
 
 @dataclass(frozen=True)
-class Derivatives:
+class Derivatives(Stated):
     """The derivatives of a quantity in every regime, in the solution's order.
 
     Attributes
@@ -168,20 +213,33 @@ class Derivatives:
             raise ParameterError(f"no regime {key!r}{nearest(key, [one.name for one in self.regimes])}")
         return found
 
-    def _repr_html_(self) -> str:
-        from gametheory.study.markup import derivatives_markup
+    def statement(self) -> tuple[Part, ...]:
+        """Return, for every regime, the quantity's closed form and a table of its derivatives."""
+        base = self.solution.model.baseline if self.solution.model is not None else {}
+        place = f"slope and elasticity {whereabouts(self.point, base)}"
+        return (
+            Heading(f"{subject(self.solution)}: derivatives of {self.quantity} within each regime; {place}"),
+            Line("Signs are proved over the whole regime, all parameters free."),
+            *(
+                Line(f"Note: {note}; no derivative speaks about equilibria that are no regime.")
+                for note in edge_notes(self.solution, self.point)
+            ),
+            *(one.entry(number, self.quantity) for number, one in enumerate(self, start=1)),
+            *self._displays(),
+        )
 
-        return derivatives_markup(self)
-
-    def __str__(self) -> str:
-        from gametheory.study.response.sensitivity_text import derivatives_text
-
-        return derivatives_text(self)
-
-    def _repr_latex_(self) -> str:
-        from gametheory.study.response.sensitivity_text import derivatives_latex
-
-        return derivatives_latex(self)
+    def _displays(self) -> Iterator[Display]:
+        """Yield a display for every regime in which the quantity moves: its closed form and its derivatives."""
+        signs = parameter_tex(self.solution)
+        moving = [(regime, regime.moving) for regime in self if regime.moving]
+        for regime, ones in moving:
+            rows: list[tuple[Inline, ...]] = [(self.quantity.text, (Tex("= "), regime.form))]
+            for one in ones:
+                left = (Tex(rf"\frac{{\partial}}{{\partial {signs[one.parameter]}}} "), self.quantity.text)
+                rows.append((left, (Tex("= "), one.form, Tex(r" \quad"), f"({one.sign.words})")))
+            yield Display(tuple(rows), "", signs, title=regime.name)
+        if not moving:
+            yield Display(title=f"{self.quantity} does not move within any regime.")
 
     def document(self) -> dict[str, Any]:
         """Return all of it as a mapping of JSON's types; numbers are exact texts."""

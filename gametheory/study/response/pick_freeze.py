@@ -62,6 +62,9 @@ class Estimate:
     def __contains__(self, number: float) -> bool:
         return self.low <= number <= self.high
 
+    def __str__(self) -> str:
+        return f"{self.value:6.3f} [{self.low:6.3f}, {self.high:6.3f}]"
+
     def document(self) -> dict[str, float | None]:
         """Return the three numbers as a mapping; None for what is not finite."""
         numbers = {"value": self.value, "low": self.low, "high": self.high}

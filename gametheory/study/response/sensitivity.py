@@ -23,6 +23,7 @@ from gametheory.concepts.refinements.judge import refine as refined_solution
 from gametheory.concepts.refinements.judge import refinement_names
 from gametheory.errors import ParameterError, QuantityError
 from gametheory.lang.memory import task
+from gametheory.lang.writing.statement import Display, Heading, Part, Section, Stated
 from gametheory.study.quantities.quantity import Quantity
 from gametheory.study.quantities.subject import names_regimes, varying
 from gametheory.study.response.derivatives import Derivatives, derivatives
@@ -34,7 +35,7 @@ __all__ = ["Sensitivity", "sensitivity"]
 
 
 @dataclass(frozen=True)
-class Sensitivity:
+class Sensitivity(Stated):
     """The sensitivity of a quantity to the parameters; made by :func:`sensitivity`.
 
     Attributes
@@ -60,20 +61,13 @@ class Sensitivity:
     refinement: tuple[str, ...] = ()
     refined: Sensitivity | None = None
 
-    def _repr_html_(self) -> str:
-        from gametheory.study.markup import sensitivity_markup
-
-        return sensitivity_markup(self)
-
-    def __str__(self) -> str:
-        from gametheory.study.response.sensitivity_text import sensitivity_text
-
-        return sensitivity_text(self)
-
-    def _repr_latex_(self) -> str:
-        from gametheory.study.response.sensitivity_text import sensitivity_latex
-
-        return sensitivity_latex(self)
+    def statement(self) -> tuple[Part, ...]:
+        """Return the three parts under each other, then those of the equilibria that survive a refinement."""
+        parts = [Section(one.statement()) for one in (self.derivatives, self.tornado, self.sobol)]
+        if self.refined is None:
+            return tuple(parts)
+        title = f"The equilibria that survive {', '.join(self.refinement)}"
+        return (*parts, Section((Heading(title), Display(title=title))), *self.refined.statement())
 
     def document(self) -> dict[str, Any]:
         """Return all of it as a mapping of JSON's types; exact numbers are texts, estimates are floats."""

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from gametheory.concepts import Solution
+from gametheory.concepts.words.signs import parameter_tex
+from gametheory.concepts.words.statement import subject
 from gametheory.errors import ParameterError, nearest
+from gametheory.lang.writing.statement import (
+    Display,
+    Heading,
+    Inline,
+    Line,
+    Note,
+    Part,
+    Row,
+    Stated,
+    Table,
+    Tex,
+    Unbroken,
+)
 from gametheory.study.quantities.quantity import Quantity
 from gametheory.study.response.pick_freeze import Estimate
 
@@ -100,9 +115,37 @@ class SobolEnd:
             raise ParameterError(f"no interaction of {x} and {y} was asked for: name it in pairs=")
         return found
 
+    def parts(self) -> Iterator[Part]:
+        """Yield the indices as a table, then those of groups and pairs."""
+        which = {"min": "smallest over all equilibria", "max": "largest over all equilibria"}.get(self.end)
+        yield Line(
+            Unbroken(f"{which or 'the same in all'}: mean {self.mean:.4g}, variance {self.variance:.4g}"), gap=True
+        )
+        if not self.parameters:
+            yield Line(f"{self.mean:.6g} at every draw: nothing to divide up", "  ")
+            return
+        ranked = sorted(self.parameters, key=lambda one: -one.total.value)
+        rows = (Row((f"{one.names[0]}{'*' if one.tied else ''}", str(one.first), str(one.total))) for one in ranked)
+        yield Table(("parameter", "first-order", "total"), tuple(rows))
+        for group in self.groups:
+            yield Line(", ".join(group.names), "  group ")
+            yield Line(Unbroken(f"first-order {group.first}   total {group.total}"), "        ")
+        for pair in self.pairs:
+            tied = " (tied by assumptions)" if pair.tied else ""
+            number = f"{pair.second.value:.2g} [{pair.second.low:.2g}, {pair.second.high:.2g}]"
+            yield Line(Unbroken(f"interaction of {pair.pair[0]} and {pair.pair[1]}{tied}: {number}"), "  ")
+
+    def display(self, signs: Mapping[str, str]) -> Display:
+        """Return the indices as an array."""
+        rows: list[tuple[Inline, ...]] = [(self.end, Tex("S"), Tex("S_T"))]
+        for one in self.parameters:
+            numbers = (rf"{x.value:.3f}\;[{x.low:.3f}, {x.high:.3f}]" for x in (one.first, one.total))
+            rows.append((Tex(signs[one.names[0]]), *map(Tex, numbers)))
+        return Display(tuple(rows), "lll")
+
 
 @dataclass(frozen=True)
-class Sobol:
+class Sobol(Stated):
     """Sobol' indices of a quantity at both ends of its envelope; ``sobol["max"]`` is one of them.
 
     Attributes
@@ -146,15 +189,30 @@ class Sobol:
             raise ParameterError(f"no end {end!r}: there are {', '.join(one.end for one in self.ends)}")
         return found
 
-    def _repr_html_(self) -> str:
-        from gametheory.study.markup import sobol_markup
-
-        return sobol_markup(self)
-
-    def __str__(self) -> str:
-        from gametheory.study.response.sensitivity_text import sobol_text
-
-        return sobol_text(self)
+    def statement(self) -> tuple[Part, ...]:
+        """Return a table of indices for each end of the envelope, the largest total index first."""
+        fixed = "".join(f", {name} = {value}" for name, value in self.fixed.items())
+        what = f"where the variance of {self.quantity} comes from, parameters drawn from the priors{fixed}"
+        level = f"{float(self.level):.4g}"
+        parts: list[Part] = [
+            Heading(f"{subject(self.solution)}: {what}"),
+            Line(f"{self.draws} draws, seed {self.seed}; estimates with {level} confidence intervals"),
+        ]
+        if self.defined < 1:
+            share = f"{1 - self.defined:.2%} of the draws have no value; everything is conditional on there being one"
+            parts.append(Line(f"{share}, which ties all parameters together"))
+        if self.several:
+            parts.append(Line(f"at {self.several:.1%} of the draws equilibria differ in {self.quantity}"))
+        for end in self.ends:
+            parts += end.parts()
+        if self.groups:
+            text = (
+                "tied by assumptions, so not independent: the first-order index of one says also what it tells about "
+                "the others, and may exceed its total index; a group as a whole is independent of the rest"
+            )
+            parts.append(Line(text, "* ", gap=True))
+        signs = parameter_tex(self.solution)
+        return (*parts, *map(Note, self.notes), *(end.display(signs) for end in self.ends if end.parameters))
 
     def document(self) -> dict[str, Any]:
         """Return all of it as a mapping of JSON's types."""

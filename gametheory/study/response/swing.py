@@ -7,6 +7,8 @@ from typing import Any
 
 from gametheory.lang import Interval
 from gametheory.lang.algebraic import Real, real_document
+from gametheory.lang.writing.numbers import brief
+from gametheory.lang.writing.statement import Line, Row, Unbroken
 from gametheory.study.response.line_values import Extended, less
 
 __all__ = ["End", "Envelope", "Jump", "Swing"]
@@ -21,6 +23,9 @@ class Envelope:
 
     low: Extended
     high: Extended
+
+    def __str__(self) -> str:
+        return brief(self.low) if self.low == self.high else f"[{brief(self.low)}, {brief(self.high)}]"
 
     def document(self) -> list[Any]:
         """Return the two ends for JSON."""
@@ -48,6 +53,12 @@ class End:
     approached: bool
     clipped: bool
 
+    def __str__(self) -> str:
+        """Return the value and the envelope there; ``*`` clipped by an assumption, ``~`` only approached."""
+        where = "infinity" if self.value is None else brief(self.value)
+        marks = f"{'*' if self.clipped else ''}{'~' if self.approached else ''}"
+        return f"{where}{marks}: {'none' if self.envelope is None else self.envelope}"
+
     def document(self) -> dict[str, Any]:
         """Return the end as a mapping of JSON's types."""
         return {
@@ -70,6 +81,10 @@ class Jump:
     before: Envelope | None
     at: Envelope | None
     after: Envelope | None
+
+    def __str__(self) -> str:
+        sides = (("from", self.before), ("there", self.at), ("to", self.after))
+        return f"{brief(self.value)}: {', '.join(f'{word} {one}' for word, one in sides if one is not None)}"
 
     def document(self) -> dict[str, Any]:
         """Return the jump as a mapping of JSON's types."""
@@ -115,6 +130,15 @@ class Swing:
             float(one.high) - float(one.low) for one in (self.lower, self.upper) if one and less(one.low, one.high)
         ]
         return max(moves, default=0.0)
+
+    def row(self) -> Row:
+        """Return the two ends and the extremes, with the jumps below."""
+        lines = [Line(Unbroken(str(jump)), "      jumps at ") for jump in self.jumps]
+        if self.gaps:
+            lines.append(Line("somewhere no equilibrium has a value", "      "))
+        lines += [Line(note, "      ") for note in self.notes]
+        extremes = "none" if self.lower is None or self.upper is None else f"{self.lower} / {self.upper}"
+        return Row((self.parameter, str(self.low), str(self.high), extremes), tuple(lines))
 
     def document(self) -> dict[str, Any]:
         """Return the swing as a mapping of JSON's types."""

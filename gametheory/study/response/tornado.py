@@ -24,8 +24,11 @@ from typing import Any
 import numpy as np
 
 from gametheory.concepts import Solution
+from gametheory.concepts.words.statement import subject
 from gametheory.errors import ParameterError, nearest
 from gametheory.lang import Domain, Interval, exact
+from gametheory.lang.writing.numbers import whereabouts
+from gametheory.lang.writing.statement import Heading, Line, Part, Stated, Table
 from gametheory.study.changes.slice import cut
 from gametheory.study.quantities.quantity import Quantity
 from gametheory.study.quantities.subject import varying
@@ -37,7 +40,7 @@ __all__ = ["End", "Envelope", "Jump", "Swing", "Tornado", "tornado"]
 
 
 @dataclass(frozen=True)
-class Tornado:
+class Tornado(Stated):
     """The swings of all parameters, the widest first; ``tornado["distraction"]`` is one of them.
 
     Attributes
@@ -72,15 +75,31 @@ class Tornado:
             raise ParameterError(f"unknown parameter {key!r}{nearest(key, [s.parameter for s in self.swings])}")
         return found
 
-    def _repr_html_(self) -> str:
-        from gametheory.study.markup import tornado_markup
-
-        return tornado_markup(self)
-
-    def __str__(self) -> str:
-        from gametheory.study.response.sensitivity_text import tornado_text
-
-        return tornado_text(self)
+    def statement(self) -> tuple[Part, ...]:
+        """Return a table of swings, the widest first, with the jumps below each."""
+        base = self.solution.model.baseline if self.solution.model is not None else {}
+        place = f"{'none' if self.base is None else self.base} {whereabouts(self.point, base)}"
+        over = "over its range"
+        if self.quantiles is not None:
+            over = f"between the {' and '.join(map(str, self.quantiles))} quantiles"
+        moving = [swing for swing in self if swing.width or swing.gaps]
+        still = ", ".join(swing.parameter for swing in self if swing not in moving)
+        ends = [end for swing in moving for end in (swing.low, swing.high)]
+        marks = []
+        if any(end.clipped for end in ends):
+            marks.append("* an assumption keeps the parameter from the end of its range")
+        if any(end.approached for end in ends):
+            marks.append("~ not reached, only approached: limits from inside")
+        head = ("parameter", "low end: value", "high end: value", "extremes of min / of max")
+        return (
+            Heading(
+                f"{subject(self.solution)}: {self.quantity}, one parameter at a time; base {place}",
+                f"[smallest, largest] over all equilibria; each parameter {over}; exact, decimals (~) rounded.",
+            ),
+            Table(head, tuple(swing.row() for swing in moving), gap=True),
+            *((Line(still, "  no effect: "),) if still else ()),
+            *(Line(mark, gap=i == 0) for i, mark in enumerate(marks)),
+        )
 
     def document(self) -> dict[str, Any]:
         """Return all of it as a mapping of JSON's types; numbers are exact texts."""

@@ -492,6 +492,7 @@ def test_it_prints(whole):
     shown = whole._repr_latex_()
     assert shown.count("{") == shown.count("}")
     assert r"\frac{\partial}{\partial a}" in shown
+    assert shown.count("\n\nThe equilibria that survive d1\n\n") == 1
 
 
 def test_document_and_rows(whole):

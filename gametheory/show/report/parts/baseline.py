@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gametheory.concepts import REFINEMENTS, Certificate, Solution, solve
-from gametheory.concepts.words.layout import count
 from gametheory.concepts.words.statement import completeness
 from gametheory.errors import ConceptError
 from gametheory.lang import deadline
+from gametheory.lang.writing.layout import count
 from gametheory.show import latex
 from gametheory.show.report.equilibria import stated, title
 from gametheory.show.report.markup import Child, el, join

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from gametheory.concepts.words.layout import count
+from gametheory.lang.writing.layout import count
 from gametheory.show import latex
 from gametheory.show.report.markup import Child, Markup, el, formula, join
 from gametheory.show.report.part import Part, Rows, Show, Table, register
@@ -13,7 +13,6 @@ from gametheory.show.report.study import Study
 from gametheory.study import verify
 from gametheory.study.claims.status import Status
 from gametheory.study.claims.verdict import Verdict, Verification
-from gametheory.study.claims.verdict_text import share_text, tried_text, witness_text
 
 __all__ = ["ClaimsPart", "tally"]
 
@@ -98,9 +97,9 @@ def _claim(one: Verdict) -> Markup:
         parts.append(el("p", f"Proved {one.scope}{given}."))
     if one.status == Status.REFUTED:
         there = "; ".join(dict.fromkeys(eq.name for eq in one.equilibria)) or "no equilibrium"
-        parts.append(el("p", f"Fails {witness_text(one)}; there: {there}."))
+        parts.append(el("p", f"Fails {one.witness_place}; there: {there}."))
     if one.share is not None and one.status != Status.PROVED:
-        share = share_text(one.share)
+        share = str(one.share)
         parts.append(el("p", f"{share[0].upper()}{share[1:]}."))
     if one.source:
         parts.append(el("p", f"Source: {one.source}", class_="soft"))
@@ -116,10 +115,10 @@ def _reasons(one: Verdict) -> list[Child]:
     if one.reason:
         parts.append(el("p", one.reason, class_="soft"))
     if one.status == Status.PROVED and one.witness is not None:
-        parts.append(el("p", f"It speaks of something, for instance {witness_text(one)}."))
+        parts.append(el("p", f"It speaks of something, for instance {one.witness_place}."))
     if one.gaps:
         edges = [el("li", formula(gap), " (it fails at a point there)" if gap.fails else None) for gap in one.gaps]
-        parts.append(el("p", f"Nothing is proved on {count(len(one.gaps), 'knife edge')}, {tried_text(one)}:"))
+        parts.append(el("p", f"Nothing is proved on {count(len(one.gaps), 'knife edge')}, {one.edges_tried}:"))
         parts.append(el("ul", edges, class_="plain"))
     return parts
 

@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from gametheory.concepts import Solution
 from gametheory.concepts.abbreviations import abbreviated
-from gametheory.concepts.words.layout import count
 from gametheory.concepts.words.statement import completeness
 from gametheory.lang import TRUE
+from gametheory.lang.writing.layout import count
 from gametheory.show import latex
 from gametheory.show.report.equilibria import stated, title
 from gametheory.show.report.markup import Child, condition, el, join, table

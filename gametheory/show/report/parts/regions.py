@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from gametheory.concepts.words.layout import count
+from gametheory.lang.writing.layout import count
 from gametheory.show.report.figures import Figure, Plan
 from gametheory.show.report.names import file_name
 from gametheory.show.report.part import Part, Table, register
 from gametheory.show.report.parts.thresholds import ThresholdsPart
 from gametheory.show.report.study import Study
-from gametheory.show.study_tables import region_rows
 from gametheory.study import Regions, regions
 
 __all__ = ["RegionsPart"]
@@ -36,7 +35,7 @@ class RegionsPart(Part[Regions | None]):
     def tables(self, study: Study) -> Iterator[Table]:
         plane = study[RegionsPart]
         if plane is not None:
-            yield "regions.csv", region_rows(plane)
+            yield "regions.csv", plane.rows()
 
     def figures(self, study: Study, plot: Any) -> Iterator[Plan]:
         plane = study[RegionsPart]

@@ -19,7 +19,6 @@ from gametheory.show.report.study import Study
 from gametheory.study import Sensitivity
 from gametheory.study.changes.reach import Reach
 from gametheory.study.claims.status import Status
-from gametheory.study.claims.verdict_text import share_text
 
 __all__ = ["RobustPart"]
 
@@ -77,7 +76,7 @@ def _sorted(study: Study) -> tuple[list[str], list[str], list[str], list[str]]:
         if verdict.status == Status.PROVED:
             proved.setdefault(verdict.scope or "for this game", []).append(verdict.name)
         elif verdict.status == Status.REFUTED:
-            share_ = "" if verdict.share is None else f": it {share_text(verdict.share)}"
+            share_ = "" if verdict.share is None else f": it {verdict.share}"
             refuted.append(f"{verdict.name}{share_}.")
     for scope, names in proved.items():
         listed = whole if scope.startswith("at every admissible point") else near

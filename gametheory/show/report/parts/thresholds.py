@@ -14,7 +14,6 @@ from gametheory.show.report.markup import Child, el, formula, join, listed, numb
 from gametheory.show.report.names import file_name
 from gametheory.show.report.part import Part, Rows, Show, Table, register
 from gametheory.show.report.study import Study
-from gametheory.show.study_tables import margin_rows, threshold_rows
 from gametheory.study import Margins, Thresholds, margins, thresholds
 from gametheory.study.changes.reach import Reach, reaches
 
@@ -97,10 +96,10 @@ class ThresholdsPart(Part[Changes]):
     def tables(self, study: Study) -> Iterator[Table]:
         found = study[ThresholdsPart]
         if found.margins is not None:
-            yield "margins.csv", margin_rows(found.margins)
+            yield "margins.csv", found.margins.rows()
         if found.ladders:
             drawn = [found.ladders[key] for key in found.keys if key in found.ladders]
-            yield "thresholds.csv", [row for one in found.ladders.values() for row in threshold_rows(one)]
+            yield "thresholds.csv", [row for one in found.ladders.values() for row in one.rows()]
             yield "thresholds.tex", latex.thresholds(drawn)
         if found.reaches:
             yield "reach.csv", _reach(found.reaches)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 
-from gametheory.lang import And, Atom, Condition, Or
+from gametheory.lang.condition import And, Atom, Condition, Or
 
 __all__ = ["WIDTH", "condition_lines", "count", "hang", "two_columns", "wrap"]
 

@@ -1,0 +1,83 @@
+r"""Statements as LaTeX: their displays, which MathJax reads too. They need amsmath's ``\text``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from gametheory.lang.algebraic import Algebraic, real_latex
+from gametheory.lang.condition import And, Atom, Condition, Or
+from gametheory.lang.writing.statement import Display, Entry, Inline, Inset, Part, Section, Tex
+from gametheory.lang.writing.symbolic import condition_latex, latex
+
+__all__ = ["cell", "escape", "write"]
+
+_SPECIAL = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{sign: f"\\{sign}" for sign in "&%$#_{}"},
+    **{sign: f"{{{sign}}}" for sign in "[*"},  # at the head of a cell they would belong to the end of the line before
+}
+
+
+def escape(text: str) -> str:
+    """Return ``text`` with LaTeX's special characters escaped, on one line."""
+    clean = "".join(sign if sign.isprintable() else " " for sign in text)
+    return "".join(_SPECIAL.get(sign, sign) for sign in clean)
+
+
+def write(parts: Iterable[Part]) -> str:
+    """Return the displays of a statement, one below the other; empty where it has none."""
+    return "\n\n".join(_display(one) for one in _displays(parts))
+
+
+def _displays(parts: Iterable[Part]) -> Iterator[Display]:
+    for part in parts:
+        if isinstance(part, Display):
+            yield part
+        elif isinstance(part, Entry | Inset | Section):
+            yield from _displays(part.parts)
+
+
+def _display(one: Display) -> str:
+    title = [escape(one.title)] if one.title else []
+    if not one.rows:
+        return "".join(title)
+    if one.columns is None:
+        return "\n\n".join([*title, *(f"$${''.join(_inline(cell, one.signs) for cell in row)}$$" for row in one.rows)])
+    kind = "array" if one.columns else "aligned"
+    columns = f"{{{one.columns}}}" if one.columns else ""
+    body = " \\\\\n".join(" & ".join(_inline(cell, one.signs) for cell in row) for row in one.rows)
+    return "\n\n".join([*title, f"$$\\begin{{{kind}}}{columns}\n{body}\n\\end{{{kind}}}$$"])
+
+
+def _inline(content: Inline, signs: Mapping[str, str]) -> str:
+    if isinstance(content, tuple):
+        return "".join(_inline(one, signs) for one in content)
+    if isinstance(content, Tex):
+        return content
+    if isinstance(content, str):
+        return rf"\text{{{escape(content)}}}" if content else ""
+    if isinstance(content, Condition):
+        return condition_latex(content, signs)
+    return real_latex(content) if isinstance(content, Algebraic) else latex(content, signs)
+
+
+def cell(content: Inline, signs: Mapping[str, str] | None = None) -> str:
+    """Return an inline for text mode, as a table's cell: text escaped, numbers and relations between dollar signs.
+
+    Relations are joined by words, so that lines can break.
+    """
+    if isinstance(content, tuple):
+        return "".join(cell(one, signs) for one in content)
+    if isinstance(content, str):
+        return escape(content)
+    if isinstance(content, And | Or) and content.parts:
+        word = " and " if isinstance(content, And) else " or "
+        texts = (cell(part, signs) for part in content.parts)
+        return word.join(
+            text if isinstance(part, Atom) else f"({text})" for part, text in zip(content.parts, texts, strict=True)
+        )
+    if isinstance(content, Condition):
+        return f"${condition_latex(content, signs)}$" if isinstance(content, Atom) else str(content)
+    return f"${latex(content, signs)}$"
