@@ -31,6 +31,10 @@ settings.load_profile("exact")
 def pytest_generate_tests(metafunc):
     """Have every random comparison twice: of the usual size and, marked ``long``, of ten times that."""
     if metafunc.definition.get_closest_marker("compares") is not None:
+        # '-m slow' would run the long size too
+        assert metafunc.definition.get_closest_marker("slow") is None, (
+            "a comparison is not slow: make its usual size less"
+        )
         sizes = [pytest.param(USUAL, id="usual"), pytest.param(LONG, id="long", marks=pytest.mark.long)]
         metafunc.parametrize("size", sizes, indirect=True)
 

@@ -70,6 +70,7 @@ def test_the_same_in_a_process_that_was_asked_nothing_else(calm, name):
     assert answers(name, seed="3")[name] == calm[name]
 
 
+@pytest.mark.slow
 def test_the_same_when_every_core_is_busy(calm):
     few = ["solve", "verify"]
     with every_core_busy():

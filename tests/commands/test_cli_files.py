@@ -150,7 +150,7 @@ NO_ROOM = "No space left on device; make room on that disk, or write to another 
     [["models"], ["models", "--json"], ["solve", "beer_quiche"], ["check", "chicken"], ["--help"], ["solve", "--help"],
      ["--version"], [*SWEEP, "--csv", "-"], ["explorer", "chicken", "--out", "-"]],
 )  # fmt: skip
-@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("unbuffered", ["", pytest.param("1", marks=pytest.mark.slow)])
 def test_standard_output_on_a_full_disk(arguments, unbuffered):
     with open("/dev/full", "w") as full:
         done = subprocess.run(

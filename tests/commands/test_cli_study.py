@@ -461,7 +461,14 @@ def test_bad_input_is_a_message_and_exit_2(run, tmp_path, monkeypatch, arguments
 # -- files ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("option", "name"), [("--csv", "x.csv"), ("--netcdf", "x.nc"), ("--figure", "x.png")])
+@pytest.mark.parametrize(
+    ("option", "name"),
+    [
+        ("--csv", "x.csv"),
+        pytest.param("--netcdf", "x.nc", marks=pytest.mark.slow),
+        pytest.param("--figure", "x.png", marks=pytest.mark.slow),
+    ],
+)
 def test_what_cannot_be_written_whole_leaves_the_old_file(tmp_path, option, name):
     place = tmp_path / name
     place.write_text("old")

@@ -224,7 +224,7 @@ def games(draw, sizes=(1, 3), sparse=True):
 
 @pytest.mark.compares
 @given(games(), st.integers(0, 10**6))
-@settings(max_examples=20)
+@settings(max_examples=12)
 def test_parametric_equals_numeric(game, seed):
     # ties are common here, structural ones included
     solution = Nash().solve(game, UNIT)
@@ -235,7 +235,7 @@ def test_parametric_equals_numeric(game, seed):
 
 @pytest.mark.compares
 @given(games(sizes=(3, 3), sparse=False), st.integers(0, 10**6))
-@settings(max_examples=3)
+@settings(max_examples=2)
 def test_parametric_equals_numeric_without_ties(game, seed):
     solution = Nash().solve(game, UNIT)
     for point in points(random.Random(seed), UNIT, 10):
@@ -286,7 +286,7 @@ def trees(draw):
 
 @pytest.mark.compares
 @given(trees(), st.integers(0, 10**6))
-@settings(max_examples=12)
+@settings(max_examples=6)
 def test_outcomes_of_parametric_trees_equal_the_numeric_ones(tree, seed):
     solution = Nash().solve(tree, UNIT)
     for point in points(random.Random(seed), UNIT, 6):

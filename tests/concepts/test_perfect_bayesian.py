@@ -348,7 +348,7 @@ def parametric_games(draw):
 
 
 @pytest.mark.compares
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(parametric_games(), st.data())
 def test_parametric_equals_numeric(game, data):
     domain = Domain({name: RANGE[name] for name in game.parameters})

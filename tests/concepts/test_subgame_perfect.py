@@ -265,7 +265,7 @@ UNIT = Domain({"a": Interval(F(0), F(1), open_low=True, open_high=True), "b": In
 
 
 @pytest.mark.compares
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(parametric_games())
 def test_parametric_equals_numeric_on_and_off_ties(game):
     solution = solve(game, UNIT)

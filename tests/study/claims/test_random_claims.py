@@ -24,7 +24,7 @@ import gametheory as gt
 F = Fraction
 PARAMETERS = ("x", "y")
 RANGE = ("(0", "1)")
-GAMES = 24
+GAMES = 15
 CLAIMS = 16
 POINTS = 14
 COURSES = ("rising", "falling", "never rising", "never falling", "constant")
