@@ -31,7 +31,7 @@ def test_a_name_in_any_form(name, canonical):
 
 def test_several_and_all():
     assert refinement_names("D1, Intuitive criterion") == ("d1", "intuitive")
-    assert refinement_names("ALL") == refinement_names(["d1", "All"]) == REFINEMENTS
+    assert refinement_names("ALL") == refinement_names(["d1", "All"]) == tuple(REFINEMENTS)
     assert refinement_names(()) == refinement_names("") == ()
     assert all(refinement_names(name) == (name,) for name in REFINEMENTS)
 
