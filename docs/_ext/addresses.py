@@ -42,4 +42,4 @@ def _address(target: str, objects: Any, modules: Any) -> str | None:
 
 
 def _floors(tail: str) -> tuple[str, ...]:
-    return tuple(f"gametheory.{floor}.{tail}" for floor in ("solve", "study", "show"))
+    return tuple(f"gametheory.{floor}.{tail}" for floor in ("concepts", "study", "show"))

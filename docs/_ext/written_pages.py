@@ -17,10 +17,10 @@ FLOORS = {
     "lang": "Expressions and conditions",
     "game": "Games",
     "spec": "Models",
-    "solve": "Answers",
+    "concepts": "Answers",
     "study": "Questions to an answer",
 }
-SHOWN = ("document", "explorer", "latex", "plot", "sweep_tables", "tables")
+SHOWN = ("explorer", "latex", "plot", "sweep_tables", "tables")
 
 
 def pages() -> Iterator[tuple[str, str]]:
@@ -82,16 +82,14 @@ change.
 def _api() -> str:
     out = [_API]
     public = {name: getattr(gt, name) for name in gt.__all__ if name != "__version__"}
-    public["solve"] = gt.solve.solve  # the floor is callable and stands for its verb
     for floor, title in FLOORS.items():
         inside = f"{gt.__name__}.{floor}"
         out.append(f"## {title}\n")
         here = {name: one for name, one in public.items() if f"{one.__module__}.".startswith(f"{inside}.")}
         for name, one in _ordered(here):
-            address = f"{inside}.solve" if name == "solve" else f"{gt.__name__}.{name}"
-            out.append(_documented(address, one))
+            out.append(_documented(f"{gt.__name__}.{name}", one))
         more = importlib.import_module(inside)
-        if floor in ("solve", "study"):
+        if floor in ("concepts", "study"):
             rest = {name: getattr(more, name) for name in more.__all__ if name not in public}
             out += [_documented(_address(inside, name, one), one) for name, one in _ordered(rest) if callable(one)]
     return _lines(*out)

@@ -16,7 +16,7 @@ from gametheory.game.form import Entry, Vocabulary
 from gametheory.game.labels import label_issues, read_number
 from gametheory.lang import Expression, all_of, decide, readable, relation
 from gametheory.lang.frozen import deep_frozen
-from gametheory.lang.writing.markup import joined, number_markup, table
+from gametheory.lang.writing.statement import Row, Table
 from gametheory.spec.exact_text import exact_text
 from gametheory.spec.fields import read_table
 from gametheory.spec.kinds import KINDS, Kind
@@ -138,10 +138,10 @@ def hashed(game):
 
 def shown(game):
     rows = [
-        (option, joined((joined((f"{prize} ", number_markup(u))) for prize, (_, u) in prizes.items()), ", "))
+        Row((option, tuple((f"{prize} ", u, "; ") for prize, (_, u) in prizes.items())))
         for option, prizes in game.options.items()
     ]
-    return table(rows, ("option", "prizes"))
+    return Table(("option", "prizes"), tuple(rows))
 
 
 KINDS["lottery"] = Kind(

@@ -58,9 +58,10 @@ class Part(Generic[Result]):
     nothing: ClassVar[Any] = None
 
     def find(self, study: Study) -> Result:
-        """Compute what the part says; what cannot be done or is cut goes through :meth:`Study.attempt`.
+        """Compute what the part says.
 
-        Not called for a game that no concept takes.
+        What cannot be done or is cut goes through :meth:`~gametheory.show.report.study.Study.attempt`. It is not
+        called for a game that no concept takes.
         """
         raise NotImplementedError
 

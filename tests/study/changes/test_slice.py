@@ -9,7 +9,7 @@ from helpers.solved import made_of
 import gametheory as gt
 from gametheory.lang import TRUE, parameter, parse, parse_condition
 from gametheory.lang.expression import context
-from gametheory.study.changes.slice import Formula, Sign, cut, fixed_values, restricted
+from gametheory.study.changes.slice import cut, fixed_values, restricted
 
 
 def poly(text):
@@ -33,28 +33,6 @@ def test_a_polynomial_that_vanishes_with_the_values_has_scale_zero():
     assert left == 0
 
 
-@pytest.mark.parametrize(
-    ("sign", "signs", "holds"),
-    [
-        (">", (1, 1), False),
-        (">", (-1, 1), True),
-        (">", (-1, 0), False),
-        (">=", (-1, 0), True),
-        ("=", (1, 0), True),
-        ("=", (1, -1), False),
-        ("!=", (1, -1), True),
-    ],
-)
-def test_an_even_power_matters_as_a_zero_only(sign, signs, holds):
-    """The atom ``-u*v**2 sign 0`` at given signs of u and v."""
-    assert Sign(-1, (0,), (1,), sign).holds(signs) is holds
-
-
-def test_an_empty_and_holds_and_an_empty_or_does_not():
-    assert Formula(True, ()).holds(()) is True
-    assert Formula(False, ()).holds(()) is False
-
-
 def test_a_cut_reads_the_conditions_on_the_slice():
     line = cut(two_regimes(), ["a"], {"b": "1/2", "c": 0})
     assert line.fixed == {"b": Fraction(1, 2), "c": Fraction(0)}
@@ -71,7 +49,6 @@ def test_a_cut_reads_the_conditions_on_the_slice():
 def test_what_exists_follows_from_the_signs_of_the_factors(a, present):
     line = cut(two_regimes(), ["a"], {"b": "1/2", "c": 0})
     signs = [_sign(factor, Fraction(a)) for factor in line.factors]
-    assert line.admissible.holds(signs)
     assert line.present(signs) == present
     assert [eq.name for eq in line.equilibria(line.present(signs))] == [f"regime {i + 1}" for i in sorted(present)]
 
