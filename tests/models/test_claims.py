@@ -40,6 +40,16 @@ def test_claims_come_out_as_expected(name):
             assert verdict.share.value == 1
 
 
+@pytest.mark.slow
+def test_a_claim_of_several_parts_says_what_its_concept_is_about_last():
+    """The first claim has parts with and without a condition of their own."""
+    first = verified("extended_deterrence")[0]
+    assert ";" in first.formal
+    assert first.scope == (
+        "at every admissible point at which its conditions hold, off the knife edges, among pure strategies"
+    )
+
+
 def test_a_model_that_no_concept_takes_says_so():
     with pytest.raises(gt.ConceptError, match="at most two players"):
         gt.verify(gt.load(NO_CONCEPT))

@@ -159,19 +159,20 @@ def _together(parts: Sequence[Verdict]) -> Verdict:
     return replace(
         first,
         formal="; ".join(part.formal for part in parts),
-        scope=_joint_scope([part.scope for part in parts]) if first.status == Status.PROVED else "",
+        scope=_joint_scope(parts) if first.status == Status.PROVED else "",
         reason=" ".join(reasons),
         seconds=sum(part.seconds for part in parts),
         gaps=tuple(gaps.values()) if first.status == Status.PROVED else (),
     )
 
 
-def _joint_scope(scopes: Sequence[str]) -> str:
-    """Return the scope of several parts: every restriction of any of them."""
-    start = scopes[0]
-    for part in SCOPES:
-        start = start.replace(part, "")
-    return start + "".join(part for part in SCOPES if any(part in scope for scope in scopes))
+def _joint_scope(parts: Sequence[Verdict]) -> str:
+    """Return the scope of several parts: every restriction of any of them, what their concept adds last."""
+    among = {part.question.solution.concept.scope for part in parts if part.question is not None} - {""}
+    start, restrictions = parts[0].scope, (*SCOPES, *sorted(among))
+    for one in restrictions:
+        start = start.replace(one, "")
+    return start + "".join(one for one in restrictions if any(one in part.scope for part in parts))
 
 
 def _questions(claim: Claim, path: str, solution: Solution, issues: list[Issue]) -> list[Question]:
