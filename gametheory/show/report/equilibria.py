@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from gametheory.concepts import Equilibrium
 from gametheory.concepts.words.statement import equilibrium_rows
+from gametheory.lang.writing.markup import Markup
 from gametheory.lang.writing.statement import Inline
-from gametheory.show.report.markup import Child, Markup, formula, join, join_all, table
+from gametheory.show.report.markup import Child, formula, join, join_all, table
 
 __all__ = ["stated", "title"]
 

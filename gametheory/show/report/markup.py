@@ -1,8 +1,8 @@
 """HTML from elements: whatever text is put into them is escaped.
 
-:func:`el` makes an element of its children: a :class:`Markup` stands as it is, any other text is escaped, so that a
-label, a meaning or a source of a document can never become a tag, an attribute or an entity. Signs that HTML does not
-take (control characters, lone surrogates) become spaces.
+:func:`el` makes an element of its children: a :class:`~gametheory.lang.writing.markup.Markup` stands as it is, any
+other text is escaped, so that a label, a meaning or a source of a document can never become a tag, an attribute or an
+entity. Signs that HTML does not take (control characters, lone surrogates) become spaces.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from typing import Any
 
 from gametheory.lang import And, Atom, Condition, Or
 from gametheory.lang.algebraic import Real, real_text
+from gametheory.lang.writing.markup import Markup
 
 __all__ = [
     "LONGEST_WORD",
     "Child",
-    "Markup",
     "condition",
     "el",
     "formula",
@@ -36,18 +36,6 @@ __all__ = [
 _VOID = {"meta", "img", "br", "hr", "link", "col"}
 _UNFIT = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010fffd]")
 _TURNS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")  # marks that turn the direction of the text around them
-
-
-class Markup:
-    """A piece of HTML that is complete by itself."""
-
-    __slots__ = ("html",)
-
-    def __init__(self, html: str) -> None:
-        self.html = html
-
-    def __str__(self) -> str:
-        return self.html
 
 
 Child = Markup | str | int | float | None | Iterable["Child"]  # a text is a child, not its letters
@@ -86,7 +74,7 @@ def _html(child: Child) -> str:
     if child is None:
         return ""
     if isinstance(child, Markup):
-        return child.html
+        return child
     if isinstance(child, str | int | float):
         return text(child)
     return "".join(_html(one) for one in child)
@@ -98,7 +86,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 def longest_word(value: Markup) -> int:
     """Return the number of signs of the longest stretch in which a line may not break."""
-    shown = html.unescape(_TAG.sub(" ", _INLINE.sub("", value.html)))
+    shown = html.unescape(_TAG.sub(" ", _INLINE.sub("", value)))
     return max(map(len, shown.split()), default=0)
 
 
@@ -135,7 +123,7 @@ def formula(value: object) -> Markup:
         if kind == "power":
             out.append(f"<sup>{match['power']}</sup>")
         elif kind == "name":
-            out.append(match["name"] if match["name"] in _WORDS else variable(match["name"]).html)
+            out.append(match["name"] if match["name"] in _WORDS else variable(match["name"]))
         elif kind == "slash":  # a line may break after it, but not in a fraction of numbers
             out.append("/<wbr>")
         elif kind == "sign":

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from gametheory.lang import TRUE
 from gametheory.lang.writing.layout import count
-from gametheory.show.report.markup import Markup, el, join
+from gametheory.lang.writing.markup import Markup
+from gametheory.show.report.markup import el, join
 from gametheory.show.report.part import on_page
 from gametheory.show.report.parts.claims import ClaimsPart, tally
 from gametheory.show.report.study import Study

@@ -7,7 +7,8 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from gametheory.lang.writing.layout import count
-from gametheory.show.report.markup import Child, Markup, el, join
+from gametheory.lang.writing.markup import Markup
+from gametheory.show.report.markup import Child, el, join
 from gametheory.show.report.opening import lead
 from gametheory.show.report.sheet import SHEET
 from gametheory.show.report.work import Chapter

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gametheory.concepts.words.statement import heading
+from gametheory.lang.writing.markup import Markup
 from gametheory.show.report.figures import FORMATS, Figure
-from gametheory.show.report.markup import Child, Markup, el, join, prose
+from gametheory.show.report.markup import Child, el, join, prose
 from gametheory.show.report.part import on_page
 from gametheory.show.report.study import Study
 

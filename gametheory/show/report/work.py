@@ -21,8 +21,8 @@ from typing import Any, TypeVar
 
 from gametheory.errors import GameTheoryError
 from gametheory.lang import deadline
+from gametheory.lang.writing.markup import Markup
 from gametheory.show.report.figures import Figure, draw
-from gametheory.show.report.markup import Markup
 from gametheory.show.report.part import PARTS, addresses, on_page, stages, take
 from gametheory.show.report.parts.claims import ClaimsPart
 from gametheory.show.report.study import Study, find

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from gametheory.lang.writing.layout import count
+from gametheory.lang.writing.markup import Markup
 from gametheory.show import latex
-from gametheory.show.report.markup import Child, Markup, el, formula, join
+from gametheory.show.report.markup import Child, el, formula, join
 from gametheory.show.report.part import Part, Rows, Show, Table, register
 from gametheory.show.report.study import Study
 from gametheory.study import verify

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from gametheory.lang.writing.markup import Markup
 from gametheory.show.report.choice import quantities
 from gametheory.show.report.figures import Figure, Plan
-from gametheory.show.report.markup import Child, Markup, el, join, listed, table, variable
+from gametheory.show.report.markup import Child, el, join, listed, table, variable
 from gametheory.show.report.names import file_name
 from gametheory.show.report.part import Part, Show, Table, register
 from gametheory.show.report.parts.regimes import RegimesPart
