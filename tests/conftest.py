@@ -12,6 +12,9 @@ from hypothesis import HealthCheck, settings
 # a shell lets what it starts in the background ignore interrupts, which the tests send
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+# and nohup lets it ignore the end of its terminal, which they send as well
+if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 # text is laid out to the terminal's width, which depends on who runs the tests
 os.environ["COLUMNS"] = "100"
