@@ -78,7 +78,7 @@ def test_the_same_when_every_core_is_busy(calm):
     assert there == {name: calm[name] for name in few}
 
 
-@pytest.mark.slow
+@pytest.mark.long  # minutes on two cores, and whatever runs beside it waits
 def test_the_same_undecided_conditions_when_every_core_is_busy():
     """Some hundred queries about this game, of which two dozen are beyond the budget of work."""
     quiet = answers("crowded")

@@ -7,7 +7,10 @@ from gametheory.show.games import DRAWINGS, Drawing
 
 
 def rows(page):
-    return [row.inner_text().split("\t") for row in page.locator("#diagram tbody tr").all()]
+    """Return what the table shows after the page's next drawing, read at once."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    texts = page.locator("#diagram tbody tr").evaluate_all("(rows) => rows.map((row) => row.innerText)")
+    return [text.split("\t") for text in texts]
 
 
 def test_without_a_drawing_the_ends_are_listed(visit, monkeypatch):
