@@ -2,13 +2,15 @@
 
 from fractions import Fraction
 
+from drawn import settle
+
 import gametheory as gt
 from gametheory.show.games import DRAWINGS, Drawing
 
 
 def rows(page):
     """Return what the table shows after the page's next drawing, read at once."""
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    settle(page)
     texts = page.locator("#diagram tbody tr").evaluate_all("(rows) => rows.map((row) => row.innerText)")
     return [text.split("\t") for text in texts]
 
