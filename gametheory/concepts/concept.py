@@ -75,6 +75,12 @@ class Concept:
     references: ClassVar[tuple[str, ...]] = ()
     exact_on_borders: ClassVar[bool] = False
 
+    def __init_subclass__(cls, **more: Any) -> None:
+        """Make the solver a task: what it finds does not depend on what was asked before."""
+        super().__init_subclass__(**more)
+        if "solve" in vars(cls):
+            cls.solve = task(cls.solve)  # type: ignore[method-assign]
+
     @property
     def refinements(self) -> tuple[str, ...]:
         """Names of the refinements that judge its equilibria."""

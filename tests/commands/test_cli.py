@@ -12,21 +12,7 @@ import time
 import pytest
 
 import gametheory as gt
-from gametheory import cli
 from gametheory.commands import talk
-
-
-@pytest.fixture
-def run(capsys):
-    """Run the command in this process; return (exit code, stdout, stderr)."""
-
-    def command(*arguments):
-        code = cli.main(arguments)
-        captured = capsys.readouterr()
-        assert "Traceback" not in captured.err
-        return code, captured.out, captured.err
-
-    return command
 
 
 @pytest.fixture
@@ -288,25 +274,8 @@ def test_a_closed_stream_is_no_error(closed):
     assert (done.returncode, done.stderr) == (0, b"")
 
 
-def test_an_interrupt_is_a_message_and_exit_130(document):
-    # a game with so many patterns that it takes a while
-    labels = [f"m{i}" for i in range(8)]
-    game = gt.SignalingGame(
-        "s",
-        "r",
-        {f"t{i}": f"p{i}" if i < 5 else "1 - p0 - p1 - p2 - p3 - p4" for i in range(6)},
-        dict.fromkeys(labels, ("a", "b", "c")),
-        {
-            (f"t{i}", m, x): (f"{(i * 7 + j * 5 + k * 3) % 11}*u", (i * 5 + j * 3 + k * 7) % 13)
-            for i in range(6)
-            for j, m in enumerate(labels)
-            for k, x in enumerate("abc")
-        },
-    )
-    ranges = {f"p{i}": {"value": "1/6", "range": ["(0", "1/5)"]} for i in range(5)}
-    model = gt.Model("long", game, {**ranges, "u": {"value": 1, "range": [1, 2]}})
-    path = document(model.to_toml(), "long.toml")
-    process = _process("solve", path, "--regimes", start_new_session=True)
+def test_an_interrupt_is_a_message_and_exit_130(slow):
+    process = _process("solve", slow, "--regimes", start_new_session=True)
     time.sleep(3)
     assert process.poll() is None, "the game was solved too quickly to be interrupted"
     process.send_signal(signal.SIGINT)

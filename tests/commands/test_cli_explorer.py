@@ -2,19 +2,6 @@
 
 import pytest
 
-from gametheory import cli
-
-
-@pytest.fixture
-def run(capsys):
-    def command(*arguments):
-        code = cli.main(arguments)
-        captured = capsys.readouterr()
-        assert "Traceback" not in captured.err
-        return code, captured.out, captured.err
-
-    return command
-
 
 def test_it_writes_the_page_and_says_so_on_stderr(run, tmp_path):
     place = tmp_path / "beer.html"

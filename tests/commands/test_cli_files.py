@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from gametheory import cli
 from gametheory.commands import faults, files
 from gametheory.errors import GameTheoryError
 from gametheory.show import leftovers
@@ -23,17 +22,6 @@ WRITING = {
     "explorer": ["explorer", "beer_quiche", "--out"],
 }
 ENDING = {"--csv": ".csv", "--netcdf": ".nc", "--figure": ".svg", "explorer": ".html"}
-
-
-@pytest.fixture
-def run(capsys):
-    def command(*arguments):
-        code = cli.main(arguments)
-        captured = capsys.readouterr()
-        assert "Traceback" not in captured.err
-        return code, captured.out, captured.err
-
-    return command
 
 
 def during(monkeypatch, act):

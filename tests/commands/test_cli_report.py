@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 import gametheory as gt
-from gametheory import cli
 from gametheory.errors import GameTheoryError
 from gametheory.show.report import build, folder
 
@@ -20,14 +19,9 @@ QUICK = ["entry_deterrence", "chicken"]
 
 
 @pytest.fixture
-def run(capsys):
-    def command(*arguments):
-        code = cli.main(["report", *map(str, arguments)])
-        captured = capsys.readouterr()
-        assert "Traceback" not in captured.err
-        return code, captured.out, captured.err
-
-    return command
+def run(run):
+    """Run ``gametheory report`` in this process; return (exit code, stdout, stderr)."""
+    return lambda *arguments: run("report", *arguments)
 
 
 def make(run, out, *more):

@@ -14,7 +14,6 @@ import pytest
 import xarray
 
 import gametheory as gt
-from gametheory import cli
 from gametheory.commands import files
 from gametheory.concepts.concept import solve
 from gametheory.errors import GameTheoryError
@@ -32,7 +31,7 @@ def solved(name=MODEL):
 
 
 @pytest.fixture
-def run(capsys, monkeypatch):
+def run(run, monkeypatch):
     """Run the command in this process, each model solved once; return (exit code, stdout, stderr)."""
 
     def once(model, concept=None):
@@ -41,10 +40,7 @@ def run(capsys, monkeypatch):
     def command(*arguments):
         with monkeypatch.context() as patch:
             patch.setattr("gametheory.concepts.solve", once)
-            code = cli.main(arguments)
-        captured = capsys.readouterr()
-        assert "Traceback" not in captured.err
-        return code, captured.out, captured.err
+            return run(*arguments)
 
     return command
 

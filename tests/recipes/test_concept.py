@@ -9,7 +9,8 @@ from helpers.strategies import strategic_games
 
 import gametheory as gt
 from gametheory.cli import main
-from gametheory.concepts.concept import CONCEPTS, default_concept, register
+from gametheory.concepts.concept import CONCEPTS, Concept, default_concept, register
+from gametheory.lang.memory import remembered
 from gametheory.show import explorer, report
 
 RECIPE = "dominant"
@@ -107,3 +108,19 @@ def test_a_report_says_that_nothing_was_audited(recipe, tmp_path):
     page = (tmp_path / "report" / "index.html").read_text(encoding="utf-8")
     assert "dominant-strategy equilibria" in page
     assert "0 of 1 equilibrium certified" in page
+
+
+def test_a_solver_of_any_concept_starts_with_an_empty_memory():
+    calls = []
+
+    @remembered
+    def square(x):
+        calls.append(x)
+        return x * x
+
+    class Counting(Concept):
+        def solve(self, game, domain):
+            return square(3) + square(3)
+
+    assert [Counting().solve(None, None) for _ in range(2)] == [18, 18]
+    assert calls == [3, 3]

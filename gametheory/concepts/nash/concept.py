@@ -27,7 +27,6 @@ from gametheory.errors import ConceptError
 from gametheory.game import Game
 from gametheory.game.forms import signaling_of, strategic_of, tree_of
 from gametheory.lang import Domain, deadline
-from gametheory.lang.memory import task
 
 __all__ = ["Nash"]
 
@@ -88,7 +87,6 @@ class Nash(Concept):
     def check_middle(self, game: Game, equilibrium: Equilibrium, ledger: Ledger) -> None:
         nash.check_middle(game, equilibrium, ledger)
 
-    @task
     def solve(self, game: Any, domain: Domain) -> Solution:
         """Return all Nash equilibria; see :meth:`Concept.solve`."""
         self.accept(game)

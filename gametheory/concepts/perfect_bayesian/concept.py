@@ -43,7 +43,6 @@ from gametheory.concepts.solution import Solution
 from gametheory.game import Game
 from gametheory.game.forms import signaling_of
 from gametheory.lang import Domain, deadline
-from gametheory.lang.memory import task
 
 __all__ = ["PerfectBayesian"]
 
@@ -107,7 +106,6 @@ class PerfectBayesian(Concept):
     def check_middle(self, game: Any, equilibrium: Equilibrium, ledger: Ledger) -> None:
         perfect_bayesian.check_middle(game, equilibrium, ledger)
 
-    @task
     def solve(self, game: Any, domain: Domain) -> Solution:
         """Return all perfect Bayesian equilibria; see :meth:`Concept.solve`."""
         if not self.refine:

@@ -55,7 +55,6 @@ from gametheory.game.forms import tree_of
 from gametheory.lang import FALSE, Condition, Domain, deadline
 from gametheory.lang.deciding.readable import readable
 from gametheory.lang.frozen import deep_frozen
-from gametheory.lang.memory import task
 
 __all__ = ["SubgamePerfect"]
 
@@ -111,7 +110,6 @@ class SubgamePerfect(Concept):
     def check(self, game: Any, equilibrium: Equilibrium, ledger: Ledger) -> Findings:
         return subgame_perfect.check(game, equilibrium, ledger)
 
-    @task
     def solve(self, game: Any, domain: Domain) -> Solution:
         """Return all pure subgame-perfect equilibria; see :meth:`Concept.solve`."""
         with collector_paused():

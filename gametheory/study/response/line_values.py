@@ -22,7 +22,7 @@ from gametheory.lang.expression import context
 from gametheory.study.changes.line import univariate
 from gametheory.study.response.derivatives import derivative
 
-__all__ = ["Extended", "Line", "extended_text", "greatest", "least", "less"]
+__all__ = ["Extended", "Line", "greatest", "least", "less"]
 
 Extended: TypeAlias = "Fraction | Algebraic | float"
 """An exact number, or plus or minus infinity."""
@@ -45,13 +45,6 @@ def least(values: Iterable[Extended]) -> Extended:
 def greatest(values: Iterable[Extended]) -> Extended:
     """Return the largest of some numbers."""
     return functools.reduce(lambda a, b: b if less(a, b) else a, values)
-
-
-def extended_text(value: Extended) -> str:
-    """Return ``3/10``, ``(1 + sqrt(5))/2`` or ``-infinity``."""
-    if isinstance(value, float):
-        return "infinity" if value > 0 else "-infinity"
-    return str(value)
 
 
 class Line:
