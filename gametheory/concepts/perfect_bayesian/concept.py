@@ -23,6 +23,9 @@ from gametheory.concepts.certify.certificate import Findings, Ledger
 from gametheory.concepts.concept import Concept, register
 from gametheory.concepts.equilibrium import Equilibrium, SignalingEquilibrium
 from gametheory.concepts.exact.field import field_for
+from gametheory.concepts.folding.concept import fold, unfoldable
+from gametheory.concepts.folding.stages import Meeting, Signal
+from gametheory.concepts.nash.concept import Nash
 from gametheory.concepts.perfect_bayesian.assessments import (
     assessment,
     belief_for,
@@ -41,7 +44,7 @@ from gametheory.concepts.refinements.refinement import REFINEMENTS
 from gametheory.concepts.regimes import Assembly, knife_edges
 from gametheory.concepts.solution import Solution
 from gametheory.game import Game
-from gametheory.game.forms import signaling_of
+from gametheory.game.forms import signaling_of, tree_of
 from gametheory.lang import Domain, deadline
 
 __all__ = ["PerfectBayesian"]
@@ -84,7 +87,7 @@ class PerfectBayesian(Concept):
 
     name: ClassVar[str] = "perfect-bayesian"
     noun: ClassVar[str] = "perfect Bayesian equilibrium"
-    games: ClassVar[str] = "signaling games"
+    games: ClassVar[str] = "signaling games, and trees whose subgames are solved one by one"
     weaker: ClassVar[tuple[str, ...]] = ("nash",)
     leading: ClassVar[str] = "d1"
     references: ClassVar[tuple[str, ...]] = ("fudenbergtirole1991", "krepswilson1982")
@@ -98,7 +101,8 @@ class PerfectBayesian(Concept):
         return tuple(REFINEMENTS)
 
     def refusal(self, game: Game) -> str | None:
-        return "" if signaling_of(game) is None else None
+        tree = tree_of(game)
+        return unfoldable(tree) if tree is not None else "" if signaling_of(game) is None else None
 
     def check(self, game: Any, equilibrium: Equilibrium, ledger: Ledger) -> Findings:
         return perfect_bayesian.check(game, equilibrium, ledger)
@@ -121,6 +125,9 @@ class PerfectBayesian(Concept):
 
     def _solve(self, game: Any, domain: Domain) -> Solution:
         self.accept(game)
+        tree = tree_of(game)
+        if tree is not None:
+            return fold(self, tree, domain, {Signal: self.solve, Meeting: Nash().solve})
         numeric = not game.parameters
         assembly = Assembly(self, game, Domain() if numeric else domain)
         field = field_for(domain, numeric=numeric)
@@ -147,6 +154,8 @@ class PerfectBayesian(Concept):
         On a knife edge, outside the domain or where a regime lies in a continuum, the game is solved at the point.
         """
         game: Any = solution.game.subs(point)
+        if signaling_of(game) is None:
+            return super().at(solution, point)
         inside = not any(True for _ in solution.domain.outside(point))
         regular = inside and solution.exhaustive and not any(edge.at(point) for edge in solution.knife_edges)
         if regular:

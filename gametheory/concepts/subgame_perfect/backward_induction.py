@@ -57,8 +57,8 @@ class Continuation:
         Where the subgame starts.
     action : str or None
         What the mover does; None at a chance node and at the end of the game.
-    after : Continuation, Payoff, None or tuple of (label, probability, Continuation or Payoff)
-        What follows the action; a branch each after chance; None at the end.
+    after : Continuation, Payoff, None or tuple of (labels, probability, Continuation or Payoff)
+        What follows the action; a branch each after chance, with the labels on the way; None at the end.
     values : mapping of player to expected payoff
     count : int
         How many pure subgame-perfect profiles of the subgame have this outcome.
@@ -194,7 +194,7 @@ def chance_outcomes(name: str, node: Chance, found: Found, players: Sequence[str
     kept = []
     for combination in product(*(outcomes for _, _, outcomes in branches)):
         deadline.check()
-        after = tuple((label, p, h) for (label, p, _), h in zip(branches, combination, strict=True))
+        after = tuple(((label,), p, h) for (label, p, _), h in zip(branches, combination, strict=True))
         values = {i: sum(p * h.values[i] for _, p, h in after) for i in players}
         kept.append(Continuation(name, None, after, values, prod(h.count for h in combination)))
     return kept[0] if size == 1 else kept
@@ -231,7 +231,7 @@ def histories(outcome: Continuation) -> Iterator[tuple[tuple[str, ...], Any]]:
         if isinstance(at, Payoff) or at.after is None:
             yield tuple(labels), weight
         else:
-            stack += [(h, [*labels, label], weight * p) for label, p, h in reversed(at.after)]
+            stack += [(h, [*labels, *more], weight * p) for more, p, h in reversed(at.after)]
 
 
 def supporting(game: ExtensiveGame, found: Found, outcome: Continuation) -> dict[str, str]:

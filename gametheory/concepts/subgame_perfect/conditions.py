@@ -45,26 +45,25 @@ __all__ = ["ParametricInduction"]
 class ParametricInduction:
     """The outcomes of every subgame, from the leaves up: ``found`` and what ``short`` has lost are the result.
 
-    Where the time is up, ``found`` has those outcomes of the whole game that are complete by then.
+    ``partial`` has the nodes whose subgames may have outcomes that are not listed; none, unless another kind of
+    subgame lies in the tree. Where the time is up, ``found`` has those outcomes of the whole game that are complete by
+    then.
     """
 
     def __init__(self, game: ExtensiveGame, assembly: Assembly, limit: int) -> None:
         self.game = game
+        self.limit = limit
         self.prover: Prover = prover_for(assembly.domain)
         self.short = assembly.short
         self.found: dict[str, Outcomes] = {}
+        self.partial: set[str] = set()
         self._known: dict[Condition, Condition] = {}
         kept: list[Continuation] = []
         with assembly.part(0.8) as work:
             for name in reversed(game.order):
                 kept = []
                 deadline.check()
-                node = game.nodes[name]
-                if isinstance(node, Payoff):
-                    self.found[name] = Continuation(name, None, None, node.values)
-                    continue
-                outcomes = self._chance(name, node, limit) if isinstance(node, Chance) else self._moves(name, node)
-                for h in outcomes:
+                for h in self.outcomes(name):
                     if h.when != FALSE:
                         kept.append(h)
                 self.found[name] = bounded(name, kept, limit)
@@ -72,26 +71,45 @@ class ParametricInduction:
             # an outcome of an inner subgame says nothing about the game before the rest of it is known
             self.found[game.root] = kept if name == game.root else []
 
+    def outcomes(self, name: str) -> Iterator[Continuation]:
+        """Yield the outcomes of the subgame at a node; those of the subgames inside it are found."""
+        node = self.game.nodes[name]
+        if isinstance(node, Payoff):
+            yield Continuation(name, None, None, node.values)
+        elif isinstance(node, Chance):
+            yield from self._chance(name, node)
+        else:
+            yield from self._moves(name, node)
+
     def _moves(self, name: str, node: Move) -> Iterator[Continuation]:
         after = {label: outcomes_of(target, self.found) for label, target in node.actions.items()}
+        unsure = {label for label, target in node.actions.items() if target in self.partial}
+        if unsure:
+            self.partial.add(name)
         for label, outcomes in after.items():
-            rivals = sorted((outcomes for other, outcomes in after.items() if other != label), key=len)
+            rivals = sorted((other for other in after if other != label), key=lambda other: len(after[other]))
             for h in outcomes:
                 when = h.when
-                for others in rivals:
-                    when = all_of((when, self._not_better(others, node.player, h.values[node.player], when)))
+                for other in rivals:
+                    worse = self._not_better(after[other], node.player, h.values[node.player], when, other in unsure)
+                    when = all_of((when, worse))
                     if when == FALSE:
                         break
                 yield Continuation(name, label, h, h.values, when=self._shorten(when))
 
-    def _not_better(self, rivals: Sequence[Continuation], player: str, worth: Any, given: Condition) -> Condition:
-        """Return where, given a condition, some outcome among the rivals is worth at most ``worth`` to the player."""
+    def _not_better(
+        self, rivals: Sequence[Continuation], player: str, worth: Any, given: Condition, unsure: bool
+    ) -> Condition:
+        """Return where, given a condition, some outcome among the rivals is worth at most ``worth`` to the player.
+
+        ``unsure`` says that the rivals may not be all: then that one of them is there has to be shown too.
+        """
         signs = [self._at_most(h.values[player], worth) for h in rivals]
-        if all(sign == TRUE for sign in signs):
+        if not unsure and all(sign == TRUE for sign in signs):
             return TRUE
         good = [all_of((h.when, sign)) for h, sign in zip(rivals, signs, strict=True) if sign != FALSE]
         better = (all_of((given, h.when, ~sign)) for h, sign in zip(rivals, signs, strict=True) if sign != TRUE)
-        if all(self.short.negligible(statement) for statement in better):
+        if not unsure and all(self.short.negligible(statement) for statement in better):
             return TRUE
         kept = any_of(piece for piece in good if not self.short.negligible(all_of((given, piece))))
         self.short.lost.append(all_of((given, any_of(good), ~kept)))
@@ -132,8 +150,10 @@ class ParametricInduction:
                 core = core * factor ** int(power)
         return core
 
-    def _chance(self, name: str, node: Chance, limit: int) -> Iterator[Continuation]:
-        outcomes = chance_outcomes(name, node, self.found, self.game.players, limit)
+    def _chance(self, name: str, node: Chance) -> Iterator[Continuation]:
+        outcomes = chance_outcomes(name, node, self.found, self.game.players, self.limit)
+        if any(target in self.partial for _, target in node.branches.values()):
+            self.partial.add(name)
         for outcome in outcomes if isinstance(outcomes, list) else [outcomes]:
             outcome.when = self._shorten(all_of(h.when for _, _, h in outcome.after))
             yield outcome

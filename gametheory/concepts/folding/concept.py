@@ -1,0 +1,74 @@
+"""A tree solved stage by stage, as a solution."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from gametheory.concepts.equilibrium import Equilibrium
+from gametheory.concepts.folding.induction import Folding, Solver
+from gametheory.concepts.folding.profiles import at_point, regime
+from gametheory.concepts.folding.stages import Stage, Unfoldable, stages
+from gametheory.concepts.regimes import Assembly, knife_edges
+from gametheory.concepts.solution import Solution
+from gametheory.concepts.subgame_perfect.backward_induction import outcomes_of
+from gametheory.game import ExtensiveGame
+from gametheory.lang import FALSE, Domain, readable
+
+if TYPE_CHECKING:
+    from gametheory.concepts.concept import Concept
+
+__all__ = ["fold", "unfoldable"]
+
+LIMIT = 10_000
+"""The most outcomes that are followed at one node."""
+
+
+@functools.lru_cache(maxsize=8)
+def unfoldable(tree: ExtensiveGame) -> str | None:
+    """Return why a tree does not fold; None if it does."""
+    try:
+        stages(tree)
+    except Unfoldable as reason:
+        return str(reason)
+    return None
+
+
+def fold(
+    concept: Concept, tree: ExtensiveGame, domain: Domain, solvers: Mapping[type[Stage], Solver]
+) -> Solution:
+    """Return all equilibria of a tree that folds, each subgame solved by itself.
+
+    Parameters
+    ----------
+    concept : Concept
+        Whose solution it is.
+    tree : ExtensiveGame
+    domain : Domain
+    solvers : mapping of kind of stage to function
+        What solves a scene: a function of its game and domain.
+    """
+    numeric = not tree.parameters
+    assembly = Assembly(concept, tree, Domain() if numeric else domain)
+    folding = Folding(tree, assembly, LIMIT, stages(tree), solvers)
+    outcomes = [h for h in outcomes_of(tree.root, folding.found) if h.when != FALSE]
+    if numeric:
+        return assembly.solution(_distinct([at_point(folding, h) for h in outcomes]))
+    found = [regime(folding, h, readable(h.when, domain)) for h in outcomes]
+    edges = knife_edges(assembly.short, folding.met, [h.when for h in outcomes])
+    return assembly.solution(_distinct(found), edges)
+
+
+def _distinct(found: list[Equilibrium]) -> list[Equilibrium]:
+    """Return the equilibria with names of their own."""
+    names = [eq.name for eq in found]
+    number: dict[str, int] = {}
+    out = []
+    for eq in found:
+        if names.count(eq.name) > 1:
+            number[eq.name] = number.get(eq.name, 0) + 1
+            eq = replace(eq, name=f"{eq.name} ({number[eq.name]})")
+        out.append(eq)
+    return out
