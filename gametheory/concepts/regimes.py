@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import functools
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gametheory.concepts.equilibrium import Equilibrium
 from gametheory.concepts.solution import Solution
@@ -25,7 +25,7 @@ __all__ = ["Assembly", "knife_edges"]
 
 
 class Assembly:
-    """A solution in the making.
+    """A solution in the making; ``shortening`` are options of :class:`~gametheory.lang.Simplifier`.
 
     Attributes
     ----------
@@ -37,8 +37,8 @@ class Assembly:
         Its keys, in order, are the notes of the solution.
     """
 
-    def __init__(self, concept: Concept, game: Game, domain: Domain) -> None:
-        self.concept, self.game, self.domain = concept, game, domain
+    def __init__(self, concept: Concept, game: Game, domain: Domain, **shortening: Any) -> None:
+        self.concept, self.game, self.domain, self.shortening = concept, game, domain, shortening
         self.cut = ""
         self.gaps: list[str] = []
         self.notes: dict[str, None] = {}
@@ -46,7 +46,7 @@ class Assembly:
     @functools.cached_property
     def short(self) -> Simplifier:
         """What shortens the conditions, and knows what it left out."""
-        return Simplifier(self.domain)
+        return Simplifier(self.domain, **self.shortening)
 
     @contextlib.contextmanager
     def part(self, share: float = 1, *, finishing: bool = False) -> Iterator[deadline.Part]:

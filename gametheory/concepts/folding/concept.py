@@ -16,6 +16,7 @@ from gametheory.concepts.solution import Solution
 from gametheory.concepts.subgame_perfect.backward_induction import outcomes_of
 from gametheory.game import ExtensiveGame
 from gametheory.lang import FALSE, Domain, readable
+from gametheory.lang.deciding.ground import BUDGET
 
 if TYPE_CHECKING:
     from gametheory.concepts.concept import Concept
@@ -51,7 +52,7 @@ def fold(
         What solves a scene: a function of its game and domain.
     """
     numeric = not tree.parameters
-    assembly = Assembly(concept, tree, Domain() if numeric else domain)
+    assembly = Assembly(concept, tree, Domain() if numeric else domain, budget=BUDGET // 16, wide=4)
     folding = Folding(tree, assembly, LIMIT, stages(tree), solvers)
     outcomes = [h for h in outcomes_of(tree.root, folding.found) if h.when != FALSE]
     if numeric:

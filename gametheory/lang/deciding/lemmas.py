@@ -26,14 +26,14 @@ class Lemmas:
 
     Parameters
     ----------
-    together : function of a sequence of Atoms
+    together : function of a sequence of Atoms and a budget of work
         Decides whether they can all hold: True, False or None (undecided).
     met : function of a sequence of Atoms
         Whether they all hold at some point that is known already.
     """
 
     def __init__(
-        self, together: Callable[[Sequence[Atom]], bool | None], met: Callable[[Sequence[Atom]], bool]
+        self, together: Callable[[Sequence[Atom], int], bool | None], met: Callable[[Sequence[Atom]], bool]
     ) -> None:
         import z3
 
@@ -45,8 +45,11 @@ class Lemmas:
         self._signs: dict[Any, tuple[Any, Any]] = {}
         self._literals: dict[Condition, Any] = {}
 
-    def decide(self, statement: Condition) -> bool | None:
-        """Decide whether some point of the domain satisfies the statement: True, False or None (undecided)."""
+    def decide(self, statement: Condition, budget: int) -> bool | None:
+        """Decide whether some point of the domain satisfies the statement: True, False or None (undecided).
+
+        ``budget`` is the work for one question about atoms.
+        """
         literal = self._literal(statement)
         for _ in range(_ROUNDS):
             self._solver.push()
@@ -57,10 +60,10 @@ class Lemmas:
             if model is None:  # only unsat is a proof: a solver that gave up has decided nothing
                 return False if found == self._z3.unsat else None
             way = list(dict.fromkeys(self._way(statement, model)))
-            answer = self._together(way)
+            answer = self._together(way, budget)
             if answer is not False:
                 return answer
-            conflict = [self._literal(atom) for atom in self._smaller(way)]
+            conflict = [self._literal(atom) for atom in self._smaller(way, budget)]
             self._solver.add(self._z3.Not(self._z3.And(conflict)))
         return None
 
@@ -76,7 +79,7 @@ class Lemmas:
                 return self._way(part, model)
         raise AssertionError("a model of the statement satisfies one of the parts of its ORs")
 
-    def _smaller(self, conflict: Sequence[Atom]) -> Sequence[Atom]:
+    def _smaller(self, conflict: Sequence[Atom], budget: int) -> Sequence[Atom]:
         """Return atoms of a conflict that are in conflict already: few, as far as the known points can tell."""
         while True:
             needed = list(conflict)
@@ -86,7 +89,7 @@ class Lemmas:
                     needed = fewer
             if len(needed) == len(conflict):
                 return conflict
-            answer = self._together(needed)
+            answer = self._together(needed, budget)
             if answer is False:
                 return needed
             if answer is None or not self._met(needed):

@@ -135,7 +135,7 @@ class Prover:
         if self._met_before(statement):
             return False
         if not isinstance(statement, Atom) and len(self.ground.hints):
-            answer = self._lemmas.decide(statement)
+            answer = self._lemmas.decide(statement, budget)
             if answer is not None:
                 return not answer
         return self.possible(statement, budget=budget).answer is False
@@ -157,10 +157,10 @@ class Prover:
             self._near.add(decision.witness, self.ground.hints, self.domain.condition)
         return decision
 
-    def _together(self, atoms: Sequence[Atom]) -> bool | None:
+    def _together(self, atoms: Sequence[Atom], budget: int) -> bool | None:
         """Decide whether atoms can hold together."""
         statement = all_of(atoms)
-        return statement != FALSE and (self._met_before(statement) or self._ask(statement, BUDGET).answer)
+        return statement != FALSE and (self._met_before(statement) or self._ask(statement, budget).answer)
 
     def _met_before(self, statement: Condition) -> bool:
         # A sign that is clear in floating point is clear: the slack is far above what rounding can do to so few terms.

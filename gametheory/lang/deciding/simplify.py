@@ -18,7 +18,7 @@ from typing import Any
 
 from gametheory.lang import deadline
 from gametheory.lang.condition import FALSE, TRUE, And, Atom, Condition, Or, all_of, any_of, relation
-from gametheory.lang.deciding.logic import Prover, prover_for
+from gametheory.lang.deciding.logic import BUDGET, Prover, prover_for
 from gametheory.lang.domain import Domain
 from gametheory.lang.memory import remembered
 
@@ -55,6 +55,12 @@ class Simplifier:
     exact : bool
         Whether results must be equivalent everywhere. If not, what holds on equalities only is left out; nothing is
         ever added.
+    budget : int
+        Of work for one proof; see :func:`gametheory.lang.decide`. With less of it the results are right all the same,
+        only longer.
+    wide : int or None
+        An OR of more parts than this is shortened part by part: what one of them says is not held against the others,
+        but where it implies another one.
 
     Attributes
     ----------
@@ -62,10 +68,14 @@ class Simplifier:
         What was left out: statements that hold on knife edges at most, if anywhere.
     """
 
-    def __init__(self, domain: Domain, *, exact: bool = False) -> None:
+    def __init__(
+        self, domain: Domain, *, exact: bool = False, budget: int = BUDGET, wide: int | None = None
+    ) -> None:
         self.domain = domain
         self.prover: Prover = prover_for(domain)
         self.exact = exact
+        self.budget = budget
+        self.wide = wide
         self.lost: list[Condition] = []
 
     def __call__(self, condition: Condition, given: Condition = TRUE) -> Condition:
@@ -111,6 +121,8 @@ class Simplifier:
         join, settled = (all_of, FALSE) if isinstance(condition, And) else (any_of, TRUE)
         if condition.parts and self.negligible(all_of((context, condition))):
             return FALSE
+        if isinstance(condition, Or) and self.wide is not None and len(condition.parts) > self.wide:
+            return self._each([self._run(part, context, never) for part in condition.parts], context)
         changed = True
         while changed and isinstance(condition, And | Or):
             changed = False
@@ -130,8 +142,16 @@ class Simplifier:
             condition = whole
         return condition
 
+    def _each(self, parts: Sequence[Condition], context: Condition) -> Condition:
+        """Return the OR of parts, without those that imply another one in a context."""
+        kept: list[Condition] = []
+        for part in sorted(dict.fromkeys(parts), key=_length):
+            if not any(self._impossible(all_of((context, part, ~other))) for other in kept):
+                kept.append(part)
+        return any_of(kept)
+
     def _impossible(self, statement: Condition) -> bool:
-        return self.prover.refuted(statement)
+        return self.prover.refuted(statement, budget=self.budget)
 
 
 def _edges(statement: Condition, prover: Prover, known: dict[Condition, None]) -> list[Condition]:
