@@ -52,7 +52,7 @@ def fold(
         What solves a scene: a function of its game and domain.
     """
     numeric = not tree.parameters
-    assembly = Assembly(concept, tree, Domain() if numeric else domain, budget=BUDGET // 16, wide=4)
+    assembly = Assembly(concept, tree, Domain() if numeric else domain, budget=BUDGET // 16, wide=4, largest=100)
     folding = Folding(tree, assembly, LIMIT, stages(tree), solvers)
     outcomes = [h for h in outcomes_of(tree.root, folding.found) if h.when != FALSE]
     if numeric:

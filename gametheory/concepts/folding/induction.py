@@ -26,7 +26,7 @@ from gametheory.concepts.solution import Solution
 from gametheory.concepts.subgame_perfect.backward_induction import Continuation, histories, outcomes_of
 from gametheory.concepts.subgame_perfect.conditions import ParametricInduction
 from gametheory.game import Chance, ExtensiveGame, Game, Move, SignalingGame, StrategicGame
-from gametheory.lang import FALSE, TRUE, Condition, Domain, all_of, any_of, deadline
+from gametheory.lang import FALSE, TRUE, Condition, Domain, Expression, all_of, any_of, deadline, relation
 
 __all__ = ["Folding", "Play", "Staged"]
 
@@ -136,6 +136,22 @@ class Folding(ParametricInduction):
                     if gap not in self.assembly.gaps:
                         self.assembly.gaps.append(gap)
                     return
+
+    def sign(self, poly: Any, given: Condition) -> str | None:
+        """Return the sign that a polynomial has where a condition holds, off knife edges.
+
+        What a mixture divides by has one sign where the mixture is there, and often no other proof of it.
+        """
+        known = super().sign(poly, given)
+        point = None if known in ("+", "-", "0") else self.prover.seen(given)
+        if point is None:
+            return known
+        value = Expression(poly, poly.context().constant(1))
+        there = value.at(point)
+        if there == 0 or not self.short.negligible(all_of((given, relation(value, "<" if there > 0 else ">")))):
+            return known
+        self.short.lost.append(all_of((given, relation(value, "="))))
+        return "+" if there > 0 else "-"
 
     # -- stages -----------------------------------------------------------------------------------------------------
 

@@ -104,7 +104,7 @@ class ParametricInduction:
 
         ``unsure`` says that the rivals may not be all: then that one of them is there has to be shown too.
         """
-        signs = [self._at_most(h.values[player], worth) for h in rivals]
+        signs = [self._at_most(h.values[player], worth, all_of((given, h.when))) for h in rivals]
         if not unsure and all(sign == TRUE for sign in signs):
             return TRUE
         good = [all_of((h.when, sign)) for h, sign in zip(rivals, signs, strict=True) if sign != FALSE]
@@ -115,18 +115,15 @@ class ParametricInduction:
         self.short.lost.append(all_of((given, any_of(good), ~kept)))
         return self.short(kept, given)
 
-    def _at_most(self, low: Any, high: Any) -> Condition:
-        """Return ``low <= high``, with factors of known sign left out and decided where the domain decides it."""
+    def _at_most(self, low: Any, high: Any, given: Condition) -> Condition:
+        """Return ``low <= high`` where a condition holds, without the factors whose sign is known there."""
         gap = high - low
         if not isinstance(gap, Expression):
             return TRUE if gap >= 0 else FALSE
-        poly, below = gap.numerator, self.prover.sign(gap.denominator)
-        if below not in ("+", "-"):
-            poly = poly * gap.denominator
-        elif below == "-":
-            poly = -poly
-        poly = self._core(poly)
-        one = poly.context().constant(1)
+        poly, one = gap.numerator, gap.numerator.context().constant(1)
+        if poly != 0 and not gap.denominator.is_constant():
+            poly = poly * self._core(gap.denominator, given, odd=True)
+        poly = self._core(poly, given)
         sign = self.prover.sign(poly)
         if sign in ("+", ">=", "0"):
             return TRUE
@@ -134,21 +131,28 @@ class ParametricInduction:
             return FALSE
         return relation(Expression(poly, one), "=" if sign == "<=" else ">=")
 
-    def _core(self, poly: Any) -> Any:
-        """Return the polynomial without its factors of one strict sign all over the domain, its own sign kept."""
+    def _core(self, poly: Any, given: Condition, *, odd: bool = False) -> Any:
+        """Return the polynomial without its factors of one strict sign where a condition holds, its own sign kept.
+
+        With ``odd`` it is one that is not zero, and what is even in it is left out too.
+        """
         if poly == 0 or poly.is_constant():
             return poly
         content, factors = factored(poly)
-        if len(factors) == 1 and factors[0][1] == 1:
+        if len(factors) == 1 and factors[0][1] == 1 and not odd:
             return poly
         core = poly.context().constant(1 if content > 0 else -1)
         for factor, power in factors:
-            sign = self.prover.sign(factor)
+            sign = self.sign(factor, given)
             if sign == "-" and power % 2:
                 core = -core
-            elif sign not in ("+", "-"):
-                core = core * factor ** int(power)
+            elif sign not in ("+", "-") and (power % 2 or not odd):
+                core = core * (factor if odd else factor ** int(power))
         return core
+
+    def sign(self, poly: Any, given: Condition) -> str | None:
+        """Return the sign that a polynomial has where a condition holds, as far as it is known: all over the domain."""
+        return self.prover.sign(poly)
 
     def _chance(self, name: str, node: Chance) -> Iterator[Continuation]:
         outcomes = chance_outcomes(name, node, self.found, self.game.players, self.limit)

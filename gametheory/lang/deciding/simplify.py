@@ -61,6 +61,8 @@ class Simplifier:
     wide : int or None
         An OR of more parts than this is shortened part by part: what one of them says is not held against the others,
         but where it implies another one.
+    largest : int or None
+        Nothing is proved about polynomials of more terms than this: such parts stay as they are.
 
     Attributes
     ----------
@@ -69,13 +71,20 @@ class Simplifier:
     """
 
     def __init__(
-        self, domain: Domain, *, exact: bool = False, budget: int = BUDGET, wide: int | None = None
+        self,
+        domain: Domain,
+        *,
+        exact: bool = False,
+        budget: int = BUDGET,
+        wide: int | None = None,
+        largest: int | None = None,
     ) -> None:
         self.domain = domain
         self.prover: Prover = prover_for(domain)
         self.exact = exact
         self.budget = budget
         self.wide = wide
+        self.largest = largest
         self.lost: list[Condition] = []
 
     def __call__(self, condition: Condition, given: Condition = TRUE) -> Condition:
@@ -151,6 +160,8 @@ class Simplifier:
         return any_of(kept)
 
     def _impossible(self, statement: Condition) -> bool:
+        if self.largest is not None and any(len(atom.poly) > self.largest for atom in statement.atoms()):
+            return False
         return self.prover.refuted(statement, budget=self.budget)
 
 
