@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, Self, TypeVar
 
+from gametheory.concepts.supports import Support
 from gametheory.game import Outcome
 from gametheory.lang import TRUE, Condition, Expression
 from gametheory.lang.frozen import deep_frozen
@@ -82,6 +83,8 @@ class Equilibrium(Stated):
     point : mapping of parameter to value, or None
         For an equilibrium that ``solution.at`` returned: where. What checks an equilibrium puts these numbers into a
         game with parameters.
+    support : Support or None
+        For a regime of a tree that states the path only: how play goes on off it. ``map`` leaves it out.
     """
 
     name: str
@@ -98,6 +101,7 @@ class Equilibrium(Stated):
     reasons: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     point: Mapping[str, Fraction] | None = field(default=None, compare=False, repr=False)
+    support: Support | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if not isinstance(self.outcome, Outcome):
@@ -171,6 +175,7 @@ class Equilibrium(Stated):
             "when": condition(self.when),
             "vertices": tuple(vertex.map(number, condition) for vertex in self.vertices),
             "survives": mapped(held, self.survives),
+            "support": None,
         }
 
     def statement(self) -> tuple[Part, ...]:

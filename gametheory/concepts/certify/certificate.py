@@ -123,7 +123,11 @@ class Ledger:
 
     def suppose(self, condition: Condition) -> Ledger:
         """Return a ledger that writes on the same pages, under one more condition."""
-        other = Ledger(self.domain, self.when & condition, self.budget, self.besides)
+        return self.under(self.when & condition)
+
+    def under(self, condition: Condition) -> Ledger:
+        """Return a ledger that writes on the same pages, under another condition instead."""
+        other = Ledger(self.domain, condition, self.budget, self.besides)
         other.pages = self.pages
         return other
 
@@ -131,10 +135,7 @@ class Ledger:
         """Return one ledger for each part of an OR, on the same pages: what holds in every part holds in all."""
         if not isinstance(self.when, Or) or not self.when.parts:
             return [self]
-        ledgers = [Ledger(self.domain, part, self.budget, self.besides) for part in self.when.parts]
-        for ledger in ledgers:
-            ledger.pages = self.pages
-        return ledgers
+        return [self.under(part) for part in self.when.parts]
 
     def refute(self, what: str, witness: Witness | None = None) -> None:
         """Write down a problem."""
@@ -216,12 +217,14 @@ class Ledger:
         except ParameterError:
             return None
 
-    def equal(self, stated: Mapping[str, Number], computed: Mapping[str, Number], what: str) -> None:
+    def equal(self, stated: Mapping[str, Number], computed: Mapping[str, Number], what: str, kind: str = "") -> None:
         """Check that two tables of numbers agree; an entry of zero and a missing entry are the same."""
         for key in dict.fromkeys([*computed, *stated]):
             value, right = stated.get(key, 0), computed.get(key, 0)
             self.defined(value, f"{what} of {key}")
-            self.zero(value - right, f"the stated {what} of {key} is {value}, it should be {right}", f"{what} entries")
+            self.zero(
+                value - right, f"the stated {what} of {key} is {value}, it should be {right}", f"{kind or what} entries"
+            )
 
     def distribution(self, chances: Mapping[str, Number], allowed: Iterable[str], what: str) -> bool:
         """Check that ``chances`` is a probability distribution over some of ``allowed``; return if its labels are."""

@@ -21,14 +21,14 @@ from gametheory.concepts.certify.subgames import path_claims, subgame_roots
 from gametheory.concepts.equilibrium import Distribution, Equilibrium
 from gametheory.game import Chance, ExtensiveGame, History, Move, Payoff
 
-__all__ = ["ExtensiveAudit", "audit_extensive"]
+__all__ = ["ExtensiveAudit", "audit_extensive", "history_of", "readable_profile"]
 
 Start = tuple[str | Payoff, Number]
 
 
 def audit_extensive(tree: ExtensiveGame, eq: Equilibrium, ledger: Ledger, subgames: bool) -> Findings:
     """Check a behaviour profile, in every subgame or in the whole game, and what is stated about it."""
-    profile = _readable(tree, eq, ledger)
+    profile = readable_profile(tree, eq, ledger)
     if profile is None:
         return Findings()
     audit = ExtensiveAudit(tree, profile, ledger)
@@ -48,7 +48,7 @@ def audit_extensive(tree: ExtensiveGame, eq: Equilibrium, ledger: Ledger, subgam
     return Findings(regret, error)
 
 
-def _readable(tree: ExtensiveGame, eq: Equilibrium, ledger: Ledger) -> dict[str, Distribution] | None:
+def readable_profile(tree: ExtensiveGame, eq: Equilibrium, ledger: Ledger) -> dict[str, Distribution] | None:
     """Return the profile by information set, after checking owners and distributions."""
     profile: dict[str, Distribution] = {}
     good = True
@@ -112,7 +112,7 @@ class ExtensiveAudit:
         if key not in self.tree.information_sets:
             self.ledger.refute(f"a belief is stated at {key!r}, which is no information set")
             return None
-        members = {_history(self.tree, name): name for name in self.tree.information_sets[key]}
+        members = {history_of(self.tree, name): name for name in self.tree.information_sets[key]}
         if not self.ledger.distribution(belief, members, f"the belief at {key}"):
             return None
         reach: Mapping[str, Number] = {h: arrival[n][1] if n in arrival else 0 for h, n in members.items()}
@@ -130,15 +130,16 @@ class ExtensiveAudit:
         """Check every player's best plan from ``starts`` on against the profile; return the regrets."""
         regret = {}
         for player in self.tree.players:
-            own = self._value(player, starts)
+            own = self.value(player, starts)
             gains = [
                 self.ledger.not_positive(value - own, f"{player} gains by another plan{where}")
-                for value in self._plans(player, starts)
+                for value in self.plans(player, starts)
             ]
             regret[player] = worst(gains)
         return regret
 
-    def _value(self, player: str, starts: Sequence[Start]) -> Number:
+    def value(self, player: str, starts: Sequence[Start]) -> Number:
+        """Return what a player expects from ``starts`` on."""
         total: Number = Fraction(0)
         stack = list(starts)
         while stack:
@@ -151,7 +152,7 @@ class ExtensiveAudit:
                 stack += [(to, chance * p) for _, to, p in self._onward(target)]
         return total
 
-    def _plans(self, player: str, starts: Sequence[Start]) -> list[Number]:
+    def plans(self, player: str, starts: Sequence[Start]) -> list[Number]:
         """Return the values of the player's plans from ``starts`` on: the best one for numbers, all for expressions."""
         total: Number = Fraction(0)
         mine: dict[str, list[tuple[str, Number]]] = {}
@@ -172,7 +173,7 @@ class ExtensiveAudit:
             options: list[Number] = []
             for action in self.tree.actions(key):
                 after = [(self._move(name).actions[action], chance) for name, chance in members]
-                options += self._plans(player, after)
+                options += self.plans(player, after)
             values = _top([value + option for value in values for option in _top(options)])
         return values
 
@@ -240,7 +241,8 @@ def _parents(tree: ExtensiveGame) -> dict[str, tuple[str, str]]:
     return {to: (name, label) for name in tree.order for label, to in tree.children(name) if isinstance(to, str)}
 
 
-def _history(tree: ExtensiveGame, name: str) -> str:
+def history_of(tree: ExtensiveGame, name: str) -> str:
+    """Return the labels on the way to a node."""
     labels: list[str] = []
     while name != tree.root:
         name, label = _parents(tree)[name]

@@ -1,20 +1,31 @@
-"""Audit of perfect Bayesian equilibria of signaling games; see :mod:`gametheory.concepts.certify.signaling`."""
+"""Audit of perfect Bayesian equilibria: of signaling games in their own words, and of trees.
+
+See :mod:`gametheory.concepts.certify.signaling` and :mod:`gametheory.concepts.certify.assessments`.
+"""
 
 from __future__ import annotations
 
+from gametheory.concepts.certify.assessments import audit_assessment
 from gametheory.concepts.certify.certificate import Findings, Ledger
 from gametheory.concepts.certify.signaling import audit_middle, audit_signaling
 from gametheory.concepts.equilibrium import Equilibrium
-from gametheory.game import SignalingGame
+from gametheory.game import Game
+from gametheory.game.forms import signaling_of, tree_of
 
 __all__ = ["check", "check_middle"]
 
 
-def check(game: SignalingGame, eq: Equilibrium, ledger: Ledger) -> Findings:
+def check(game: Game, eq: Equilibrium, ledger: Ledger) -> Findings:
     """Check one assessment: nobody gains by a deviation under beliefs that follow Bayes' rule."""
-    return audit_signaling(game, eq, ledger)
+    tree, signaling = tree_of(game), signaling_of(game)
+    if tree is not None:
+        return audit_assessment(tree, eq, ledger)
+    assert signaling is not None
+    return audit_signaling(signaling, eq, ledger)
 
 
-def check_middle(game: SignalingGame, eq: Equilibrium, ledger: Ledger) -> None:
+def check_middle(game: Game, eq: Equilibrium, ledger: Ledger) -> None:
     """Check the middle of a piece of a continuum."""
-    audit_middle(game, eq, ledger)
+    signaling = signaling_of(game)
+    if signaling is not None:
+        audit_middle(signaling, eq, ledger)

@@ -10,6 +10,7 @@ the parameters.
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Callable, Mapping
 from fractions import Fraction
@@ -19,7 +20,7 @@ from gametheory.concepts.equilibrium import Distribution
 from gametheory.game import Chance, ExtensiveGame, Move, Payoff
 from gametheory.lang import FALSE, TRUE, Condition, all_of, any_of, relation
 
-__all__ = ["path_claims", "subgame_roots"]
+__all__ = ["path_claims", "stage_nodes", "subgame_roots"]
 
 MOST = 4000
 """More continuations than this at one node are not listed."""
@@ -43,6 +44,19 @@ def subgame_roots(tree: ExtensiveGame) -> list[str]:
         stack += [(target, False) for _, target in tree.children(name) if isinstance(target, str)]
     decisions = [name for name in tree.order if not isinstance(tree.nodes[name], Payoff)]
     return [n for n in decisions if all(_closed(tree, key, first[n], last[n], first) for key in tree.information_sets)]
+
+
+@functools.lru_cache(maxsize=8)
+def stage_nodes(tree: ExtensiveGame) -> dict[str, tuple[str, ...]]:
+    """Return what is left of every subgame without the subgames inside it: its decision and chance nodes, in order."""
+    inside: dict[str, list[str]] = {root: [] for root in subgame_roots(tree)}
+    start = {tree.root: tree.root}
+    for name in tree.order:
+        start[name] = name if name in inside else start[name]
+        if not isinstance(tree.nodes[name], Payoff):
+            inside[start[name]].append(name)
+        start.update({to: start[name] for _, to in tree.children(name) if isinstance(to, str)})
+    return {root: tuple(names) for root, names in inside.items()}
 
 
 def _closed(tree: ExtensiveGame, key: str, low: int, high: int, first: Mapping[str, int]) -> bool:

@@ -11,6 +11,7 @@ from gametheory.concepts.equilibrium import Equilibrium
 from gametheory.concepts.folding.induction import Folding, Solver
 from gametheory.concepts.folding.profiles import at_point, regime
 from gametheory.concepts.folding.stages import Stage, Unfoldable, stages
+from gametheory.concepts.folding.supporting import supports_of
 from gametheory.concepts.regimes import Assembly, knife_edges
 from gametheory.concepts.solution import Solution
 from gametheory.concepts.subgame_perfect.backward_induction import outcomes_of
@@ -37,9 +38,7 @@ def unfoldable(tree: ExtensiveGame) -> str | None:
     return None
 
 
-def fold(
-    concept: Concept, tree: ExtensiveGame, domain: Domain, solvers: Mapping[type[Stage], Solver]
-) -> Solution:
+def fold(concept: Concept, tree: ExtensiveGame, domain: Domain, solvers: Mapping[type[Stage], Solver]) -> Solution:
     """Return all equilibria of a tree that folds, each subgame solved by itself.
 
     Parameters
@@ -57,7 +56,11 @@ def fold(
     outcomes = [h for h in outcomes_of(tree.root, folding.found) if h.when != FALSE]
     if numeric:
         return assembly.solution(_distinct([at_point(folding, h) for h in outcomes]))
-    found = [regime(folding, h, readable(h.when, domain)) for h in outcomes]
+    supports = supports_of(folding, outcomes)
+    found = [
+        replace(regime(folding, h, readable(h.when, domain)), support=support)
+        for h, support in zip(outcomes, supports, strict=True)
+    ]
     edges = knife_edges(assembly.short, folding.met, [h.when for h in outcomes])
     return assembly.solution(_distinct(found), edges)
 
