@@ -142,25 +142,25 @@ def _refuse(tree: ExtensiveGame, root: str, inside: tuple[str, ...], why: str) -
     )
 
 
-def _meeting(
-    tree: ExtensiveGame, root: str, node: Move, inside: tuple[str, ...], roots: Collection[str]
-) -> Meeting:
+def _meeting(tree: ExtensiveGame, root: str, node: Move, inside: tuple[str, ...], roots: Collection[str]) -> Meeting:
     targets = [*node.actions.values()]
     if not all(_open(tree, target, roots) for target in targets):
         raise _refuse(tree, root, inside, f"one of {node.player}'s moves ends it, another does not")
     keys = {tree.information_set(str(target)) for target in targets if isinstance(tree.nodes[str(target)], Move)}
     if len(keys) != 1 or len(inside) != 1 + len(targets):
-        raise _refuse(tree, root, inside, f"after {node.player}'s move more than one other move is made without seeing it")
+        raise _refuse(
+            tree, root, inside, f"after {node.player}'s move more than one other move is made without seeing it"
+        )
     (where,) = keys
     ends = {(a, b): to for a, target in node.actions.items() for b, to in tree.children(str(target))}
     return Meeting(root, inside, ends, node.player, tree.owner(where), where)
 
 
-def _signal(
-    tree: ExtensiveGame, root: str, node: Chance, inside: tuple[str, ...], roots: Collection[str]
-) -> Signal:
+def _signal(tree: ExtensiveGame, root: str, node: Chance, inside: tuple[str, ...], roots: Collection[str]) -> Signal:
     branches = {t: target for t, (_, target) in node.branches.items()}
-    if not all(_open(tree, target, roots) and isinstance(tree.nodes[str(target)], Move) for target in branches.values()):
+    if not all(
+        _open(tree, target, roots) and isinstance(tree.nodes[str(target)], Move) for target in branches.values()
+    ):
         raise _refuse(tree, root, inside, "after some of nature's moves a player moves, after others not")
     places = {t: str(target) for t, target in branches.items()}
     alone = all(len(tree.information_sets[tree.information_set(n)]) == 1 for n in places.values())

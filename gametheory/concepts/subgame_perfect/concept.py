@@ -88,7 +88,7 @@ class SubgamePerfect(Concept):
     noun: ClassVar[str] = "subgame-perfect equilibrium"
     games: ClassVar[str] = "extensive games with perfect information"
     scope: ClassVar[str] = ", among pure strategies"
-    weaker: ClassVar[tuple[str, ...]] = ("nash",)
+    weaker: ClassVar[tuple[str, ...]] = ("perfect-bayesian", "nash")
     references: ClassVar[tuple[str, ...]] = ("kuhn1953", "selten1965")
 
     def refusal(self, game: Game) -> str | None:
