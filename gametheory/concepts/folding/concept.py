@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from gametheory.concepts.equilibrium import Equilibrium
 from gametheory.concepts.folding.induction import Folding, Judge, Solver
 from gametheory.concepts.folding.profiles import at_point, regime
-from gametheory.concepts.folding.stages import Stage, Unfoldable, stages
+from gametheory.concepts.folding.stages import Stage, UnfoldableError, stages
 from gametheory.concepts.folding.supporting import supports_of
 from gametheory.concepts.regimes import Assembly, knife_edges
 from gametheory.concepts.solution import Solution
@@ -33,7 +33,7 @@ def unfoldable(tree: ExtensiveGame) -> str | None:
     """Return why a tree does not fold; None if it does."""
     try:
         stages(tree)
-    except Unfoldable as reason:
+    except UnfoldableError as reason:
         return str(reason)
     return None
 

@@ -74,7 +74,7 @@ class Staged(Continuation):
         values = {player: sum((p * h.values[player] for _, p, h in ends), start=Fraction(0)) for player in players}
         branches = tuple((tuple(label for label in key if label != SILENT), p, h) for key, p, h in ends)
         super().__init__(play.stage.root, None, branches, values, when=play.when)
-        self.plays = (play,)
+        self.plays: tuple[Play, ...] = (play,)
         self.isolated = isolated
         self.vertices = vertices
 
@@ -186,12 +186,12 @@ class Folding(ParametricInduction):
             for eq in solution:
                 found += self._outcomes(stage, eq, after, scene, top)
         for one in found:
-            key = None if one.vertices else frozenset(histories(one))
-            if key is None or key not in merged:
-                merged[key or one] = one
+            same: Any = one if one.vertices else frozenset(histories(one))
+            if same not in merged:
+                merged[same] = one
                 continue
-            known = merged[key]
-            known.plays += one.plays
+            known = merged[same]
+            known.plays = (*known.plays, *one.plays)
             known.isolated &= one.isolated
             known.when = any_of((known.when, one.when))
         for one in merged.values():
@@ -258,7 +258,7 @@ class Folding(ParametricInduction):
         assert isinstance(stage, Signal)
         nature = self.game.nodes[stage.root]
         assert isinstance(nature, Chance)
-        table: dict[Labels, tuple[Any, Any]] = {}
+        table: dict[tuple[str, str, str], tuple[Any, Any]] = {}
         for (kind, message, response), h in after.items():
             hearer = stage.answers[message][1]
             table[kind, message, response] = (
