@@ -44,7 +44,7 @@ def audit_middle_of_tree(tree: ExtensiveGame, eq: Equilibrium, ledger: Ledger) -
     average: dict[str, Distribution] = {key: _average([profile[key] for profile in profiles]) for key in sorted(first)}
     whole = StageAudit(tree, inside, average, {}, ends, ledger)
     reached = {key: mix for key, mix in average.items() if whole.reached(key)}
-    beliefs = {key: _bayes(whole, key) for key in reached if len(whole.sets[key]) > 1}
+    beliefs: dict[str, Distribution] = {key: _bayes(whole, key) for key in reached if len(whole.sets[key]) > 1}
     open_ = StageAudit(tree, inside, reached, beliefs, ends, ledger)
     if any(len(_tied(open_, key, action)) > 1 for key in open_.sets for action in tree.actions(key)):
         ledger.doubt("the middle of the piece: what somebody gains hangs on answers at several information sets")
