@@ -151,24 +151,27 @@ def read_document(
     references = read_references(table.get("references"), issues)
     cited = references if len(issues) == at_references else ()
     answer = read_answer(table.get("answer"), known, issues)
-    game, game_texts = read_game(KINDS[kind], table, tuple(players), names, issues, tuple(known))
+    game, game_texts, numbers = read_game(KINDS[kind], table, tuple(players), names, issues, tuple(known))
     texts.update(game_texts)
     used = frozenset().union(*map(identifiers, texts.values())) if texts else frozenset()
     sound = len(issues) == before
     issues += unused_parameters(known, used, assumed, claims)
     if set(parameters) == set(known) and (game is not None or not _hopeless(issues[before:])):
-        numbers: list[Any] = [] if game is None else list(game.numbers())
         # of a game that cannot be read, what its probabilities imply is still assumed: no more is said than is so
         more = [] if game is not None else _probabilities(KINDS[kind], game_texts, names)
         sides = list(relation_sides(assumed, names)) if sound else []
         expressions = [*definition_paths(defined), *sides]
-        issues += soundness(parameters, list(assumed), expressions, numbers, texts, implied=more, complete=complete)
+        issues += soundness(
+            parameters, list(assumed), expressions, list(numbers), texts, implied=more, complete=complete
+        )
     good = game is not None and not errors_among(issues[before:])
     if bibliography is not None and cited:
         issues += unknown_references(cited, bibliography())
     if game is None or not good or len(parameters) < len(raw) or given != FORMAT:
         return None
-    return assemble(name, game, parameters, defined, assumed, claims, title, about, players, texts, references, answer)
+    return assemble(
+        name, game, parameters, defined, assumed, claims, title, about, players, texts, references, answer, kind
+    )
 
 
 def _probabilities(

@@ -63,6 +63,9 @@ class Model:
         Keys of the toolkit's bibliography (``models/references.bib``) that name the model's sources.
     answer : Answer or mapping, optional
         What a reader is to be told first, see :mod:`gametheory.spec.answer`.
+    kind : str, optional
+        The kind of document that states it: the game's own, or ``"signaling"`` for a tree that opens with a signal and
+        goes on after the responses.
 
     Attributes
     ----------
@@ -98,6 +101,7 @@ class Model:
     players: Mapping[str, str]
     references: tuple[str, ...]
     answer: Answer
+    kind: str
     _assumed: tuple[Assumption, ...] = field(init=False, repr=False)
     _texts: Mapping[Path, str] = field(init=False, repr=False)
 
@@ -114,10 +118,23 @@ class Model:
         players: Mapping[str, str] | None = None,
         references: Iterable[str] = (),
         answer: Answer | Mapping[str, Any] | None = None,
+        kind: str | None = None,
     ) -> None:
         with noticing() as notices:
             self._read(
-                notices, name, game, parameters, definitions, assume, claims, title, about, players, references, answer
+                notices,
+                name,
+                game,
+                parameters,
+                definitions,
+                assume,
+                claims,
+                title,
+                about,
+                players,
+                references,
+                answer,
+                kind,
             )
 
     def _read(
@@ -134,6 +151,7 @@ class Model:
         players: Mapping[str, str] | None,
         references: Iterable[str],
         answer: Answer | Mapping[str, Any] | None,
+        kind: str | None,
     ) -> None:
         issues: list[Issue] = []
         if not isinstance(game, Game):
@@ -160,8 +178,8 @@ class Model:
             issues.append(Issue("game", f"unknown name {unknown!r}{hint}: it is not among the parameters"))
         claimed = read_claims(list(claims), issues)
         cast = _cast(players, game, issues)
-        kind = KINDS.get(game.kind)
-        unfit = _unknown_kind(game) if kind is None else kind.unfit(game)
+        kind = game.kind if kind is None else kind
+        unfit = _unfit(kind, game)
         issues += [] if unfit is None else [unfit]
         named = read_references([references] if isinstance(references, str) else list(references), issues)
         told = read_answer(answer, known, issues)
@@ -176,14 +194,9 @@ class Model:
             used_names |= {n for raw in (definitions or {}).values() for n in _names(raw)}
             issues += unused_parameters(known, used_names, assumed, claimed)
             raise DocumentError(issues, f"the model {name!r}")
-        _fill(self, name, game, declared, defined, assumed, claimed, title, about, cast, {}, named, told)
+        _fill(self, name, game, declared, defined, assumed, claimed, title, about, cast, {}, named, told, kind)
 
     # -- what follows from it ---------------------------------------------------------------------------------------
-
-    @property
-    def kind(self) -> str:
-        """``signaling``, ``extensive`` or ``strategic``."""
-        return self.game.kind
 
     @functools.cached_property
     def assumptions(self) -> tuple[Condition, ...]:
@@ -256,6 +269,7 @@ def _fill(
     texts: Mapping[Path, str],
     references: tuple[str, ...],
     answer: Answer,
+    kind: str,
 ) -> None:
     assumed = tuple(assumed)
     assume: dict[str, list[str]] = {}
@@ -273,6 +287,7 @@ def _fill(
         "players": frozen(players),
         "references": references,
         "answer": answer,
+        "kind": kind,
         "_assumed": assumed,
         "_texts": frozen(texts),
     }
@@ -293,6 +308,7 @@ def assemble(
     texts: Mapping[Path, str],
     references: tuple[str, ...] = (),
     answer: Answer | None = None,
+    kind: str | None = None,
 ) -> Model:
     """Return a model from parts that the reader has checked."""
     model = object.__new__(Model)
@@ -310,6 +326,7 @@ def assemble(
         texts,
         references,
         answer or Answer(),
+        kind or game.kind,
     )
     return model
 
@@ -375,8 +392,13 @@ def _relation_texts(raw: Any, key: str, issues: list[Issue]) -> list[str]:
     return []
 
 
-def _unknown_kind(game: Game) -> Issue:
-    return Issue("game", f"no document can state a game of kind {game.kind!r} (there are {', '.join(KINDS)})")
+def _unfit(kind: str, game: Game) -> Issue | None:
+    """Return why no document of a kind can state the game; None if one can."""
+    if kind not in KINDS:
+        return Issue("game", f"no document can state a game of kind {kind!r} (there are {', '.join(KINDS)})")
+    if game.kind not in (kind, *KINDS[kind].besides):
+        return Issue("kind", f"a document of kind {kind!r} states no game of kind {game.kind!r}")
+    return KINDS[kind].unfit(game)
 
 
 def _cast(players: Mapping[str, str] | None, game: Game, issues: list[Issue]) -> dict[str, str]:

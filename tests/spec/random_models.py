@@ -82,6 +82,49 @@ def signaling(draw):
 
 
 @st.composite
+def moves_after(draw, types, answers):
+    """The tree of a signaling game in which further moves follow responses, the first one for certain."""
+    players = ("sender", "receiver", "third")
+    front = gt.SignalingGame(
+        "sender",
+        "receiver",
+        dict.fromkeys(types, Fraction(1, len(types))),
+        answers,
+        {(t, m, r): (0, 0) for t in types for m in answers for r in answers[m]},
+    )
+    nodes = dict(front.extensive().nodes)
+    taken = {*nodes, *types, *answers}
+
+    def end(name, depth, sure=False):
+        how = 1 if sure else draw(st.integers(0, 2)) if depth else 0
+        if how == 0:
+            return gt.Payoff({p: draw(expressions()) for p in players})
+        number, free = 1, name
+        while free in taken:
+            number += 1
+            free = f"{name} ({number})"
+        taken.add(free)
+        options = draw(labels(1, 2))
+        below = {a: end(f"{free}, {a}", depth - 1) for a in options}
+        if how == 1:
+            nodes[free] = gt.Move(draw(st.sampled_from(players)), below)
+        else:
+            nodes[free] = gt.Chance({a: (Fraction(1, len(options)), to) for a, to in below.items()})
+        return free
+
+    first = True
+    for t in types:
+        for m in answers:
+            moves = {}
+            for r in answers[m]:
+                moves[r] = end(f"{t}, {m}, {r}", 2, sure=first)
+                first = False
+            name = f"type {t}, {m}"
+            nodes[name] = gt.Move("receiver", moves, information=front.information_after(m))
+    return gt.ExtensiveGame("nature", nodes, players)
+
+
+@st.composite
 def strategic(draw):
     players = ["row", "column", "third"][: draw(st.integers(1, 3))]
     options = {p: draw(labels(1, 2)) for p in players}
