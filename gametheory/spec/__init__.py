@@ -5,5 +5,6 @@ from gametheory.spec.claim import Claim
 from gametheory.spec.library import Entry, catalogue, check, load
 from gametheory.spec.model import Model
 from gametheory.spec.parameter import Parameter, Prior
+from gametheory.spec.scenario import Scenario
 
-__all__ = ["Answer", "Claim", "Entry", "Model", "Parameter", "Prior", "catalogue", "check", "load"]
+__all__ = ["Answer", "Claim", "Entry", "Model", "Parameter", "Prior", "Scenario", "catalogue", "check", "load"]

@@ -41,6 +41,7 @@ from gametheory.spec.parts import (
     unknown_references,
     unused_parameters,
 )
+from gametheory.spec.scenario import read_scenarios, unsound_scenarios
 from gametheory.spec.soundness import soundness
 
 __all__ = ["MAX_BYTES", "decode", "read_document", "read_toml"]
@@ -59,6 +60,7 @@ _COMMON = (
     "claims",
     "references",
     "answer",
+    "scenarios",
 )
 
 
@@ -151,6 +153,7 @@ def read_document(
     references = read_references(table.get("references"), issues)
     cited = references if len(issues) == at_references else ()
     answer = read_answer(table.get("answer"), known, issues)
+    scenarios = read_scenarios(table.get("scenarios"), parameters, known, issues)
     game, game_texts, numbers = read_game(KINDS[kind], table, tuple(players), names, issues, tuple(known))
     texts.update(game_texts)
     used = frozenset().union(*map(identifiers, texts.values())) if texts else frozenset()
@@ -164,14 +167,16 @@ def read_document(
         issues += soundness(
             parameters, list(assumed), expressions, list(numbers), texts, implied=more, complete=complete
         )
+    if game is not None and not errors_among(issues[before:]):
+        baseline = {name: p.value for name, p in parameters.items() if p.value is not None}
+        issues += unsound_scenarios(scenarios, baseline, assumed, numbers)
     good = game is not None and not errors_among(issues[before:])
     if bibliography is not None and cited:
         issues += unknown_references(cited, bibliography())
     if game is None or not good or len(parameters) < len(raw) or given != FORMAT:
         return None
-    return assemble(
-        name, game, parameters, defined, assumed, claims, title, about, players, texts, references, answer, kind
-    )
+    heading = (title, about, players, texts, references, answer)
+    return assemble(name, game, parameters, defined, assumed, claims, *heading, kind, scenarios)
 
 
 def _probabilities(

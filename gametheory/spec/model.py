@@ -34,6 +34,7 @@ from gametheory.spec.parts import (
     unused_parameters,
     with_signs,
 )
+from gametheory.spec.scenario import Scenario, read_scenarios, unsound_scenarios
 from gametheory.spec.soundness import Assumption, domain_of, soundness
 
 __all__ = ["Model"]
@@ -63,6 +64,8 @@ class Model:
         Keys of the toolkit's bibliography (``models/references.bib``) that name the model's sources.
     answer : Answer or mapping, optional
         What a reader is to be told first, see :mod:`gametheory.spec.answer`.
+    scenarios : mapping of name to Scenario or mapping, optional
+        Named values and priors, see :mod:`gametheory.spec.scenario`.
     kind : str, optional
         The kind of document that states it: the game's own, or ``"signaling"`` for a tree that opens with a signal and
         goes on after the responses.
@@ -102,6 +105,7 @@ class Model:
     references: tuple[str, ...]
     answer: Answer
     kind: str
+    scenarios: Mapping[str, Scenario]
     _assumed: tuple[Assumption, ...] = field(init=False, repr=False)
     _texts: Mapping[Path, str] = field(init=False, repr=False)
 
@@ -119,6 +123,7 @@ class Model:
         references: Iterable[str] = (),
         answer: Answer | Mapping[str, Any] | None = None,
         kind: str | None = None,
+        scenarios: Mapping[str, Any] | None = None,
     ) -> None:
         with noticing() as notices:
             self._read(
@@ -135,6 +140,7 @@ class Model:
                 references,
                 answer,
                 kind,
+                scenarios,
             )
 
     def _read(
@@ -152,6 +158,7 @@ class Model:
         references: Iterable[str],
         answer: Answer | Mapping[str, Any] | None,
         kind: str | None,
+        scenarios: Mapping[str, Any] | None,
     ) -> None:
         issues: list[Issue] = []
         if not isinstance(game, Game):
@@ -183,18 +190,23 @@ class Model:
         issues += [] if unfit is None else [unfit]
         named = read_references([references] if isinstance(references, str) else list(references), issues)
         told = read_answer(answer, known, issues)
+        sets = read_scenarios(scenarios, declared, known, issues)
         title, about = read_text(title, ("title",), issues), read_text(about, ("about",), issues)
         if not issues:
             if defined:
                 game = game.subs(defined)
-            issues += soundness(declared, list(assumed), definition_paths(defined), list(game.numbers()), {})
+            numbers: list[tuple[Path, Any, bool]] = list(game.numbers())
+            issues += soundness(declared, list(assumed), definition_paths(defined), numbers, {})
+            if not issues:
+                baseline = {name: p.value for name, p in declared.items() if p.value is not None}
+                issues += unsound_scenarios(sets, baseline, assumed, numbers)
         if issues:
             # what is used nowhere stops nobody, but beside an unknown name it is often the one that was meant
             used_names = set(game.parameters) | {n for x in defined.values() for n in x.names}
             used_names |= {n for raw in (definitions or {}).values() for n in _names(raw)}
             issues += unused_parameters(known, used_names, assumed, claimed)
             raise DocumentError(issues, f"the model {name!r}")
-        _fill(self, name, game, declared, defined, assumed, claimed, title, about, cast, {}, named, told, kind)
+        _fill(self, name, game, declared, defined, assumed, claimed, title, about, cast, {}, named, told, kind, sets)
 
     # -- what follows from it ---------------------------------------------------------------------------------------
 
@@ -270,6 +282,7 @@ def _fill(
     references: tuple[str, ...],
     answer: Answer,
     kind: str,
+    scenarios: Mapping[str, Scenario],
 ) -> None:
     assumed = tuple(assumed)
     assume: dict[str, list[str]] = {}
@@ -288,6 +301,7 @@ def _fill(
         "references": references,
         "answer": answer,
         "kind": kind,
+        "scenarios": frozen(scenarios),
         "_assumed": assumed,
         "_texts": frozen(texts),
     }
@@ -309,6 +323,7 @@ def assemble(
     references: tuple[str, ...] = (),
     answer: Answer | None = None,
     kind: str | None = None,
+    scenarios: Mapping[str, Scenario] | None = None,
 ) -> Model:
     """Return a model from parts that the reader has checked."""
     model = object.__new__(Model)
@@ -327,6 +342,7 @@ def assemble(
         references,
         answer or Answer(),
         kind or game.kind,
+        scenarios or {},
     )
     return model
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from gametheory.spec.claim import Claim
     from gametheory.spec.model import Model
     from gametheory.spec.parameter import Parameter
+    from gametheory.spec.scenario import Scenario
 
 __all__ = ["model_statement", "sections"]
 
@@ -28,6 +29,7 @@ def sections(model: Model) -> dict[str, tuple[Part, ...]]:
     return {
         **_section("players", ("player", "stands for"), model.players.items()),
         **_section("parameters", _PARAMETER, map(_parameter, model.parameters.values())),
+        **_section("scenarios", ("scenario", "sets", "about"), map(_scenario, model.scenarios.values())),
         **_section("definitions", ("name", "value"), model.definitions.items()),
         **({"assumptions": tuple(map(Line, model.assumptions))} if model.assumptions else {}),
         "game": (KINDS[model.kind].table(model.game),),
@@ -47,6 +49,11 @@ def _parameter(one: Parameter) -> tuple[Inline, ...]:
     value = "" if one.value is None else one.value
     prior = "" if one.prior is None else str(one.prior)
     return one.name, one.meaning, one.unit, value, str(one.range), prior, one.source
+
+
+def _scenario(one: Scenario) -> tuple[Inline, ...]:
+    values = [f"{name} = {value}" for name, value in one.values.items()]
+    return one.name, ", ".join([*values, *(f"{name} ~ {prior}" for name, prior in one.priors.items())]), one.about
 
 
 def _claims(model: Model) -> Table:

@@ -160,6 +160,21 @@ def extensive(draw):
     return gt.ExtensiveGame(root, nodes, players)
 
 
+def scenarios(declared):
+    """Scenarios of models with these parameters: baselines for values, their own priors and another."""
+    values = {p.name: p.value for p in declared if p.value is not None}
+    priors = {p.name: p.prior for p in declared if p.prior is not None and p.prior.kind != "uniform"}
+    priors |= {p.name: Prior("normal", (Fraction(1, 3), Fraction(2))) for p in declared[:1]}
+    given = st.fixed_dictionaries({"priors": some(priors)}, optional={"about": FREE, "values": some(values)})
+    return given.filter(lambda one: one["priors"] or one.get("values"))
+
+
+def some(entries):
+    """Some of a mapping's entries."""
+    keys = st.lists(st.sampled_from(sorted(entries)), unique=True) if entries else st.just([])
+    return keys.map(lambda found: {key: entries[key] for key in found})
+
+
 FORMAL = st.recursive(
     st.one_of(st.booleans(), st.integers(-(10**6), 10**6), FREE, st.integers(-999, 999).map(lambda n: Fraction(n, 8))),
     lambda inner: st.one_of(st.lists(inner, max_size=3).map(tuple), st.dictionaries(FREE, inner, max_size=3)),
@@ -175,10 +190,12 @@ def models(draw):
         for name in draw(labels(0, 2))
     ]
     claims = [gt.Claim(c.name, c.statement, c.source, _without_fields(c.formal)) for c in claims]
+    declared = draw(parameters())
     return gt.Model(
         "drawn",
         game,
-        parameters=draw(parameters()),
+        parameters=declared,
+        scenarios=draw(st.dictionaries(FREE.filter(str.strip), scenarios(declared), max_size=2)),
         definitions={"every": " + ".join(NAMES)},
         assume={"far": [f"alpha + b > -{draw(st.integers(50, 99))}"]},
         claims=claims,

@@ -31,6 +31,8 @@ def test_random_models(model, tmp_path_factory):
     assert back.assume == model.assume
     assert back.claims == model.claims
     assert back.answer == model.answer
+    assert back.scenarios == model.scenarios
+    assert list(back.scenarios) == list(model.scenarios)
     assert (back.title, back.about, back.players) == (model.title, model.about, model.players)
     assert back.game == model.game
     assert back.domain == model.domain

@@ -53,6 +53,8 @@ def test_a_document_with_a_last_word():
         "prior_forms",
         "response_twice",
         "root_missing",
+        "scenario_forms",
+        "scenario_misplaced",
         "unknown_keys",
         "wrong_types",
     ],
