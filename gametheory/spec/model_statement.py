@@ -63,13 +63,17 @@ def _claims(model: Model) -> Table:
 
 
 def _formal(claim: Claim) -> list[Inline]:
-    """Return the formal part of a claim, if it has one."""
+    """Return the formal part of a claim, if it has one, and what kind of claim it is."""
+    marks: list[Inline] = [f"states {', '.join(claim.states)}"] if claim.states else []
+    marks += [
+        text for given, text in ((claim.put_in, "put in: a premise"), (claim.form, "by the form assumed")) if given
+    ]
     if not claim.sentences:
-        return []
+        return marks
     words = {"where": "; ".join(claim.where), "refined by": ", ".join(claim.refine), "at": _at(claim.at)}
     rest = [f"{word} {text}" for word, text in words.items() if text]
     expected = [f"expected: {claim.expect}"] if claim.expect else []
-    return [*map(Code, claim.sentences), *rest, *expected]
+    return [*map(Code, claim.sentences), *rest, *expected, *marks]
 
 
 def _at(fixed: Mapping[str, Any] | str | None) -> str:

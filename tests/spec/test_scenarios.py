@@ -6,7 +6,6 @@ from fractions import Fraction
 import pytest
 
 import gametheory as gt
-from gametheory.lang.writing import plain
 from gametheory.spec import Prior, Scenario
 
 TEXT = """\
@@ -95,11 +94,11 @@ def test_round_trip(tmp_path):
 
 
 def test_stated(tmp_path):
-    text = plain.write(read(TEXT + SCENARIOS, tmp_path).statement(), 200)
+    text = read(TEXT + SCENARIOS, tmp_path)._repr_html_()
     assert "k ~ triangular(0, 1/4, 1), l ~ lognormal(0, 1)" in text
     assert "l = 3/2, m = -1" in text
     assert "as declared before any result was seen" in text
-    assert "scenario" not in plain.write(read(TEXT, tmp_path).statement(), 200)
+    assert "scenario" not in read(TEXT, tmp_path)._repr_html_()
 
 
 def test_ends_of_a_prior_may_be_open_ends_of_the_range():

@@ -39,6 +39,7 @@ def test_a_document_with_a_last_word():
         "baseline_no_number",
         "chance_incomplete",
         "claims_forms",
+        "claims_marks",
         "format_missing",
         "format_unknown",
         "keys_of_another_kind",
