@@ -43,6 +43,7 @@ from gametheory.spec.parts import (
 )
 from gametheory.spec.scenario import read_scenarios, unsound_scenarios
 from gametheory.spec.soundness import soundness
+from gametheory.spec.statements import STATEMENTS_FILE, STATEMENTS_FORMAT
 
 __all__ = ["MAX_BYTES", "decode", "read_document", "read_toml"]
 
@@ -123,6 +124,10 @@ def read_document(
     before = len(issues)
     table = lifted(table, text, issues)
     given = table.get("format")
+    if given == STATEMENTS_FORMAT:
+        what = f"a list of statements, no model: `gametheory check` reads it, in a file called {STATEMENTS_FILE}"
+        issues.append(Issue("format", what))
+        return None
     if given != FORMAT:
         what = "missing" if given is None else f"unknown format {described(given).removeprefix('the text ')}"
         issues.append(Issue("format", f'{what}: write format = "{FORMAT}"'))

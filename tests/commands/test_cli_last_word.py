@@ -15,7 +15,9 @@ def test_check_and_solve(run):
     (eq,) = json.loads(out)["equilibria"]
     assert eq["strategy"]["patron"]["hollow, garrison, strike"] == {"leave": "1"}
     assert eq["strategy"]["client"] == {"hollow, garrison, strike, leave": {"ask": "1"}}
-    assert eq["outcome"]["hollow/garrison/strike/leave/ask"] == "4/15"  # 9/10 hollow, 4/9 of them post a garrison, 2/3 of it are struck
+    assert (
+        eq["outcome"]["hollow/garrison/strike/leave/ask"] == "4/15"
+    )  # 9/10 hollow, 4/9 of them post a garrison, 2/3 of it are struck
     assert json.loads(run("solve", LAST_WORD, "--json", "--regimes")[1])["exhaustive"] is True
 
 
