@@ -3,8 +3,8 @@
 import pytest
 
 import gametheory as gt
-from gametheory.spec import load_statements
 from gametheory.spec import library as shelf
+from gametheory.spec import load_statements
 from gametheory.spec.statements import Named
 
 MODEL = """\
