@@ -1,1 +1,1 @@
-"""Trees whose subgames are solved one by one: what comes before and after a signaling game, two moves at once inside."""
+"""Trees whose subgames are solved one by one: what is before and after a signaling game, two moves at once inside."""
