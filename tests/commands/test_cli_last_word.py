@@ -27,10 +27,10 @@ def test_verify(run):
     assert "2 claims: 2 proved, 0 refuted, 0 undecided" in out
 
 
-def test_solved_in_parts_is_not_refined(run):
-    code, _, err = run("solve", LAST_WORD, "--refine", "all")
-    assert code == 2
-    assert "refinements judge perfect Bayesian equilibria of signaling games" in err
+def test_refined(run):
+    code, out, _ = run("solve", LAST_WORD, "--json", "--refine", "intuitive,d1")
+    assert code == 0
+    assert [eq["survives"] for eq in json.loads(out)["equilibria"]] == [{"intuitive": True, "d1": True}]
 
 
 def test_explorer(run, tmp_path):
