@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from gametheory.lang.expression import Expression
 
-__all__ = ["Summand", "Term", "monomials", "rough_length", "written"]
+__all__ = ["Factor", "Summand", "Term", "monomials", "rough_length", "written"]
 
 Term = tuple[tuple[tuple[str, int], ...], Fraction]
 Factor = tuple[list[Term], int]
