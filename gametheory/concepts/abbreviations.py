@@ -11,14 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from gametheory.concepts.equilibrium import Equilibrium
-from gametheory.concepts.solution import Solution
 from gametheory.lang import Condition, Domain, Expression, relation
 from gametheory.lang.condition import Atom
 from gametheory.lang.deciding.ground import ground_for
 from gametheory.lang.expression import constant, factored, parameter
+
+if TYPE_CHECKING:
+    from gametheory.concepts.equilibrium import Equilibrium
+    from gametheory.concepts.solution import Solution
 
 __all__ = ["Abbreviations", "abbreviated"]
 
