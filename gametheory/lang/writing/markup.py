@@ -64,11 +64,9 @@ def shown(markup: Markup) -> str:
     return html.unescape(_TAG.sub("", markup))
 
 
-def table(rows: Iterable[Sequence[Child]], head: Sequence[Child] = (), caption: str = "") -> Markup:
+def table(rows: Iterable[Sequence[Child]], head: Sequence[Child] = ()) -> Markup:
     """Return a table whose first column names its rows."""
-    out = [element("caption", element("strong", caption), style=f"{_LEFT}; caption-side: top")] if caption else []
-    if head:
-        out.append(element("thead", element("tr", (element("th", cell, scope="col", style=_LEFT) for cell in head))))
+    top = element("thead", element("tr", (element("th", cell, scope="col", style=_LEFT) for cell in head)))
     lines = [
         element(
             "tr",
@@ -77,4 +75,4 @@ def table(rows: Iterable[Sequence[Child]], head: Sequence[Child] = (), caption: 
         )
         for first, *rest in rows
     ]
-    return element("table", *out, element("tbody", *lines))
+    return element("table", top if head else None, element("tbody", lines))

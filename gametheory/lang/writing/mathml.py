@@ -15,7 +15,7 @@ from gametheory.lang.condition import FALSE, TRUE, And, Atom, Condition, Or
 from gametheory.lang.expression import exact
 from gametheory.lang.writing.markup import Markup, element, escaped, joined, shown
 from gametheory.lang.writing.text import sides
-from gametheory.lang.writing.written import Factor, Summand, Term, written
+from gametheory.lang.writing.written import Factor, Term, written
 
 __all__ = ["condition_markup", "number_markup"]
 
@@ -76,10 +76,7 @@ def _relation(atom: Atom) -> list[Piece]:
     if atom.shown is not None:
         left, sign, right = atom.shown
         return _related(_sum(left), sign, _sum(right))
-    above, below = sides(atom.poly)
-    sign = atom.sign
-    if not above or (sign in (">", ">=") and not any(key for key, _ in above)):
-        above, below, sign = below, above, {">": "<", ">=": "<="}.get(sign, sign)
+    above, sign, below = sides(atom.poly, atom.sign)
     return _related(_terms(above), sign, _terms(below))
 
 
@@ -100,10 +97,8 @@ def _beside(parts: Sequence[Markup]) -> Markup:
 def _sum(value: Any) -> list[Piece]:
     out: list[Piece] = []
     for summand in written(exact(value)):
-        scale, above, below = summand
-        plain = len(above) == 1 and not below and scale == 1 and above[0][1] == 1
-        (sign, first), *rest = _terms(above[0][0]) if plain else _product(summand)
-        out += [(sign or _sign(scale, out), first), *rest]
+        (sign, first), *rest = _terms(summand.above[0][0]) if summand.plain else _product(*summand.fraction)
+        out += [(sign or _sign(summand.scale, out), first), *rest]
     return out
 
 
@@ -111,11 +106,8 @@ def _sign(size: Fraction, before: Sequence[Piece]) -> str:
     return "−" if size < 0 else "+" if before else ""
 
 
-def _product(summand: Summand) -> list[Piece]:
-    """Return a summand without its sign: one above the other, or on a line where that is too wide."""
-    scale, above, below = abs(summand.scale), summand.above, summand.below
-    top = [_constant(scale.numerator), *above] if scale.numerator != 1 or not above else above
-    bottom = [_constant(scale.denominator), *below] if scale.denominator != 1 else below
+def _product(top: Sequence[Factor], bottom: Sequence[Factor]) -> list[Piece]:
+    """Return a product or a fraction, on a line where its top or bottom is too wide."""
     over, under = _times(top, bare=bool(bottom)), _times(bottom, bare=True)
     if max(len(shown(over)), len(shown(under))) <= STACKED:
         return [("", element("mfrac", over, under) if bottom else over)]
@@ -124,10 +116,6 @@ def _product(summand: Summand) -> list[Piece]:
         (_, first), *rest = _line(bottom) if len(bottom) == 1 else _fenced(_line(bottom))
         pieces += [("/", first), *rest]
     return pieces
-
-
-def _constant(number: int) -> Factor:
-    return [((), Fraction(number))], 1
 
 
 def _line(factors: Sequence[Factor]) -> list[Piece]:

@@ -49,15 +49,10 @@ def expression_text(expression: Expression) -> str:
 
 def summand_text(summand: Summand) -> str:
     """Return one summand as text, its minus sign in front."""
-    scale = summand.scale
-    above, below = summand.above, summand.below
-    if len(above) == 1 and not below and scale == 1 and above[0][1] == 1:
-        return polynomial_text(above[0][0])
-    top = [str(abs(scale.numerator))] if abs(scale.numerator) != 1 or not above else []
-    bottom = [str(scale.denominator)] if scale.denominator != 1 else []
-    top += [_factor_text(parts, power) for parts, power in above]
-    bottom += [_factor_text(parts, power) for parts, power in below]
-    text = ("-" if scale < 0 else "") + "*".join(top)
+    if summand.plain:
+        return polynomial_text(summand.above[0][0])
+    top, bottom = ([_factor_text(parts, power) for parts, power in side] for side in summand.fraction)
+    text = ("-" if summand.scale < 0 else "") + "*".join(top)
     if not bottom:
         return text
     return f"{text}/{bottom[0]}" if len(bottom) == 1 else f"{text}/({'*'.join(bottom)})"
@@ -70,8 +65,10 @@ def _factor_text(parts: list[Term], power: int) -> str:
     return text if power == 1 else f"{text}**{power}"
 
 
-def sides(poly: Any) -> tuple[list[Term], list[Term]]:
-    """Split ``poly`` so that ``poly > 0`` reads ``left > right`` with no minus sign on either side.
+def sides(poly: Any, sign: str) -> tuple[list[Term], str, list[Term]]:
+    """Split ``poly`` so that ``poly sign 0`` reads ``left sign right``, with no minus sign on either side.
+
+    A number alone is on the right.
 
     Where a single parameter occurs, and only to the first power, it stands alone: ``2*d - 1`` gives ``d`` and ``1/2``
     (both sides divided by a positive number).
@@ -83,4 +80,6 @@ def sides(poly: Any) -> tuple[list[Term], list[Term]]:
         parts = [(key, c / scale) for key, c in parts]
     left = [(key, c) for key, c in parts if c > 0]
     right = [(key, -c) for key, c in parts if c < 0]
-    return left, right
+    if not left or (sign in (">", ">=") and not any(key for key, _ in left)):
+        return right, {">": "<", ">=": "<="}.get(sign, sign), left
+    return left, sign, right
