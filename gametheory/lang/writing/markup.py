@@ -67,12 +67,8 @@ def shown(markup: Markup) -> str:
 def table(rows: Iterable[Sequence[Child]], head: Sequence[Child] = ()) -> Markup:
     """Return a table whose first column names its rows."""
     top = element("thead", element("tr", (element("th", cell, scope="col", style=_LEFT) for cell in head)))
-    lines = [
-        element(
-            "tr",
-            element("th", first, scope="row", style=_LEFT),
-            (element("td", cell, style=_LEFT) for cell in rest),
-        )
+    lines = (
+        element("tr", element("th", first, scope="row", style=_LEFT), (element("td", x, style=_LEFT) for x in rest))
         for first, *rest in rows
-    ]
+    )
     return element("table", top if head else None, element("tbody", lines))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from gametheory.lang.writing.written import Summand, Term, monomials, written
 if TYPE_CHECKING:
     from gametheory.lang.expression import Expression
 
-__all__ = ["expression_text", "monomials", "polynomial_text", "sides", "summand_text"]
+__all__ = ["expression_text", "polynomial_text", "radical_text", "sides", "univariate_text"]
 
 
 def _product(key: Iterable[tuple[str, int]], coefficient: Fraction, name: Callable[[str], str]) -> str:
@@ -39,7 +39,7 @@ def expression_text(expression: Expression) -> str:
     """Return an expression as text of the grammar: reading it back gives the same expression."""
     out = ""
     for summand in written(expression):
-        text = summand_text(summand)
+        text = _summand_text(summand)
         if not out:
             out = text
         else:
@@ -47,7 +47,7 @@ def expression_text(expression: Expression) -> str:
     return out
 
 
-def summand_text(summand: Summand) -> str:
+def _summand_text(summand: Summand) -> str:
     """Return one summand as text, its minus sign in front."""
     if summand.plain:
         return polynomial_text(summand.above[0][0])
@@ -83,3 +83,30 @@ def sides(poly: Any, sign: str) -> tuple[list[Term], str, list[Term]]:
     if not left or (sign in (">", ">=") and not any(key for key, _ in left)):
         return right, {">": "<", ">=": "<="}.get(sign, sign), left
     return left, sign, right
+
+
+def radical_text(radical: tuple[int, int, int, int], alone: str, times: str, over: str, sum_over: str) -> str:
+    """Return ``(p + q*sqrt(m))/r``; the others say how a root, its multiple, and a fraction of each are written."""
+    p, q, m, r = radical
+    root = alone.format(q="", m=m) if abs(q) == 1 else times.format(q=abs(q), m=m)
+    if p:
+        top = f"{p} {'+' if q > 0 else '-'} {root}"
+    else:
+        top = root if q > 0 else f"-{root}"
+    if r == 1:
+        return top
+    return (sum_over if p else over).format(top=top, r=r)
+
+
+def univariate_text(coefficients: Sequence[int], name: str, times: str, power: str) -> str:
+    """Return a polynomial in one variable; ``times`` stands between factors, ``power`` says how a power is written."""
+    out = ""
+    for i in range(len(coefficients) - 1, -1, -1):
+        c = coefficients[i]
+        if not c:
+            continue
+        variable = "" if i == 0 else name if i == 1 else power.format(name=name, power=i)
+        size = str(abs(c)) if abs(c) != 1 or not variable else ""
+        piece = times.join(part for part in (size, variable) if part)
+        out += f"{'-' if c < 0 else ''}{piece}" if not out else f" {'-' if c < 0 else '+'} {piece}"
+    return out

@@ -14,12 +14,14 @@ from gametheory.lang.writing.statement import Inline
 
 __all__ = [
     "LONGEST_WORD",
+    "bullets",
     "condition",
     "interval",
     "listed",
     "longest_word",
     "number",
     "prose",
+    "soft",
     "table",
     "variable",
 ]
@@ -43,6 +45,16 @@ def _spans(line: str) -> list[Child]:
     if len(parts) % 2 == 0:  # a backquote without a partner means itself
         return [line]
     return [element("code", part) if i % 2 else part for i, part in enumerate(parts)]
+
+
+def soft(*children: Child) -> Markup:
+    """Return a paragraph that stands back."""
+    return element("p", children, class_="soft")
+
+
+def bullets(items: Iterable[Child]) -> Markup:
+    """Return a list with an item a line."""
+    return element("ul", (element("li", item) for item in items), class_="plain")
 
 
 def variable(name: str) -> Markup:
@@ -77,13 +89,10 @@ def number(value: Real) -> Inline:
     return value if size <= 7 else (value, f" ({short})") if size <= 24 else short
 
 
-def listed(children: Sequence[Child]) -> list[Child]:
-    """Return the children as a list in a sentence."""
-    out: list[Child] = []
-    for i, child in enumerate(children):
-        out += [] if i == 0 else [" and " if i == len(children) - 1 else ", "]
-        out.append(child)
-    return out
+def listed(names: Sequence[str]) -> list[Child]:
+    """Return names of parameters as a list in a sentence."""
+    last = len(names) - 1
+    return [[", " if 0 < i < last else " and " if i else "", variable(name)] for i, name in enumerate(names)]
 
 
 LONGEST_WORD = 28

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from gametheory.lang.writing.layout import count
 from gametheory.lang.writing.markup import Markup, element, escaped
+from gametheory.show.report.markup import soft
 from gametheory.show.report.opening import lead
 from gametheory.show.report.sheet import SHEET
 from gametheory.show.report.work import Chapter
@@ -32,7 +33,7 @@ def page(
         element(
             "header",
             element("h1", title),
-            element("p", "Solved, refined, verified and drawn by gametheory-toolkit.", class_="soft"),
+            soft("Solved, refined, verified and drawn by gametheory-toolkit."),
         ),
         element(
             "main",

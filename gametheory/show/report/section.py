@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gametheory.concepts.words.statement import heading
-from gametheory.lang.writing.markup import Child, Markup, element
+from gametheory.lang.writing.markup import Child, Markup, element, joined
 from gametheory.show.report.figures import FORMATS, Figure
-from gametheory.show.report.markup import prose
+from gametheory.show.report.markup import bullets, prose
 from gametheory.show.report.part import on_page
 from gametheory.show.report.study import Study
 
@@ -67,7 +67,7 @@ def _kind(study: Study, place: str, document: str, explorer: bool) -> Markup:
 def _missing(reasons: Sequence[str]) -> Child:
     if not reasons:
         return None
-    return [element("h3", "Not computed"), element("ul", (element("li", reason) for reason in reasons), class_="plain")]
+    return [element("h3", "Not computed"), bullets(reasons)]
 
 
 def _figures(figures: Sequence[Figure], folder: Path, place: str, kind: str) -> Child:
@@ -78,23 +78,15 @@ def _figures(figures: Sequence[Figure], folder: Path, place: str, kind: str) -> 
     out = []
     for one in shown:
         data = base64.b64encode((folder / f"{one.stem}.svg").read_bytes()).decode("ascii")
-        links: list[Child] = []
-        for ending in FORMATS:
-            links += [" ", element("a", ending.upper(), href=f"{place}/figures/{one.stem}.{ending}")]
-        out.append(
-            element(
-                "figure",
-                element("img", src=f"data:image/svg+xml;base64,{data}", alt=f"{one.caption} {one.alternative}"),
-                element("figcaption", one.caption, element("span", links, class_="screen")),
-            )
-        )
+        links = ((" ", element("a", end.upper(), href=f"{place}/figures/{one.stem}.{end}")) for end in FORMATS)
+        image = element("img", src=f"data:image/svg+xml;base64,{data}", alt=f"{one.caption} {one.alternative}")
+        caption = element("figcaption", one.caption, element("span", links, class_="screen"))
+        out.append(element("figure", image, caption))
     wide = shown[0].beside and len(out) > 1
     return element("div", out, class_="figures" if wide else None)
 
 
 def _files(place: str, root: Path) -> Markup:
     names = sorted(file.name for file in (root / place / "tables").glob("*"))
-    links: list[Child] = []
-    for name in names:
-        links += [", " if links else "", element("a", name, href=f"{place}/tables/{name}")]
+    links = joined((element("a", name, href=f"{place}/tables/{name}") for name in names), ", ")
     return element("p", "Tables: ", links, ".", class_="soft screen")

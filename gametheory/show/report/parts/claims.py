@@ -9,6 +9,7 @@ from gametheory.lang.writing.layout import count
 from gametheory.lang.writing.markup import Child, Markup, element
 from gametheory.lang.writing.mathml import condition_markup
 from gametheory.show import latex
+from gametheory.show.report.markup import bullets, soft
 from gametheory.show.report.part import Part, Rows, Show, Table, register
 from gametheory.show.report.study import Study
 from gametheory.study import verify
@@ -42,13 +43,7 @@ class ClaimsPart(Part[Verification | None]):
             parts += [element("h3", "Propositions"), (_claim(one) for one in own)]
         if checks:
             parts.append(element("h4", "Checks that every solution gets"))
-            parts.append(
-                element(
-                    "ul",
-                    (element("li", one.statement or one.name, " ", _tag(one), _reason(one)) for one in checks),
-                    class_="plain",
-                )
-            )
+            parts.append(bullets([one.statement or one.name, " ", _tag(one), _reason(one)] for one in checks))
         return parts
 
     def tables(self, study: Study) -> Iterator[Table]:
@@ -103,7 +98,7 @@ def _claim(one: Verdict) -> Markup:
         share = str(one.share)
         parts.append(element("p", f"{share[0].upper()}{share[1:]}."))
     if one.source:
-        parts.append(element("p", f"Source: {one.source}", class_="soft"))
+        parts.append(soft(f"Source: {one.source}"))
     if one.formal or one.reason or one.gaps:
         parts.append(element("details", element("summary", "The formal claim, and what decided it"), _reasons(one)))
     return element("div", parts, class_="claim")
@@ -114,14 +109,14 @@ def _reasons(one: Verdict) -> list[Child]:
     if one.formal:
         parts.append(element("p", element("code", one.formal)))
     if one.reason:
-        parts.append(element("p", one.reason, class_="soft"))
+        parts.append(soft(one.reason))
     if one.status == Status.PROVED and one.witness is not None:
         parts.append(element("p", f"It speaks of something, for instance {one.witness_place}."))
     if one.gaps:
         failing = " (it fails at a point there)"
-        edges = [element("li", condition_markup(gap.edge), failing if gap.fails else None) for gap in one.gaps]
+        edges = ([condition_markup(gap.edge), failing if gap.fails else None] for gap in one.gaps)
         parts.append(element("p", f"Nothing is proved on {count(len(one.gaps), 'knife edge')}, {one.edges_tried}:"))
-        parts.append(element("ul", edges, class_="plain"))
+        parts.append(bullets(edges))
     return parts
 
 

@@ -13,7 +13,7 @@ from gametheory.lang.writing.layout import count
 from gametheory.lang.writing.markup import Child, element
 from gametheory.show import latex
 from gametheory.show.report.equilibria import stated, title
-from gametheory.show.report.markup import condition, table
+from gametheory.show.report.markup import condition, soft, table
 from gametheory.show.report.part import Part, Rows, Show, Table, register
 from gametheory.show.report.study import Study
 from gametheory.study import sweep
@@ -48,7 +48,7 @@ class RegimesPart(Part[Mapping[int, float]]):
         solution, definitions = abbreviated(study.solution)
         parts: list[Child] = [element("h3", "All regimes"), element("p", f"{completeness(solution)}.")]
         if definitions:
-            parts.append(element("p", "Written with the definitions above.", class_="soft"))
+            parts.append(soft("Written with the definitions above."))
         rows = []
         for i, eq in enumerate(solution):
             share = shares.get(i)
@@ -65,13 +65,8 @@ class RegimesPart(Part[Mapping[int, float]]):
         )
         edges = len(study.solution.knife_edges)
         if edges:
-            parts.append(
-                element(
-                    "p",
-                    f"{count(edges, 'knife edge')} on which further equilibria may exist: see tables/solution.json.",
-                    class_="soft",
-                )
-            )
+            found = f"{count(edges, 'knife edge')} on which further equilibria may exist: see tables/solution.json."
+            parts.append(soft(found))
         return parts
 
     def tables(self, study: Study) -> Iterator[Table]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from gametheory.lang import TRUE
 from gametheory.lang.writing.markup import Child, element
 from gametheory.lang.writing.plain import inline
-from gametheory.show.report.markup import number
+from gametheory.show.report.markup import bullets, number
 from gametheory.show.report.part import Part, Show, register
 from gametheory.show.report.parts.claims import ClaimsPart
 from gametheory.show.report.parts.regimes import RegimesPart
@@ -44,7 +44,7 @@ class RobustPart(Part[None]):
             ("Claimed, and not so", refuted),
         ):
             if lines:
-                parts += [element("h4", name), element("ul", (element("li", line) for line in lines), class_="plain")]
+                parts += [element("h4", name), bullets(lines)]
         if not (whole or near or decided or refuted):
             parts.append(element("p", "Nothing was found to hold beyond a point."))
         return parts

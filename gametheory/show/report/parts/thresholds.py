@@ -12,7 +12,7 @@ from gametheory.lang.writing.markup import Child, element
 from gametheory.show import latex
 from gametheory.show.report.choice import key_parameters
 from gametheory.show.report.figures import Figure, Plan
-from gametheory.show.report.markup import listed, number, table, variable
+from gametheory.show.report.markup import listed, number, soft, table, variable
 from gametheory.show.report.names import file_name
 from gametheory.show.report.part import Part, Rows, Show, Table, register
 from gametheory.show.report.study import Study
@@ -69,14 +69,7 @@ class ThresholdsPart(Part[Changes]):
             return None
         parts: list[Child] = [element("h3", "Thresholds")]
         if found.keys:
-            parts.append(
-                element(
-                    "p",
-                    "Drawn along ",
-                    listed([variable(key) for key in found.keys]),
-                    "; the table has every parameter.",
-                )
-            )
+            parts.append(element("p", "Drawn along ", listed(found.keys), "; the table has every parameter."))
         rows = []
         for ladder in found.ladders.values():
             for one in ladder:
@@ -88,12 +81,10 @@ class ThresholdsPart(Part[Changes]):
             note = (
                 "The list of regimes is not proved complete: where other equilibria begin and end is not in this table."
             )
-            parts.append(element("p", note, class_="soft"))
+            parts.append(soft(note))
         still = [name for name, ladder in found.ladders.items() if not len(ladder)]
         if still:
-            parts.append(
-                element("p", "No threshold in ", listed([variable(name) for name in still]), ".", class_="soft")
-            )
+            parts.append(soft("No threshold in ", listed(still), "."))
         return [parts, show("ladder"), show("map")]
 
     def tables(self, study: Study) -> Iterator[Table]:
