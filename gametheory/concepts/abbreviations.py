@@ -3,8 +3,8 @@
 A document may define ``share = theta*(1 - d)``. The engine computes in ``theta`` and ``d``; a reader wants
 ``share < 2/9``. A definition ``D = v(p, ...)`` that is a ratio of linear functions of the parameter ``p`` can be solved
 for ``p``, and putting that in is exact wherever the definition is defined. In a condition, factors whose sign is proved
-over the domain are divided out afterwards. Nothing here changes what an answer says: the :class:`Solution` that a user
-computes with stays in the parameters.
+over the domain are divided out afterwards. Nothing here changes what an answer says: the
+:class:`~gametheory.concepts.solution.Solution` that a user computes with stays in the parameters.
 """
 
 from __future__ import annotations

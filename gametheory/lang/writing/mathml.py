@@ -19,11 +19,8 @@ from gametheory.lang.writing.written import Factor, Term, written
 
 __all__ = ["condition_markup", "number_markup"]
 
-WIDE = 24
-"""Signs that stay on one line, as far as they are one sum or relation."""
-
-STACKED = 36
-"""Signs that stand above or below a fraction's line on a telephone."""
+WIDE = 22
+"""Signs of a sum or relation that stay on one line, and of what stands above or below a fraction's line."""
 
 Piece = tuple[str, Markup]
 """What may begin a line: an operator, empty at the head of a sum that has no minus there, and what follows it."""
@@ -109,7 +106,7 @@ def _sign(size: Fraction, before: Sequence[Piece]) -> str:
 def _product(top: Sequence[Factor], bottom: Sequence[Factor]) -> list[Piece]:
     """Return a product or a fraction, on a line where its top or bottom is too wide."""
     over, under = _times(top, bare=bool(bottom)), _times(bottom, bare=True)
-    if max(len(shown(over)), len(shown(under))) <= STACKED:
+    if max(len(shown(over)), len(shown(under))) <= WIDE:
         return [("", element("mfrac", over, under) if bottom else over)]
     pieces = _line(top)
     if bottom:

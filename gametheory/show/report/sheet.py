@@ -45,7 +45,7 @@ td.s { min-width: 9rem; }
 td.w { white-space: nowrap; }
 caption { overflow-wrap: anywhere; text-align: left; color: var(--soft); font-size: .85rem; padding-bottom: .4rem; }
 var { font-style: normal; }
-math[displaystyle] { margin: .2em 0; }
+math { min-width: max-content; } math[displaystyle] { margin: .2em 0; }
 .when ul { margin: .1rem 0 .3rem; padding-left: 1.1rem; list-style: none; }
 .when li { padding-left: .4rem; border-left: 1px solid var(--rule); margin: .15rem 0; }
 .all { color: var(--soft); font-size: .78rem; }
@@ -77,6 +77,7 @@ ul.plain li { margin-bottom: .35rem; }
   th, td { padding-right: .6rem; }
   .when ul { padding-left: .1rem; }
   td.w { white-space: normal; min-width: 6rem; }
+  td.s { min-width: 7.5rem; }
   td.l, th.l { min-width: 8rem; }
 }
 @media print {
