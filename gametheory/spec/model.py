@@ -25,6 +25,7 @@ from gametheory.spec.answer import Answer, read_answer
 from gametheory.spec.claim import Claim, read_claims
 from gametheory.spec.fields import Path, described, identifiers, read_text
 from gametheory.spec.kinds import KINDS
+from gametheory.spec.model_statement import model_statement
 from gametheory.spec.parameter import Parameter
 from gametheory.spec.parts import (
     read_assumptions,
@@ -253,8 +254,6 @@ class Model:
 
     def statement(self) -> tuple[Part, ...]:
         """Return what a reader must know about the model; its ``str`` names it on one line."""
-        from gametheory.spec.model_statement import model_statement
-
         return model_statement(self)
 
     def _repr_html_(self) -> str:

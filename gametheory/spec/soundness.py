@@ -26,7 +26,8 @@ from gametheory.lang import (
     number_text,
     relation,
 )
-from gametheory.lang.writing.text import monomials, polynomial_text
+from gametheory.lang.writing.text import polynomial_text
+from gametheory.lang.writing.written import monomials
 from gametheory.spec.bounds import factors, more_than, sign_over
 from gametheory.spec.fields import Path, address
 from gametheory.spec.parameter import Parameter
