@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from gametheory.lang.condition import And, Atom, Condition, Or
+from gametheory.lang.writing.vast import described
 
 __all__ = ["WIDTH", "condition_lines", "count", "hang", "two_columns", "wrap"]
 
@@ -57,7 +58,7 @@ def _hung(text: str, width: int) -> list[str]:
 
 def condition_lines(condition: Condition, width: int) -> list[str]:
     """Return a condition as text, one relation a line where it does not fit into one."""
-    whole = str(condition)
+    whole = described(condition) or str(condition)
     if len(whole) <= width:
         return [whole]
     if isinstance(condition, Atom):

@@ -15,6 +15,7 @@ from gametheory.lang.condition import FALSE, TRUE, And, Atom, Condition, Or
 from gametheory.lang.expression import exact
 from gametheory.lang.writing.markup import Markup, element, escaped, joined, shown
 from gametheory.lang.writing.text import sides
+from gametheory.lang.writing.vast import described
 from gametheory.lang.writing.written import Factor, Term, written
 
 __all__ = ["condition_markup", "number_markup"]
@@ -32,6 +33,8 @@ def number_markup(value: Any) -> Markup:
     >>> number_markup("p/2")
     '<math displaystyle="true"><mfrac><mi>p</mi><mn>2</mn></mfrac></math>'
     """
+    if words := described(value):
+        return escaped(words)
     if not isinstance(value, Algebraic):
         return _math(_sum(value))
     return escaped(str(value)) if value.radical is None else _math([("", _radical(*value.radical))])
@@ -39,6 +42,8 @@ def number_markup(value: Any) -> Markup:
 
 def condition_markup(condition: Condition) -> Markup:
     """Return a condition, its relations as MathML, joined by words so that lines can break."""
+    if words := described(condition):
+        return escaped(words)
     if isinstance(condition, Atom):
         return _math(_relation(condition))
     if condition in (TRUE, FALSE):

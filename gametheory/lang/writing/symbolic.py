@@ -10,6 +10,7 @@ from gametheory.lang.condition import Condition, condition_text
 from gametheory.lang.expression import Expression, exact
 from gametheory.lang.from_sympy import symbol_problem
 from gametheory.lang.writing.text import sides
+from gametheory.lang.writing.vast import described
 from gametheory.lang.writing.written import monomials, written
 
 __all__ = ["condition_latex", "latex", "symbols", "to_sympy"]
@@ -136,6 +137,8 @@ def condition_latex(condition: Condition, tex: Mapping[str, str] | None = None) 
     signs = {">": ">", ">=": r"\ge", "<": "<", "<=": r"\le", "=": "=", "!=": r"\ne"}
 
     def atom(a: Any) -> str:
+        if words := described(a):
+            return rf"\text{{{words.replace('_', chr(92) + '_')}}}"
         if a.shown is not None:
             return f"{latex(a.shown[0], tex)} {signs[a.shown[1]]} {latex(a.shown[2], tex)}"
         left, sign, right = sides(a.poly, a.sign)

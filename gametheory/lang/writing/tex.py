@@ -11,6 +11,7 @@ from gametheory.lang.algebraic import Algebraic, real_latex
 from gametheory.lang.condition import And, Atom, Condition, Or
 from gametheory.lang.writing.statement import Display, Entry, Inline, Inset, Part, Section, Tex
 from gametheory.lang.writing.symbolic import condition_latex, latex
+from gametheory.lang.writing.vast import described
 
 __all__ = ["booktabs", "cell", "escape", "wide", "write"]
 
@@ -63,6 +64,8 @@ def _inline(content: Inline, signs: Mapping[str, str]) -> str:
         return rf"\text{{{escape(content)}}}" if content else ""
     if isinstance(content, Condition):
         return condition_latex(content, signs)
+    if words := described(content):
+        return rf"\text{{{escape(words)}}}"
     return real_latex(content) if isinstance(content, Algebraic) else latex(content, signs)
 
 
@@ -83,7 +86,7 @@ def cell(content: Inline, signs: Mapping[str, str] | None = None) -> str:
         )
     if isinstance(content, Condition):
         return f"${condition_latex(content, signs)}$" if isinstance(content, Atom) else str(content)
-    return f"${latex(content, signs)}$"
+    return escape(described(content) or "") or f"${latex(content, signs)}$"
 
 
 def booktabs(columns: str, *blocks: Iterable[Sequence[str]]) -> str:
