@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 from drawn import existing, settle, solved
+from helpers.first import FIRST_SEQUENCE, FIRST_SIGNAL
 
 import gametheory as gt
 from gametheory.study.claims.verdict import Share, Verdict, Verification
@@ -30,7 +31,7 @@ def at(solution, **values):
 
 
 def test_the_start_is_the_baseline(visit):
-    solution = solved("support_signal")
+    solution = solved(FIRST_SIGNAL)
     page = visit(solution)
     assert existing(page) == at(solution) == [2, 6]
     assert page.locator("#equilibria .summary").inner_text() == "2 equilibria; none is picked."
@@ -40,7 +41,7 @@ def test_the_start_is_the_baseline(visit):
 
 
 def test_numbers_and_fractions_are_typed(visit):
-    solution = solved("support_signal")
+    solution = solved(FIRST_SIGNAL)
     page = visit(solution)
     type_value(page, "distraction", "17/20")
     assert existing(page) == at(solution, distraction="17/20") == [1, 5]
@@ -52,7 +53,7 @@ def test_numbers_and_fractions_are_typed(visit):
 
 @pytest.mark.parametrize("text", ["2", "-1", "x", "", "1/0", "0.5.5", "1e999", "9" * 300])
 def test_what_is_no_value_is_refused_with_a_reason(text, visit):
-    page = visit(solved("support_signal"))
+    page = visit(solved(FIRST_SIGNAL))
     type_value(page, "distraction", text)
     assert field(page, "distraction").get_attribute("aria-invalid") is not None
     said = page.locator("#parameter-0-wrong").inner_text()
@@ -101,7 +102,7 @@ def test_outside_the_assumptions(visit):
 
 
 def test_what_keeps_a_regime_away(visit):
-    page = visit(solved("support_signal"))
+    page = visit(solved(FIRST_SIGNAL))
     page.get_by_text("Regimes that do not exist here: 4").click()
     settle(page)
     listed = page.locator("#equilibria .absent > li")
@@ -130,7 +131,7 @@ def test_only_what_survives_is_counted_but_everything_is_listed(visit):
 
 
 def test_a_click_on_the_map_moves_the_point(visit):
-    solution = solved("support_signal")
+    solution = solved(FIRST_SIGNAL)
     page = visit(solution)
     canvas = page.locator("#map canvas")
     canvas.scroll_into_view_if_needed()
@@ -144,7 +145,7 @@ def test_a_click_on_the_map_moves_the_point(visit):
 
 
 def test_the_map_by_keyboard(visit):
-    page = visit(solved("support_signal"))
+    page = visit(solved(FIRST_SIGNAL))
     page.locator("#map canvas").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Shift+ArrowUp")
@@ -155,7 +156,7 @@ def test_the_map_by_keyboard(visit):
 
 
 def test_the_map_over_any_two_parameters(visit):
-    page = visit(solved("support_sequence"))
+    page = visit(solved(FIRST_SEQUENCE))
     page.locator("#map").get_by_label("across").select_option(label="w  strike gain")
     page.locator("#map").get_by_label("up").select_option(label="kM  strike cost missiles")
     page.locator("#map canvas[data-fine=true]").wait_for()
@@ -168,7 +169,7 @@ def test_the_map_over_any_two_parameters(visit):
 
 def test_the_map_agrees_with_exact_regions(visit):
     """The share of every set of regimes on the map is that of Python's raster."""
-    solution = solved("support_signal")
+    solution = solved(FIRST_SIGNAL)
     page = visit(solution)
     page.locator("#map canvas[data-fine=true]").wait_for()
     rows = [
@@ -200,7 +201,7 @@ def test_the_envelope_follows(visit):
 
 
 def test_the_address_holds_the_point(visit):
-    solution = solved("support_signal")
+    solution = solved(FIRST_SIGNAL)
     page = visit(solution)
     type_value(page, "distraction", "1/3")
     page.locator("#map").get_by_label("across").select_option(label="f  foothold")
@@ -226,12 +227,12 @@ def test_the_address_holds_the_point(visit):
     ],
 )
 def test_a_hostile_address_changes_nothing(fragment, visit):
-    page = visit(solved("support_signal"), fragment)
+    page = visit(solved(FIRST_SIGNAL), fragment)
     assert existing(page) == [2, 6]
 
 
 def test_a_tip_says_meaning_and_source(visit):
-    solution = solved("support_signal")
+    solution = solved(FIRST_SIGNAL)
     page = visit(solution)
     page.locator("#parameters .name").first.hover()
     parameter = solution.model.parameters["distraction"]
@@ -243,7 +244,7 @@ def test_a_tip_says_meaning_and_source(visit):
 
 
 def test_the_equilibrium_that_is_drawn(visit):
-    page = visit(solved("support_signal"))
+    page = visit(solved(FIRST_SIGNAL))
     page.locator("#equilibria .card:not([hidden]) .draw").nth(1).click()
     settle(page)
     page.locator("#diagram").scroll_into_view_if_needed()
@@ -253,7 +254,7 @@ def test_the_equilibrium_that_is_drawn(visit):
 
 
 def test_the_tree_opens_and_folds(visit):
-    page = visit(solved("support_sequence"))
+    page = visit(solved(FIRST_SEQUENCE))
     page.locator("#diagram").scroll_into_view_if_needed()
     before = page.locator("#diagram svg circle").count()
     fold = page.locator("#diagram .fold[aria-expanded=false]").first
@@ -333,7 +334,7 @@ def test_the_link_that_skips_leaves_the_point(visit):
 
 
 def test_dark_narrow_and_print(visit, tmp_path):
-    page = visit(solved("support_signal"), width=390, color_scheme="dark")
+    page = visit(solved(FIRST_SIGNAL), width=390, color_scheme="dark")
     dark = page.evaluate("getComputedStyle(document.body).color")
     page.emulate_media(media="print", color_scheme="light")
     assert page.evaluate("getComputedStyle(document.body).color") != dark

@@ -7,6 +7,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from drawn import solved
+from helpers.first import FIRST_SIGNAL
 from helpers.solved import made_of
 from helpers.strategies import conditions, expressions, points
 from hypothesis import given, settings
@@ -96,7 +97,7 @@ def agree(expected, shown, values, point):
 
 def test_what_strikes_is_what_survival_says(visit):
     """A regime survives where none of the strikes that the page lists holds."""
-    solution = solved("support_signal")
+    solution = solved(FIRST_SIGNAL)
     found = content(solution)
     columns = draw(solution, 2000, seed=5)
     texts = [[repr(float(columns[n][i])) for n in solution.parameters] for i in range(2000)]

@@ -10,6 +10,7 @@ import sys
 import time
 
 import pytest
+from helpers.first import FIRST_SIGNAL
 
 import gametheory as gt
 from gametheory.commands import talk
@@ -45,8 +46,8 @@ def test_solve_prints_the_equilibria_at_the_baseline_and_talks_on_stderr(run):
 
 
 def test_at_takes_several_values_repeated_or_not(run):
-    once = run("solve", "support_signal", "--at", "distraction=17/20", "escalation_cost=2", "--json")
-    twice = run("solve", "support_signal", "--at", "distraction=0.85", "--at", "escalation_cost = 2", "--json")
+    once = run("solve", str(FIRST_SIGNAL), "--at", "distraction=17/20", "escalation_cost=2", "--json")
+    twice = run("solve", str(FIRST_SIGNAL), "--at", "distraction=0.85", "--at", "escalation_cost = 2", "--json")
     assert once[0] == twice[0] == 0
     assert once[1] == twice[1]
     assert json.loads(once[1])["point"]["distraction"] == "17/20"
@@ -61,9 +62,9 @@ def test_a_point_on_the_command_line_is_the_librarys_point(run, point):
 
 
 def test_the_json_is_the_contract(run):
-    _, out, _ = run("solve", "support_signal", "--json")
+    _, out, _ = run("solve", str(FIRST_SIGNAL), "--json")
     found = json.loads(out)
-    model = gt.load("support_signal")
+    model = gt.load(FIRST_SIGNAL)
     assert found["format"] == "gametheory-solution/1"
     assert found["model"] == {"name": "support_signal", "sha256": model.sha256}
     assert found["concept"] == "perfect-bayesian"
@@ -98,10 +99,10 @@ def test_a_concept_by_name(run):
 
 
 def test_values_outside_the_range_need_extend(run):
-    code, out, err = run("solve", "support_signal", "--at", "distraction=19/20")
+    code, out, err = run("solve", str(FIRST_SIGNAL), "--at", "distraction=19/20")
     assert (code, out) == (2, "")
     assert "distraction = 19/20 is outside its range [0, 9/10]" in err
-    code, out, err = run("solve", "support_signal", "--at", "distraction=19/20", "--extend", "--json")
+    code, out, err = run("solve", str(FIRST_SIGNAL), "--at", "distraction=19/20", "--extend", "--json")
     assert code == 0
     assert json.loads(out)["point"]["distraction"] == "19/20"
 

@@ -4,6 +4,7 @@ import functools
 from fractions import Fraction
 
 import pytest
+from helpers.first import FIRST_SIGNAL
 
 import gametheory as gt
 from gametheory.concepts.abbreviations import Abbreviations, abbreviated
@@ -17,7 +18,7 @@ DEFINITIONS = {"share": parse("theta*(1 - d)"), "cost": parse("c/(1 - d)")}
 
 @functools.cache
 def _solution():
-    return gt.solve(gt.load("support_signal"))
+    return gt.solve(gt.load(FIRST_SIGNAL))
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from helpers.first import FIRST_SEQUENCE
 from helpers.gambit_bridge import to_gambit_profile
 from helpers.profile_data import CASES, case, equilibrium
 from helpers.signaling_data import NUMERIC, PARAMETRIC, domain_of, game_of
@@ -512,7 +513,7 @@ NET = {
 @pytest.mark.parametrize("left_out", [None, *ENOUGH])
 def test_air_defense_as_the_ceiling_in_27_parameters(left_out):
     """The path of ``support_sequence`` at its base numbers, for all parameter values: each condition is needed."""
-    model = load("support_sequence")
+    model = load(FIRST_SEQUENCE)
     tree = model.game
     when = all_of(parse_condition(text.format(**NET)) for name, text in ENOUGH.items() if name != left_out)
     strategy = {p: {} for p in tree.players}

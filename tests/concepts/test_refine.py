@@ -5,6 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from helpers.first import FIRST_SIGNAL
 from helpers.signaling_data import NUMERIC, PARAMETRIC, domain_of, exact_outcome, game_of
 from helpers.strategies import signaling_games
 from hypothesis import given, settings
@@ -59,7 +60,7 @@ def test_verdicts_at_points_and_for_all_parameters(name):
 
 def test_support_signal_air_defense_is_intuitive_never_d1_and_divine_below_the_credible_prior():
     """P2.5: pooling on air defense survives the intuitive criterion, fails D1, is divine iff theta < mu_C."""
-    solution = gt.solve(gt.load("support_signal"))
+    solution = gt.solve(gt.load(FIRST_SIGNAL))
     judged = {eq.name: eq for eq in survival(solution)}
     pooling = judged["pooling on air_defense"]
     assert pooling.survives["intuitive"] is True
@@ -82,14 +83,14 @@ def _edge(condition):
 
 
 def test_refined_solution_cuts_and_evaluates():
-    solution = gt.solve(gt.load("support_signal"))
+    solution = gt.solve(gt.load(FIRST_SIGNAL))
     refined = gt.refine(solution, "d1")
     assert [eq.name.split(" ")[0] for eq in refined] == ["pooling", "pooling", "semi-separating", "semi-separating"]
     assert len(solution.at()) == 2
     [only] = refined.at()
     assert only.name.startswith("semi-separating")
     assert len(gt.refine(solution.at(), "d1")) == 1
-    direct = gt.solve(gt.load("support_signal"), gt.PerfectBayesian(refine=("d1",)))
+    direct = gt.solve(gt.load(FIRST_SIGNAL), gt.PerfectBayesian(refine=("d1",)))
     assert [eq.when for eq in direct] == [eq.when for eq in refined]
 
 

@@ -11,6 +11,7 @@ a threat from both types is met by restraint where ``theta > mu_N``, by coercion
 from fractions import Fraction
 
 import pytest
+from helpers.first import FIRST_SIGNAL
 from oracles import pbe
 
 from gametheory.concepts import solve
@@ -46,7 +47,7 @@ _NAMES = {
 
 @pytest.fixture(scope="module")
 def solution():
-    return solve(load("support_signal"))
+    return solve(load(FIRST_SIGNAL))
 
 
 def chance(outcome, message=None, response=None, sender=None):

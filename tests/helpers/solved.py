@@ -18,9 +18,9 @@ from helpers.strategies import NAMES
 
 @functools.cache
 def solved(name):
-    """Return the solution of a catalogue model."""
+    """Return the solution of a model of the catalogue, or of a document."""
     model = gt.load(name)
-    file = Path(os.environ["GAMETHEORY_TEST_RUN"]) / f"{name}.{model.sha256}"
+    file = Path(os.environ["GAMETHEORY_TEST_RUN"]) / f"{model.name}.{model.sha256}"
     if file.exists():
         return pickle.loads(file.read_bytes())
     solution = gt.solve(model)

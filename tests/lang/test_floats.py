@@ -7,6 +7,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 import sympy
+from helpers.first import FIRST_SIGNAL
 
 import gametheory as gt
 from gametheory.errors import ExpressionError
@@ -163,7 +164,7 @@ PLACES = {
     "a condition": lambda x: relation(exact("k"), ">", x),
     "a point": lambda x: _quiche().at(wimp=x),
     "a fixed parameter": lambda x: gt.prove(_quiche(), "some equilibrium", at={"wimp": x}, draws=0),
-    "thresholds": lambda x: gt.thresholds(gt.solve(gt.load("support_signal")), "distraction", at={"strike_gain": x}),
+    "thresholds": lambda x: gt.thresholds(gt.solve(gt.load(FIRST_SIGNAL)), "distraction", at={"strike_gain": x}),
 }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
-"""The drafts of the crisis models, as they stand: read, solved for every parameter value, their claims decided as known.
+"""The drafts of the crisis models, as they stand: read, solved for every parameter value, their claims as known.
 
-They are copies in ``tests/data/drafts``. What is known of each was measured by programs of their own before this package
-could solve it: how many outcomes there are, and which claims hold.
+They are copies in ``tests/data/drafts``. What is known of each was measured by programs of their own before this
+package could solve it: how many outcomes there are, and which claims hold.
 """
 
 from pathlib import Path

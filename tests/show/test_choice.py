@@ -4,6 +4,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+from helpers.first import FIRST_SEQUENCE, FIRST_SIGNAL
 
 import gametheory as gt
 from gametheory.concepts import Solution, default_concept
@@ -22,7 +23,7 @@ def margins(solution):
     return [SimpleNamespace(parameter=name) for name in reversed(solution.parameters)]
 
 
-@pytest.mark.parametrize("name", ["support_signal", "support_sequence"])
+@pytest.mark.parametrize("name", [FIRST_SIGNAL, FIRST_SEQUENCE], ids=["signal", "sequence"])
 def test_the_drivers_that_the_document_names_come_first(name):
     solution = framed(name)
     assert key_parameters(solution, margins(solution)) == ("distraction", "escalation_cost")
@@ -41,12 +42,12 @@ def test_the_rest_is_filled_up_by_the_margins():
 
 
 def test_a_driver_that_is_fixed_is_passed_over():
-    solution = framed("support_signal")
+    solution = framed(FIRST_SIGNAL)
     free = {name: interval for name, interval in solution.domain.ranges.items() if name != "distraction"}
     fixed = replace(solution, domain=gt.Domain(free))
     assert key_parameters(fixed, margins(fixed))[0] == "escalation_cost"
 
 
 def test_a_game_that_came_from_no_document_has_no_drivers():
-    solution = replace(framed("support_signal"), model=None)
+    solution = replace(framed(FIRST_SIGNAL), model=None)
     assert key_parameters(solution, margins(solution)) == tuple(reversed(solution.parameters))[:2]

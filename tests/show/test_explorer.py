@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 
 import pytest
 from helpers.explorer_corpus import TEXTS, hostile_models
+from helpers.first import FIRST_SIGNAL
 
 import gametheory as gt
 from gametheory.lang import Interval, parse
@@ -180,7 +181,7 @@ def test_a_continuum_and_a_list_that_is_not_complete():
 
 
 def test_knife_edges_assumptions_and_definitions_are_there():
-    solution = solved("support_signal")
+    solution = solved(FIRST_SIGNAL)
     data = content(solution).data
     assert len(data["edges"]) == len(solution.knife_edges)
     assert data["definitions"] == [[name, str(value)] for name, value in solution.model.definitions.items()]
@@ -200,7 +201,7 @@ def test_claims_without_and_with_verdicts():
 
 
 def test_every_quantity_has_a_value_in_every_regime_or_none():
-    found = content(solved("support_signal")).data
+    found = content(solved(FIRST_SIGNAL)).data
     keys = [quantity["key"] for quantity in found["quantities"]]
     assert len(keys) == len(set(keys))
     assert {"payoff.russia", "payoff.russia.committed", "P(us.strike)"} <= set(keys)

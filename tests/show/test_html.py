@@ -6,6 +6,7 @@ from fractions import Fraction
 from xml.etree import ElementTree
 
 import pytest
+from helpers.first import FIRST_SIGNAL
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -85,7 +86,7 @@ def beer():
 
 @pytest.fixture(scope="module")
 def signal():
-    return gt.solve(gt.load("support_signal"))
+    return gt.solve(gt.load(FIRST_SIGNAL))
 
 
 # -- the pieces --------------------------------------------------------------------------------------------------------
@@ -249,8 +250,8 @@ def test_every_kind_of_model_shows_its_parts(name):
 
 
 def test_every_payoff_of_a_signaling_game_is_in_its_table():
-    game = gt.load("support_signal").game
-    cells = [one.text for one in _read(gt.load("support_signal")._repr_html_()).iter("mi")]
+    game = gt.load(FIRST_SIGNAL).game
+    cells = [one.text for one in _read(gt.load(FIRST_SIGNAL)._repr_html_()).iter("mi")]
     for payoffs in game.payoffs.values():
         for x in payoffs:
             assert {str(n) for n in getattr(x, "names", ())} <= set(cells)

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from helpers.first import FIRST_SIGNAL
 from plot_checks import HOSTILE, by_hand, check, svg, texts, words
 
 import gametheory as gt
@@ -16,7 +17,7 @@ def c(text):
 
 @pytest.fixture(scope="module")
 def crisis():
-    return gt.solve(gt.load("support_signal"))
+    return gt.solve(gt.load(FIRST_SIGNAL))
 
 
 def curves(ax):

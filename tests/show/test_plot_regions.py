@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from helpers.first import FIRST_SIGNAL
 from matplotlib.colors import to_hex
 from matplotlib.contour import QuadContourSet
 from matplotlib.figure import Figure
@@ -18,7 +19,7 @@ def c(text):
 
 @pytest.fixture(scope="module")
 def crisis():
-    return gt.solve(gt.load("support_signal"))
+    return gt.solve(gt.load(FIRST_SIGNAL))
 
 
 def contours(ax, filled):

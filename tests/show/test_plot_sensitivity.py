@@ -1,6 +1,7 @@
 """Tornado and Sobol bars: what is drawn is what was computed, the widest on top."""
 
 import pytest
+from helpers.first import FIRST_SIGNAL
 from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from plot_checks import by_hand, check, squeezed, svg, words
@@ -18,7 +19,7 @@ def c(text):
 
 @pytest.fixture(scope="module")
 def crisis():
-    return gt.solve(gt.load("support_signal"))
+    return gt.solve(gt.load(FIRST_SIGNAL))
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+from helpers.first import FIRST_SIGNAL
 from plot_checks import HOSTILE, check, squeezed, svg, texts, words
 
 import gametheory as gt
@@ -20,7 +21,7 @@ def breakfast():
 
 @pytest.fixture(scope="module")
 def support():
-    return gt.solve(gt.load("support_signal"))
+    return gt.solve(gt.load(FIRST_SIGNAL))
 
 
 def where(ax, text):

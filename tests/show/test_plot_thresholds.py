@@ -1,6 +1,7 @@
 """The threshold ladder: a rung a regime, exact values above, labels apart however close the values are."""
 
 import pytest
+from helpers.first import FIRST_SIGNAL
 from matplotlib.collections import PolyCollection
 from plot_checks import HOSTILE, by_hand, check, svg, texts, words
 
@@ -19,7 +20,7 @@ def bars(ax):
 
 
 def test_the_ladder_of_distraction():
-    found = gt.thresholds(gt.solve(gt.load("support_signal")), "distraction")
+    found = gt.thresholds(gt.solve(gt.load(FIRST_SIGNAL)), "distraction")
     ax = plot.thresholds(found)
     check(ax)
     shown = [t.get_text() for t in texts(ax)]

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+from helpers.first import FIRST_SEQUENCE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
@@ -26,7 +27,7 @@ def strokes(ax, look):
 
 @pytest.fixture(scope="module")
 def crisis():
-    model = gt.load("support_sequence")
+    model = gt.load(FIRST_SEQUENCE)
     game = model.game.subs(model.baseline)
     return game, best_responses(game)
 

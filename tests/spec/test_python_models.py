@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 import sympy
+from helpers.first import FIRST_SIGNAL
 
 import gametheory as gt
 from gametheory.lang import parse, parse_condition
@@ -144,7 +145,7 @@ def test_named_ends_are_written_where_they_are_reached(tmp_path):
 
 @pytest.mark.parametrize("name", ["parameters", "definitions", "assume", "players"])
 def test_a_models_mappings_cannot_be_changed(name):
-    model = gt.load("support_signal")
+    model = gt.load(FIRST_SIGNAL)
     with pytest.raises(TypeError, match="does not support item assignment"):
         getattr(model, name)["new"] = 1
     assert pickle.loads(pickle.dumps(model)).sha256 == model.sha256

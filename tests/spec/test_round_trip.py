@@ -6,6 +6,7 @@ import tomllib
 from fractions import Fraction
 
 import pytest
+from helpers.first import FIRST_SIGNAL
 from hypothesis import given, settings
 from random_models import models
 
@@ -52,7 +53,7 @@ def test_shipped_models(name, tmp_path):
 
 
 def test_definitions_stay_in_use(tmp_path):
-    model = gt.load("support_signal")
+    model = gt.load(FIRST_SIGNAL)
     table = tomllib.loads(model.to_toml())
     assert table["signal"]["types"] == {"committed": "committed_share", "constrained": "1 - committed_share"}
     assert table["definitions"]["delivery_cost"] == "stock_cost / (1 - distraction)"

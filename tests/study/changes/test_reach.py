@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+from helpers.first import FIRST_SIGNAL
 
 import gametheory as gt
 from gametheory.study.changes.reach import NEAR, reaches
@@ -10,7 +11,7 @@ from gametheory.study.changes.reach import NEAR, reaches
 
 @pytest.fixture(scope="module")
 def signal():
-    solution = gt.solve(gt.load("support_signal"))
+    solution = gt.solve(gt.load(FIRST_SIGNAL))
     names = ("distraction", "escalation_cost", "committed_loss")
     ladders = {name: gt.thresholds(solution, name) for name in names}
     return solution, {one.regime.name: one for one in reaches(solution, ladders, solution.baseline)}

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from helpers.first import FIRST_SEQUENCE, FIRST_SIGNAL
 from helpers.solved import solved
 from helpers.synthetic import by_hand
 from hypothesis import given, settings
@@ -23,7 +24,7 @@ F = Fraction
 
 @pytest.fixture(scope="module")
 def signal():
-    return solved("support_signal")
+    return solved(FIRST_SIGNAL)
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +105,7 @@ def test_membership_is_what_the_solver_says(signal, x, y, at):
 
 @pytest.mark.slow
 def test_the_plane_of_the_sequence_model():
-    sequence = solved("support_sequence")
+    sequence = solved(FIRST_SEQUENCE)
     found = regions(sequence, x="distraction", y="escalation_cost")
     borders = {str(border) for border in found.borders}
     assert {"escalation_cost = 1/4", "distraction = 7/9"} <= borders  # e_F, and the floor of a struck Caracas (P1.4)

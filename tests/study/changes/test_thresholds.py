@@ -8,6 +8,7 @@ import random
 from fractions import Fraction
 
 import pytest
+from helpers.first import FIRST_SEQUENCE, FIRST_SIGNAL
 from helpers.solved import solved
 from helpers.synthetic import by_hand
 from hypothesis import given, settings
@@ -24,12 +25,12 @@ F = Fraction
 
 @pytest.fixture(scope="module")
 def signal():
-    return solved("support_signal")
+    return solved(FIRST_SIGNAL)
 
 
 @pytest.fixture(scope="module")
 def sequence():
-    return solved("support_sequence")
+    return solved(FIRST_SEQUENCE)
 
 
 def names(equilibria):

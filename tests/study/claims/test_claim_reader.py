@@ -1,6 +1,7 @@
 """The reader of claims: every form of the grammar, and every error with its caret under the place."""
 
 import pytest
+from helpers.first import FIRST_SIGNAL
 
 import gametheory as gt
 from gametheory.errors import QuantityError
@@ -126,7 +127,7 @@ def test_conditions(quiche):
 
 
 def test_definitions_are_conditions_on_parameters():
-    crisis = gt.load("support_signal")
+    crisis = gt.load(FIRST_SIGNAL)
     frame = gt.Solution(crisis.game, gt.PerfectBayesian(), (), domain=crisis.domain, model=crisis)
     name = next(iter(crisis.definitions))
     assert shape(read_condition(f"{name} > 0", frame)) == [[f"{name} > 0"]]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from helpers.first import FIRST_SIGNAL
 from helpers.solved import solved
 
 import gametheory as gt
@@ -609,7 +610,7 @@ def test_the_example_of_a_proof_is_of_the_kind_it_speaks_of():
 def test_the_scope_of_a_claim_with_fixed_parameters_is_their_slice():
     at = {"distraction": "free", "rest": "baseline"}
     verdict = prove(
-        solved("support_signal"), "some equilibrium has P(missile_threat) = 1 below distraction = 5/9", at=at, draws=0
+        solved(FIRST_SIGNAL), "some equilibrium has P(missile_threat) = 1 below distraction = 5/9", at=at, draws=0
     )
     assert verdict.status == "proved"
     assert verdict.scope.startswith("with the other parameters fixed, at every admissible value of distraction")

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from helpers.first import FIRST_SIGNAL
 
 import gametheory as gt
 from gametheory.errors import QuantityError
@@ -17,7 +18,7 @@ def quiche():
 
 @pytest.fixture(scope="module")
 def support():
-    model = gt.load("support_signal")
+    model = gt.load(FIRST_SIGNAL)
     return gt.Solution(model.game, gt.PerfectBayesian(), (), domain=model.domain, model=model)
 
 

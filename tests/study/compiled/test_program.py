@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from helpers.first import FIRST_SIGNAL
 from helpers.solved import made_of, solved
 from helpers.strategies import NAMES, conditions, expressions
 from hypothesis import given, settings
@@ -104,7 +105,7 @@ def magnitude(form, point):
 
 @pytest.mark.parametrize("digits", [None, 1, 2], ids=["anywhere", "on borders", "near borders"])
 def test_the_crisis_model_at_random_points(digits):
-    solution = solved("support_signal")
+    solution = solved(FIRST_SIGNAL)
     columns = random_points(solution, 400, seed=1, digits=digits)
     found = full(solution).evaluate(columns)
     histories = list(dict.fromkeys(h for e in solution for h in e.outcome))
@@ -191,7 +192,7 @@ def test_signs_of_huge_numbers_are_exact():
 
 
 def test_threads_and_blocks_change_nothing(monkeypatch):
-    solution = solved("support_signal")
+    solution = solved(FIRST_SIGNAL)
     columns = random_points(solution, 20_000, seed=2, digits=3)
     program = full(solution)
     one = program.evaluate(columns, threads=1)
@@ -204,7 +205,7 @@ def test_threads_and_blocks_change_nothing(monkeypatch):
 
 
 def test_numba_gives_the_same_bits():
-    solution = solved("support_signal")
+    solution = solved(FIRST_SIGNAL)
     for digits in (None, 2):
         columns = random_points(solution, 3000, seed=3, digits=digits)
         columns["resolve_prior"] = Fraction(1, 3)
@@ -212,14 +213,14 @@ def test_numba_gives_the_same_bits():
 
 
 def test_a_program_travels():
-    solution = solved("support_signal")
+    solution = solved(FIRST_SIGNAL)
     columns = random_points(solution, 500, seed=4)
     program = full(solution)
     assert_same(program.evaluate(columns), pickle.loads(pickle.dumps(program)).evaluate(columns))
 
 
 def test_memory_can_be_used_again():
-    solution = solved("support_signal")
+    solution = solved(FIRST_SIGNAL)
     program = full(solution)
     first, second = (random_points(solution, 500, seed=s) for s in (5, 6))
     used = program.evaluate(first)
@@ -229,7 +230,7 @@ def test_memory_can_be_used_again():
 
 
 def test_points_known_to_satisfy_the_assumptions_need_not_be_checked():
-    solution = solved("support_signal")
+    solution = solved(FIRST_SIGNAL)
     columns = random_points(solution, 4000, seed=7)
     whole = full(solution).evaluate(columns)
     inside = {name: column[whole.admissible] for name, column in columns.items()}
@@ -241,7 +242,7 @@ def test_points_known_to_satisfy_the_assumptions_need_not_be_checked():
 
 
 def test_what_regimes_share_is_computed_once():
-    plan = full(solved("support_signal")).plan
+    plan = full(solved(FIRST_SIGNAL)).plan
     assert plan.arithmetic <= 80
     assert len(set(plan.instructions)) == len(plan.instructions)
 

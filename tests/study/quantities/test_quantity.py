@@ -5,6 +5,7 @@ import re
 from fractions import Fraction
 
 import pytest
+from helpers.first import FIRST_SIGNAL
 from helpers.solved import solved
 
 import gametheory as gt
@@ -63,29 +64,29 @@ def test_conditional_on_what_never_happens_is_undefined(text):
 
 
 def test_a_conditional_probability_is_bayes_rule_in_every_regime():
-    solution = solved("support_signal")
+    solution = solved(FIRST_SIGNAL)
     for regime in range(len(solution)):
-        joint, given, total = (of(t, regime, "support_signal") for t in (
+        joint, given, total = (of(t, regime, FIRST_SIGNAL) for t in (
             "P(missile_threat, constrained)", "P(missile_threat | constrained)", "P(constrained)"))  # fmt: skip
         assert joint == given * total
 
 
 def test_payoffs_are_the_types_payoffs_weighted():
-    solution = solved("support_signal")
+    solution = solved(FIRST_SIGNAL)
     for regime in range(len(solution)):
         both = of(
-            "payoff.russia.committed*P(committed) + payoff.russia.constrained*P(constrained)", regime, "support_signal"
+            "payoff.russia.committed*P(committed) + payoff.russia.constrained*P(constrained)", regime, FIRST_SIGNAL
         )
-        assert both == of("payoff.russia", regime, "support_signal")
+        assert both == of("payoff.russia", regime, FIRST_SIGNAL)
 
 
 def test_the_belief_after_a_message_sent_is_the_conditional_probability():
-    solution = solved("support_signal")
+    solution = solved(FIRST_SIGNAL)
     checked = 0
     for regime in range(len(solution)):
-        given = of("P(committed | missile_threat)", regime, "support_signal")
+        given = of("P(committed | missile_threat)", regime, FIRST_SIGNAL)
         if given is not None:
-            assert given == of("belief.missile_threat.committed", regime, "support_signal")
+            assert given == of("belief.missile_threat.committed", regime, FIRST_SIGNAL)
             checked += 1
     assert checked == 4
 
@@ -126,7 +127,7 @@ def test_a_label_of_two_players_is_told_apart_by_the_player():
 
 
 def test_a_definition_of_the_model_is_a_quantity():
-    assert of("delivery_cost*(1 - distraction)", 0, "support_signal") == parse("stock_cost")
+    assert of("delivery_cost*(1 - distraction)", 0, FIRST_SIGNAL) == parse("stock_cost")
 
 
 def test_an_outcome_of_a_strategic_game_is_a_profile():
@@ -193,7 +194,7 @@ def test_bad_text_is_a_quantity_error_with_a_caret(text, position, reason):
 
 
 def test_who_has_no_types_is_told_so():
-    solution = solved("support_signal")
+    solution = solved(FIRST_SIGNAL)
     with pytest.raises(gt.QuantityError, match="us has no types: russia has"):
         quantity("payoff.us.committed", solution)
     with pytest.raises(gt.QuantityError, match="unknown player 'straight'"):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import pytest
+from helpers.first import FIRST_SEQUENCE, FIRST_SIGNAL
 from helpers.solved import made_of, solved
 from helpers.strategies import NAMES, expressions
 from hypothesis import assume, given, settings
@@ -81,7 +82,7 @@ def test_rules_of_differentiation(f, g, name):
 
 @pytest.mark.parametrize("text", QUANTITIES)
 def test_derivatives_of_the_crisis_model_against_differences(text):
-    signal = solved("support_signal")
+    signal = solved(FIRST_SIGNAL)
     found = derivatives(signal, of=text)
     point, h = found.point, F(1, 10**9)
     for regime in found:
@@ -99,7 +100,7 @@ def test_derivatives_of_the_crisis_model_against_differences(text):
 
 
 def test_values_are_those_of_the_regimes_at_the_point():
-    found = derivatives(solved("support_signal"), of="P(strike)")
+    found = derivatives(solved(FIRST_SIGNAL), of="P(strike)")
     assert [regime.exists for regime in found] == [False, True, False, False, False, True]
     hybrid = found[HYBRID_A]
     assert hybrid.value == F(3, 10)
@@ -111,13 +112,13 @@ def test_values_are_those_of_the_regimes_at_the_point():
     assert found[HYBRID_S]["distraction"].value is None
     assert found[1]["distraction"].elasticity is None  # the quantity is zero throughout
     # another point: the regime with sustainment as the fallback
-    there = derivatives(solved("support_signal"), of="P(strike)", at={"distraction": "17/20"})
+    there = derivatives(solved(FIRST_SIGNAL), of="P(strike)", at={"distraction": "17/20"})
     assert there[HYBRID_S].value == F(71, 80)
     assert there[HYBRID_S]["distraction"].value == there[HYBRID_S]["distraction"].form.at(there.point) > 0
 
 
 def test_a_quantity_that_is_undefined_in_a_regime():
-    found = derivatives(solved("support_signal"), of="P(strike | missile_threat)")
+    found = derivatives(solved(FIRST_SIGNAL), of="P(strike | missile_threat)")
     assert (found[1].form, len(found[1]), found[1].value) == (None, 0, None)
     assert found[HYBRID_A].value == F(1, 3)
     assert "is undefined" in str(found)
@@ -128,7 +129,7 @@ def test_a_quantity_that_is_undefined_in_a_regime():
 
 def test_distraction_is_neutral_with_air_defense_as_the_fallback():
     # fewer threats offset harsher replies: a knife edge of the functional form, visible as a derivative that vanishes
-    signal = solved("support_signal")
+    signal = solved(FIRST_SIGNAL)
     one = derivatives(signal, of="P(strike)")[HYBRID_A]["distraction"]
     assert one.form == 0
     assert one.sign.text == "0"
@@ -141,7 +142,7 @@ def test_distraction_is_neutral_with_air_defense_as_the_fallback():
 
 @pytest.mark.parametrize("regime", [HYBRID_S, HYBRID_A])
 def test_exposure_lowers_the_risk_of_a_strike_and_not_the_rate_of_bluffing(regime):
-    signal = solved("support_signal")
+    signal = solved(FIRST_SIGNAL)
     assert derivatives(signal, of="P(strike)")[regime]["exposure_cost"].sign.text == "-"
     assert derivatives(signal, of="P(strike | missile_threat)")[regime]["exposure_cost"].sign.text == "-"
     assert derivatives(signal, of="P(missile_threat | constrained)")[regime]["exposure_cost"].sign.text == "0"
@@ -149,7 +150,7 @@ def test_exposure_lowers_the_risk_of_a_strike_and_not_the_rate_of_bluffing(regim
 
 @pytest.mark.parametrize("text", QUANTITIES)
 def test_signs_hold_at_random_points_of_the_regime(text):
-    signal = solved("support_signal")
+    signal = solved(FIRST_SIGNAL)
     rng = random.Random(1)
     met = 0
     points = []
@@ -270,7 +271,7 @@ def test_values_at_algebraic_points(coefficients, weights):
 
 
 def test_the_crisis_model_one_at_a_time():
-    found = tornado(solved("support_signal"), of="P(strike)")
+    found = tornado(solved(FIRST_SIGNAL), of="P(strike)")
     assert found.base == Envelope(F(0), F(3, 10))
     d = found["distraction"]
     # bands: pooling with coercion below 5/9, neutral up to 4/5 where air defense stops paying
@@ -304,7 +305,7 @@ def test_the_crisis_model_one_at_a_time():
     "at", [{}, {"distraction": "17/20"}, {"strike_gain_air_defense": "3/10", "distraction": "1/5"}]
 )
 def test_tornado_against_the_exact_solver(text, at):
-    signal = solved("support_signal")
+    signal = solved(FIRST_SIGNAL)
     found = tornado(signal, of=text, at=at)
 
     def there(name, value):
@@ -344,7 +345,7 @@ def test_tornado_against_the_exact_solver(text, at):
 
 def test_every_jump_is_found():
     # walk each parameter in small steps: where the envelope moves a lot between two of them, there is a jump
-    signal = solved("support_signal")
+    signal = solved(FIRST_SIGNAL)
     met = 0
     for swing in tornado(signal, of="P(strike)"):
         low, high = float(swing.low.value), float(swing.high.value)
@@ -362,7 +363,7 @@ def test_every_jump_is_found():
 
 
 def test_a_refined_solution_has_one_value():
-    found = tornado(refine(solved("support_signal"), "d1"), of="P(strike)")
+    found = tornado(refine(solved(FIRST_SIGNAL), "d1"), of="P(strike)")
     assert found.base == Envelope(F(3, 10), F(3, 10))
     assert found["distraction"].high.envelope == Envelope(F(37, 40), F(37, 40))
     assert found["strike_gain_air_defense"].high.envelope == Envelope(F(7, 10), F(7, 10))
@@ -370,13 +371,13 @@ def test_a_refined_solution_has_one_value():
 
 def test_distraction_and_escalation_cost_in_the_sequential_model():
     # air defense is supplied, and stops the strike, while d < d_A(1) = 31/35 and e < e_A(3/5) = 23/2
-    found = tornado(solved("support_sequence"), of="P(strike)")
+    found = tornado(solved(FIRST_SEQUENCE), of="P(strike)")
     assert found.base == Envelope(F(0), F(0))
     for name, value in {"distraction": F(31, 35), "escalation_cost": F(23, 2)}.items():
         (jump,) = found[name].jumps
         assert jump.value == value
         assert (jump.before, jump.after) == (Envelope(F(0), F(0)), Envelope(F(1), F(1)))
-    slopes = derivatives(solved("support_sequence"), of="payoff.russia")
+    slopes = derivatives(solved(FIRST_SEQUENCE), of="payoff.russia")
     played = slopes["air_defense/air_defense/coerce"]
     assert played.exists
     assert played["distraction"].sign.text == "-"
@@ -443,13 +444,13 @@ def test_a_range_cut_by_an_assumption_into_two():
 
 
 def test_regimes_as_a_quantity():
-    found = tornado(solved("support_signal"), of="exists(6)")
+    found = tornado(solved(FIRST_SIGNAL), of="exists(6)")
     assert found.base == Envelope(F(0), F(1))
     assert [jump.value for jump in found["distraction"].jumps] == [F(5, 9), F(4, 5)]
 
 
 def test_between_quantiles():
-    found = tornado(solved("support_signal"), of="P(strike)", quantiles=("1/20", 0.95))
+    found = tornado(solved(FIRST_SIGNAL), of="P(strike)", quantiles=("1/20", 0.95))
     assert found.quantiles == (F(1, 20), F(19, 20))
     f = found["foothold"]  # uniform on 1/5 to 1
     assert (f.low.value, f.high.value) == (F(6, 25), F(24, 25))
@@ -465,7 +466,7 @@ def test_between_quantiles():
 @pytest.fixture(scope="module")
 def whole():
     return gt.sensitivity(
-        solved("support_signal"),
+        solved(FIRST_SIGNAL),
         of="P(strike)",
         draws=2048,
         pairs=[("escalation_cost", "distraction")],
@@ -474,7 +475,7 @@ def whole():
 
 
 def test_sensitivity_is_its_parts(whole):
-    signal = solved("support_signal")
+    signal = solved(FIRST_SIGNAL)
     assert whole.derivatives.document() == derivatives(signal, of="P(strike)").document()
     assert whole.tornado.document() == tornado(signal, of="P(strike)").document()
     assert whole.sobol.draws == 2048
@@ -519,11 +520,9 @@ def test_document_and_rows(whole):
 
 
 def test_seed_zero_is_a_seed(whole):
-    again = gt.sensitivity(
-        solved("support_signal"), of="P(strike)", draws=2048, pairs=[("escalation_cost", "distraction")]
-    )
+    again = gt.sensitivity(solved(FIRST_SIGNAL), of="P(strike)", draws=2048, pairs=[("escalation_cost", "distraction")])
     assert again.sobol.document() == whole.sobol.document()
-    other = gt.sensitivity(solved("support_signal"), of="P(strike)", draws=2048, seed=1)
+    other = gt.sensitivity(solved(FIRST_SIGNAL), of="P(strike)", draws=2048, seed=1)
     assert other.sobol.ends[0].parameters != whole.sobol.ends[0].parameters
 
 
@@ -549,14 +548,14 @@ def test_seed_zero_is_a_seed(whole):
 )
 def test_bad_input(arguments, error, message):
     with pytest.raises(error, match=message):
-        gt.sensitivity(solved("support_signal"), **{"of": "P(strike)", "draws": 256, **arguments})
+        gt.sensitivity(solved(FIRST_SIGNAL), **{"of": "P(strike)", "draws": 256, **arguments})
 
 
 def test_solutions_that_cannot_be_asked():
     with pytest.raises(ParameterError, match="is solved at a point; ask the solution of the parametric game"):
-        gt.sensitivity(solved("support_signal").at(), of="P(strike)")
+        gt.sensitivity(solved(FIRST_SIGNAL).at(), of="P(strike)")
     with pytest.raises(ParameterError, match="no regimes"):
-        derivatives(replace(solved("support_signal"), equilibria=()), of="P(strike)")
+        derivatives(replace(solved(FIRST_SIGNAL), equilibria=()), of="P(strike)")
     endless = by_condition([(TRUE, parse("p"))], names=("p",))
     endless = replace(endless, domain=Domain({"p": Interval(F(0), None)}))
     with pytest.raises(ParameterError, match="p has neither a prior nor a bounded range"):
@@ -565,13 +564,13 @@ def test_solutions_that_cannot_be_asked():
     with pytest.raises(ParameterError, match="no value for p: there is no baseline"):
         tornado(bare, of="payoff.p")
     with pytest.raises(ParameterError, match="did you mean 'distraction'"):
-        derivatives(solved("support_signal"), of="P(strike)")[0]["distractoin"]
+        derivatives(solved(FIRST_SIGNAL), of="P(strike)")[0]["distractoin"]
     with pytest.raises(ParameterError, match="did you mean 'distraction'"):
-        tornado(solved("support_signal"), of="P(strike)")["distractoin"]
+        tornado(solved(FIRST_SIGNAL), of="P(strike)")["distractoin"]
     with pytest.raises(
         ParameterError, match="no regime 'pooling on air defense', did you mean 'pooling on air_defense'"
     ):
-        derivatives(solved("support_signal"), of="P(strike)")["pooling on air defense"]
+        derivatives(solved(FIRST_SIGNAL), of="P(strike)")["pooling on air defense"]
 
 
 def test_conditions_are_conditions():

@@ -11,6 +11,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 import scipy.stats
+from helpers.first import FIRST_SIGNAL
 from helpers.solved import made_of, solved
 from helpers.synthetic import by_hand
 
@@ -362,7 +363,7 @@ def test_more_draws_than_a_block():
 
 
 def test_it_is_about_the_draws_of_a_sweep():
-    signal = solved("support_signal")
+    signal = solved(FIRST_SIGNAL)
     found = sobol(signal, of="P(strike)", seed=7, draws=5000, resamples=50)
     data = gt.sweep(signal, of="P(strike)", draws=5000, seed=7)
     assert found["min"].mean == pytest.approx(float(data["min"].mean()), rel=1e-12)
@@ -371,7 +372,7 @@ def test_it_is_about_the_draws_of_a_sweep():
 
 
 def test_the_crisis_model():
-    signal = solved("support_signal")
+    signal = solved(FIRST_SIGNAL)
     found = sobol(signal, of="P(strike)", draws=1 << 14, pairs=[("escalation_cost", "distraction")])
     assert [end.end for end in found.ends] == ["min", "max"]
     assert ("foothold", "coercion_loss") in found.groups
@@ -390,7 +391,7 @@ def test_the_crisis_model():
 
 
 def test_fixed_parameters_are_not_drawn():
-    signal = solved("support_signal")
+    signal = solved(FIRST_SIGNAL)
     found = sobol(signal, of="P(strike)", at={"escalation_cost": "4/5", "distraction": "3/5"}, draws=1024)
     assert "distraction" not in found.names
     assert found.fixed == {"escalation_cost": F(4, 5), "distraction": F(3, 5)}
@@ -425,7 +426,7 @@ def test_fixed_parameters_are_not_drawn():
 )
 def test_bad_input(arguments, message):
     with pytest.raises((ParameterError, QuantityError), match=message):
-        sobol(solved("support_signal"), **{"of": "P(strike)", **arguments})
+        sobol(solved(FIRST_SIGNAL), **{"of": "P(strike)", **arguments})
 
 
 def test_what_has_no_prior_cannot_be_drawn():
@@ -433,7 +434,7 @@ def test_what_has_no_prior_cannot_be_drawn():
     with pytest.raises(ParameterError, match="x has neither a prior nor a bounded range"):
         sobol(unbounded, of="payoff.p")
     with pytest.raises(ParameterError, match="solution of the parametric game"):
-        sobol(solved("support_signal").at(), of="P(strike)")
+        sobol(solved(FIRST_SIGNAL).at(), of="P(strike)")
     with pytest.raises(ParameterError, match="fixes every parameter"):
         sobol(made_of([(TRUE, parameter("x"))], names=("x",)), of="payoff.p", at={"x": 1})
 

@@ -7,6 +7,7 @@ import math
 
 import numpy as np
 import pytest
+from helpers.first import FIRST_SIGNAL
 from helpers.solved import solved
 from scipy import stats
 
@@ -211,7 +212,7 @@ def test_rejected_counts_candidates_of_all_parameters_together():
 
 
 def test_rejected_adds_up_however_draws_are_cut(monkeypatch):
-    solution = solved("support_signal")
+    solution = solved(FIRST_SIGNAL)
     take = sampler(solution)
     whole = take(BLOCK + 500, 4)[1]
     assert whole == sum(take(n, 4, start=start)[1] for start, n in ((0, 7), (7, 993), (1000, BLOCK - 500)))
@@ -250,7 +251,7 @@ def test_the_engines_draw_the_same_bits(case):
 
 
 def test_a_sweep_draws_the_same_with_either_engine_and_in_chunks():
-    solution = solved("support_signal")
+    solution = solved(FIRST_SIGNAL)
     asked = {"draws": BLOCK + 3000, "seed": 6, "of": "P(strike)"}
     whole = sweep(solution, **asked)
     for options in ({"engine": "numba"}, {"chunks": 20_000}, {"chunks": 30_000, "engine": "numba"}):

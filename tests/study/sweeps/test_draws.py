@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from helpers.first import FIRST_SIGNAL
 from helpers.solved import solved
 from scipy import stats
 
@@ -98,7 +99,7 @@ def test_assumptions_condition_the_prior():
 
 
 def test_draws_satisfy_the_crisis_models_assumptions_exactly():
-    solution = solved("support_signal")
+    solution = solved(FIRST_SIGNAL)
     found = draw(solution, 300, seed=3)
     assert tuple(found) == solution.parameters
     for i in range(300):
@@ -107,7 +108,7 @@ def test_draws_satisfy_the_crisis_models_assumptions_exactly():
 
 
 def test_the_same_draws_however_they_are_cut():
-    solution = solved("support_signal")
+    solution = solved(FIRST_SIGNAL)
     whole = draw(solution, BLOCK + 500, seed=4)
     for start, n in ((0, 10), (7, 100), (BLOCK - 50, 100), (BLOCK, 500), (BLOCK + 499, 1)):
         part = draw(solution, n, seed=4, start=start)

@@ -8,6 +8,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 import xarray as xr
+from helpers.first import FIRST_SIGNAL
 from helpers.solved import made_of, solved
 
 import gametheory as gt
@@ -20,7 +21,7 @@ POINTS = sys.modules["gametheory.study.sweeps.points"]
 
 @pytest.fixture(scope="module")
 def crisis():
-    return solved("support_signal")
+    return solved(FIRST_SIGNAL)
 
 
 # -- against the exact solver ------------------------------------------------------------------------------------------
@@ -193,7 +194,7 @@ def test_points_against_an_assumption_are_not_admissible(crisis):
 
 def test_the_dataset_says_where_it_comes_from(crisis):
     grid = sweep(crisis, distraction=[0.5], at={"foothold": "7/10"})
-    model = gt.load("support_signal")
+    model = gt.load(FIRST_SIGNAL)
     assert grid.attrs["model"] == "support_signal"
     assert grid.attrs["sha256"] == model.sha256
     assert grid.attrs["concept"] == "perfect-bayesian"
