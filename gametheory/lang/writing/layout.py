@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from gametheory.lang.condition import And, Atom, Condition, Or
-from gametheory.lang.writing.vast import described
+from gametheory.lang.writing.vast import described, listed_ways
 
 __all__ = ["WIDTH", "condition_lines", "count", "hang", "two_columns", "wrap"]
 
@@ -65,8 +65,8 @@ def condition_lines(condition: Condition, width: int) -> list[str]:
         return _hung(whole, width)
     assert isinstance(condition, And | Or)
     out: list[str] = []
-    # relations first: after "either ... or ..." an "and" could be read as belonging to the last alternative
-    for i, part in enumerate(sorted(condition.parts, key=lambda part: not isinstance(part, Atom))):
+    parts, others = listed_ways(condition)
+    for i, part in enumerate(parts):
         if isinstance(condition, And):
             lead = "and " if i else ""
         else:
@@ -75,4 +75,4 @@ def condition_lines(condition: Condition, width: int) -> list[str]:
         if len(lines) == 1 and not isinstance(part, Atom):
             lines = [f"({lines[0]})"]
         out += hang(lead, lines)
-    return out
+    return [*out, *hang("or     ", wrap(others, width - 9))] if others else out

@@ -15,7 +15,7 @@ from gametheory.lang.condition import FALSE, TRUE, And, Atom, Condition, Or
 from gametheory.lang.expression import exact
 from gametheory.lang.writing.markup import Markup, element, escaped, joined, shown
 from gametheory.lang.writing.text import sides
-from gametheory.lang.writing.vast import described
+from gametheory.lang.writing.vast import described, listed_ways
 from gametheory.lang.writing.written import Factor, Term, written
 
 __all__ = ["condition_markup", "number_markup"]
@@ -49,11 +49,11 @@ def condition_markup(condition: Condition) -> Markup:
     if condition in (TRUE, FALSE):
         return Markup("always" if condition == TRUE else "never")
     assert isinstance(condition, And | Or)
+    listed, others = listed_ways(condition) if isinstance(condition, Or) else (condition.parts, "")
     parts = (
-        condition_markup(part) if isinstance(part, Atom) else ("(", condition_markup(part), ")")
-        for part in condition.parts
+        condition_markup(part) if isinstance(part, Atom) else ("(", condition_markup(part), ")") for part in listed
     )
-    return joined(parts, " and " if isinstance(condition, And) else " or ")
+    return joined([*parts, *([others] if others else [])], " and " if isinstance(condition, And) else " or ")
 
 
 def _math(pieces: Sequence[Piece]) -> Markup:

@@ -5,14 +5,18 @@ Data files and JSON have it written out; conditions themselves (``str``) do too.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from gametheory.lang.condition import Atom
+from gametheory.lang.condition import Atom, Condition, Or
 from gametheory.lang.expression import Expression
 
-__all__ = ["described"]
+__all__ = ["described", "listed_ways"]
 
-TERMS, SIGNS = 100, 1_500
+TERMS, SIGNS = 60, 800
+
+WAYS = 8
+"""Alternatives that are listed; of more, this many and how many others there are."""
 
 
 def described(content: Any) -> str | None:
@@ -21,7 +25,7 @@ def described(content: Any) -> str | None:
     >>> from gametheory.lang import parse, relation
     >>> sums = parse("(a + b + c + d)**7 - (a - b)**8/2")
     >>> described(sums)
-    '[a closed form of 129 terms in a, b, c, d: written out in the JSON]'
+    '[a closed form of 130 terms in a, b, c, d: written out in the JSON]'
     >>> described(relation(sums, ">="))
     '[a polynomial of 128 terms in a, b, c, d, written out in the JSON, is at least 0]'
     >>> described(relation("a", ">=", "b")) is None
@@ -39,3 +43,13 @@ def described(content: Any) -> str | None:
         if count > TERMS and len(str(content)) > SIGNS:
             return f"[a closed form of {count} terms in {', '.join(sorted(content.names))}: written out in the JSON]"
     return None
+
+
+def listed_ways(condition: Condition) -> tuple[Sequence[Condition], str]:
+    """Return the parts of a condition that are written, relations first, and words for the others of a long OR."""
+    # after "either ... or ..." an "and" could be read as belonging to the last alternative
+    parts = sorted(getattr(condition, "parts", ()), key=lambda part: not isinstance(part, Atom))
+    if not isinstance(condition, Or) or len(parts) <= WAYS + 1:
+        return parts, ""
+    parts = sorted(parts, key=lambda part: sum(len(atom.poly) for atom in part.atoms()))
+    return parts[:WAYS], f"one of {len(parts) - WAYS} more conditions, written out in the JSON"

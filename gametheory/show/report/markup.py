@@ -11,6 +11,7 @@ from gametheory.lang.algebraic import Real, real_text
 from gametheory.lang.writing.markup import Child, Markup, element, escaped, joined, shown
 from gametheory.lang.writing.mathml import condition_markup
 from gametheory.lang.writing.statement import Inline
+from gametheory.lang.writing.vast import listed_ways
 
 __all__ = [
     "LONGEST_WORD",
@@ -75,10 +76,9 @@ def condition(value: Condition) -> Markup:
     """Return a condition; what does not fit on a line becomes a list, one relation an item."""
     if isinstance(value, Atom) or len(str(value)) <= 60 or not isinstance(value, And | Or):
         return condition_markup(value)
-    # relations first: after "one of" an "and" could be read as belonging to the last alternative
-    parts = sorted(value.parts, key=lambda part: not isinstance(part, Atom))
+    parts, others = listed_ways(value)
     head = "all of" if isinstance(value, And) else "one of"
-    items = element("ul", (element("li", condition(part)) for part in parts))
+    items = element("ul", (element("li", condition(part)) for part in parts), element("li", others) if others else None)
     return element("div", element("span", head, class_="all"), items, class_="when")
 
 
