@@ -46,7 +46,7 @@ class ModelPage(SphinxDirective):
         parts |= _answers(model, claims, verdicts=self.config.model_verdicts)
         for title, part in parts.items():
             section = _section(f"{name}-{title}", title)
-            section += nodes.raw("", element("div", part, **{"class": "model-part"}), format="html")
+            section += nodes.raw("", element("div", part, class_="model-part"), format="html")
             page += section
         return [page]
 

@@ -20,7 +20,7 @@ FLOORS = {
     "concepts": "Answers",
     "study": "Questions to an answer",
 }
-SHOWN = ("explorer", "latex", "plot", "sweep_tables", "tables")
+SHOWN = ("explorer", "latex", "plot", "sweep_statement", "sweep_tables", "tables")
 
 
 def pages() -> Iterator[tuple[str, str]]:

@@ -101,10 +101,12 @@ def _sweep(options: argparse.Namespace) -> int:
         extend=options.extend,
     )
     from gametheory.lang.writing.layout import count
-    from gametheory.show.sweep_tables import save_netcdf, sweep_csv, sweep_text
+    from gametheory.lang.writing.plain import write
+    from gametheory.show.sweep_statement import sweep_statement
+    from gametheory.show.sweep_tables import save_netcdf, sweep_csv
 
     question.answer(
-        lambda: sweep_text(dataset, solution, question.at, width()),
+        lambda: write(sweep_statement(dataset, solution, question.at), width()),
         lambda: sweep_csv(dataset),
         axes=lambda: _line(question, solution, dataset, axes),
         files={} if options.netcdf is None else {options.netcdf: lambda name: save_netcdf(dataset, name)},

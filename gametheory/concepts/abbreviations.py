@@ -3,22 +3,24 @@
 A document may define ``share = theta*(1 - d)``. The engine computes in ``theta`` and ``d``; a reader wants
 ``share < 2/9``. A definition ``D = v(p, ...)`` that is a ratio of linear functions of the parameter ``p`` can be solved
 for ``p``, and putting that in is exact wherever the definition is defined. In a condition, factors whose sign is proved
-over the domain are divided out afterwards. Nothing here changes what an answer says: the :class:`Solution` that a user
-computes with stays in the parameters.
+over the domain are divided out afterwards. Nothing here changes what an answer says: the
+:class:`~gametheory.concepts.solution.Solution` that a user computes with stays in the parameters.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from gametheory.concepts.equilibrium import Equilibrium
-from gametheory.concepts.solution import Solution
 from gametheory.lang import Condition, Domain, Expression, relation
 from gametheory.lang.condition import Atom
 from gametheory.lang.deciding.ground import ground_for
 from gametheory.lang.expression import constant, factored, parameter
+
+if TYPE_CHECKING:
+    from gametheory.concepts.equilibrium import Equilibrium
+    from gametheory.concepts.solution import Solution
 
 __all__ = ["Abbreviations", "abbreviated"]
 

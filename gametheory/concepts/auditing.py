@@ -61,6 +61,8 @@ def audit(
     -----
     Of a continuum the vertices of each piece and its middle are checked as well. The condition of a regime is checked
     to be sufficient for the equilibrium; that no equilibrium is missing is not a question an audit can answer.
+    A regime of a tree with information sets states its path only; what it rests on off the path
+    (:class:`~gametheory.concepts.supports.Support`) is proved with it, and undecided where that is not known.
     A concept without a check of its own gives a certificate that says so, with ``valid`` None.
     """
     if isinstance(game, Solution):

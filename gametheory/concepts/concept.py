@@ -115,6 +115,10 @@ class Concept:
     def check_middle(self, game: Game, equilibrium: Equilibrium, ledger: Ledger) -> None:
         """Check the middle of a piece of a continuum, where the piece is convex in the strategies as stated."""
 
+    def sharp(self, game: Game) -> bool:
+        """Return whether the regimes of a game are exact on their borders too; see ``exact_on_borders``."""
+        return self.exact_on_borders
+
     def accept(self, game: Game) -> None:
         """Raise the error that says which games the concept takes, if this is not one.
 

@@ -15,6 +15,7 @@ from fractions import Fraction
 from typing import Any, Self, TypeVar
 
 from gametheory.concepts.supports import Support
+from gametheory.concepts.words.statement import equilibrium_statement
 from gametheory.game import Outcome
 from gametheory.lang import TRUE, Condition, Expression
 from gametheory.lang.frozen import deep_frozen
@@ -119,6 +120,11 @@ class Equilibrium(Stated):
         """Return the equilibrium with ``number`` applied to every closed form, and ``condition`` to every condition."""
         return replace(self, **self._mapped(number, condition or (lambda same: same)))
 
+    @property
+    def signals(self) -> SignalingEquilibrium | None:
+        """Itself, if it is an equilibrium of a signaling game."""
+        return None
+
     def payoff(self, player: str, kind: str | None = None) -> Number | None:
         """Return a player's expected payoff, or as one type of the player's; None where there is none."""
         return self.payoffs.get(player) if kind is None else None
@@ -180,8 +186,6 @@ class Equilibrium(Stated):
 
     def statement(self) -> tuple[Part, ...]:
         """Return it as a paper states it."""
-        from gametheory.concepts.words.statement import equilibrium_statement
-
         return equilibrium_statement(self)
 
 
@@ -215,6 +219,10 @@ class SignalingEquilibrium(Equilibrium):
         self._freeze("type_payoffs", "supporting_beliefs", "deterrence")
 
     __hash__ = Equilibrium.__hash__
+
+    @property
+    def signals(self) -> SignalingEquilibrium:
+        return self
 
     @property
     def sent(self) -> tuple[str, ...]:
@@ -270,7 +278,7 @@ def signaling_equilibria(equilibria: Collection[Equilibrium]) -> tuple[Signaling
     TypeError
         If one is not.
     """
-    found = tuple(eq for eq in equilibria if isinstance(eq, SignalingEquilibrium))
+    found = tuple(eq.signals for eq in equilibria if eq.signals is not None)
     if len(found) != len(equilibria):
         raise TypeError("expected equilibria of a signaling game")
     return found

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from gametheory.concepts.equilibrium import Equilibrium, mapped
+from gametheory.concepts.words.statement import solution_statement
 from gametheory.errors import ParameterError
 from gametheory.game import Game
 from gametheory.lang import FALSE, TRUE, And, Condition, Domain, all_of, decide
@@ -240,8 +241,6 @@ class Solution(Stated):
 
     def statement(self) -> tuple[Part, ...]:
         """Return it as a paper states it."""
-        from gametheory.concepts.words.statement import solution_statement
-
         return solution_statement(self)
 
 

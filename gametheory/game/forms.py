@@ -9,7 +9,7 @@ has.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -20,7 +20,15 @@ from gametheory.game.form import Game
 from gametheory.game.signaling import SignalingGame
 from gametheory.game.strategic import StrategicGame
 
-__all__ = ["StrategicForm", "signaling_of", "signaling_to_extensive", "strategic_form", "strategic_of", "tree_of"]
+__all__ = [
+    "StrategicForm",
+    "answering_nodes",
+    "signaling_of",
+    "signaling_to_extensive",
+    "strategic_form",
+    "strategic_of",
+    "tree_of",
+]
 
 Plan = Mapping[str, str]
 
@@ -61,15 +69,29 @@ def signaling_to_extensive(game: SignalingGame) -> ExtensiveGame:
     nodes: dict[str, Any] = {
         "nature": Chance({t: (p, f"type {t}") for t, p in game.types.items()}),
     }
+    answers = answering_nodes(game.types, game.messages)
     for t in game.types:
-        nodes[f"type {t}"] = Move(game.sender, {m: f"type {t}, {m}" for m in game.messages}, information=t)
+        nodes[f"type {t}"] = Move(game.sender, {m: answers[t, m] for m in game.messages}, information=t)
         for m, responses in game.messages.items():
             ends = {}
             for r in responses:
                 sent, received = game.payoffs[t, m, r]
                 ends[r] = Payoff({game.sender: sent, game.receiver: received})
-            nodes[f"type {t}, {m}"] = Move(game.receiver, ends, information=game.information_after(m))
+            nodes[answers[t, m]] = Move(game.receiver, ends, information=game.information_after(m))
     return carry_assumed(ExtensiveGame("nature", nodes, game.players), game)
+
+
+def answering_nodes(types: Iterable[str], messages: Iterable[str]) -> dict[tuple[str, str], str]:
+    """Return what the receiver's nodes are called in the tree of a signaling game, by type and message."""
+    types, found = tuple(types), {}
+    taken = {"nature", *(f"type {t}" for t in types)}
+    for t, m in itertools.product(types, messages):
+        name = f"type {t}, {m}"
+        while name in taken:  # a label that holds a comma
+            name += "'"
+        taken.add(name)
+        found[t, m] = name
+    return found
 
 
 def strategic_form(tree: ExtensiveGame) -> StrategicForm:

@@ -25,6 +25,7 @@ from flint import fmpz, fmpz_poly
 
 from gametheory.lang.expression import number_text
 from gametheory.lang.isolation import enclosed, isolated, sign_rational
+from gametheory.lang.writing.text import radical_text, univariate_text
 
 __all__ = [
     "Algebraic",
@@ -220,11 +221,11 @@ class Algebraic:
     def __str__(self) -> str:
         if self.radical is None:
             return f"root of {self.polynomial_text()} near {self.decimal()}"
-        return _radical_text(self.radical, "{q}sqrt({m})", "{q}*sqrt({m})", "{top}/{r}", "({top})/{r}")
+        return radical_text(self.radical, "{q}sqrt({m})", "{q}*sqrt({m})", "{top}/{r}", "({top})/{r}")
 
     def polynomial_text(self, name: str = "x") -> str:
         """Return the minimal polynomial as text of the grammar."""
-        return _poly_text(self.polynomial, name, "*", "{name}**{power}")
+        return univariate_text(self.polynomial, name, "*", "{name}**{power}")
 
     def decimal(self, digits: int = _DIGITS) -> str:
         """Return the number rounded to that many decimals."""
@@ -408,31 +409,6 @@ def _square_part(number: int) -> tuple[int, int]:
     return s, m
 
 
-def _radical_text(radical: tuple[int, int, int, int], alone: str, times: str, over: str, sum_over: str) -> str:
-    p, q, m, r = radical
-    root = alone.format(q="", m=m) if abs(q) == 1 else times.format(q=abs(q), m=m)
-    if p:
-        top = f"{p} {'+' if q > 0 else '-'} {root}"
-    else:
-        top = root if q > 0 else f"-{root}"
-    if r == 1:
-        return top
-    return (sum_over if p else over).format(top=top, r=r)
-
-
-def _poly_text(coefficients: Sequence[int], name: str, times: str, power: str) -> str:
-    out = ""
-    for i in range(len(coefficients) - 1, -1, -1):
-        c = coefficients[i]
-        if not c:
-            continue
-        variable = "" if i == 0 else name if i == 1 else power.format(name=name, power=i)
-        size = str(abs(c)) if abs(c) != 1 or not variable else ""
-        piece = times.join(part for part in (size, variable) if part)
-        out += f"{'-' if c < 0 else ''}{piece}" if not out else f" {'-' if c < 0 else '+'} {piece}"
-    return out
-
-
 def real_text(value: Real | int) -> str:
     """Return a real algebraic number as text: ``5/9``, ``(1 + sqrt(5))/2``, ``root of x**3 - x - 1 near 1.3247...``."""
     return str(value) if isinstance(value, Algebraic) else number_text(value)
@@ -447,8 +423,8 @@ def real_latex(value: Real | int) -> str:
         return rf"{'-' if q < 0 else ''}\frac{{{abs(q.numerator)}}}{{{q.denominator}}}"
     if value.radical is not None:
         fraction = r"\frac{{{top}}}{{{r}}}"
-        return _radical_text(value.radical, r"{q}\sqrt{{{m}}}", r"{q}\sqrt{{{m}}}", fraction, fraction)
-    poly = _poly_text(value.polynomial, "x", " ", "{name}^{{{power}}}")
+        return radical_text(value.radical, r"{q}\sqrt{{{m}}}", r"{q}\sqrt{{{m}}}", fraction, fraction)
+    poly = univariate_text(value.polynomial, "x", " ", "{name}^{{{power}}}")
     return rf"{value.decimal(6)}\ldots \;\left({poly} = 0\right)"
 
 

@@ -325,11 +325,7 @@ def parse_condition(text: str, known: Mapping[str, Expression] | None = None) ->
 def _atom_text(atom: Atom) -> str:
     if atom.shown is not None:
         return f"{atom.shown[0]} {atom.shown[1]} {atom.shown[2]}"
-    left, right = sides(atom.poly)
-    sign = atom.sign
-    if not left or (sign in (">", ">=") and not any(key for key, _ in left)):
-        left, right = right, left
-        sign = {">": "<", ">=": "<="}.get(sign, sign)
+    left, sign, right = sides(atom.poly, atom.sign)
     return f"{polynomial_text(left)} {sign} {polynomial_text(right)}"
 
 

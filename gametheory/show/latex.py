@@ -5,7 +5,7 @@ The preamble needs ``\usepackage{amsmath,booktabs,array}``. Notebooks show answe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,9 @@ from gametheory.concepts import Equilibrium, Solution
 from gametheory.concepts.abbreviations import abbreviated
 from gametheory.concepts.words.signs import is_sign, parameter_tex
 from gametheory.concepts.words.statement import completeness, equilibrium_rows, heading
-from gametheory.lang import TRUE
+from gametheory.lang import TRUE, Expression
 from gametheory.lang import latex as as_latex
-from gametheory.lang.writing.tex import cell, escape
+from gametheory.lang.writing.tex import booktabs, cell, escape, wide
 from gametheory.show.tables import Grid, summary
 from gametheory.study.claims.status import Status
 
@@ -27,55 +27,49 @@ if TYPE_CHECKING:
 __all__ = ["equilibrium", "grid", "parameters", "proposition", "propositions", "regimes", "solution", "thresholds"]
 
 
-def _rows(one: Equilibrium, tex: Mapping[str, str] | None) -> Iterable[str]:
+STATED = f"l{wide('0.6')}"
+
+
+def _block(one: Equilibrium, name: str, tex: Mapping[str, str] | None) -> Iterator[list[str]]:
+    yield [rf"\multicolumn{{2}}{{@{{}}l}}{{\textbf{{{escape(name)}}}}}"]
     for subject, parts in equilibrium_rows(one):
-        yield f"{cell(subject, tex)} & {', '.join(cell(part, tex) for part in parts)} \\\\"
+        yield [cell(subject, tex), ", ".join(cell(part, tex) for part in parts)]
     if one.when != TRUE:
-        yield f"exists where & {cell(one.when, tex)} \\\\"
-
-
-def _table(head: str, blocks: Iterable[Iterable[str]], title: Iterable[str]) -> str:
-    out = [rf"\begin{{tabular}}{{{head}}}", r"\toprule"]
-    for name, block in zip(title, blocks, strict=True):
-        if len(out) > 2:
-            out.append(r"\midrule")
-        out += [rf"\multicolumn{{2}}{{@{{}}l}}{{\textbf{{{escape(name)}}}}} \\", *block]
-    return "\n".join([*out, r"\bottomrule", r"\end{tabular}"])
+        yield ["exists where", cell(one.when, tex)]
 
 
 def equilibrium(one: Equilibrium, tex: Mapping[str, str] | None = None) -> str:
     """Return one equilibrium or regime as a booktabs table; ``tex`` says how each parameter is printed."""
-    return _table(r"@{}l>{\raggedright\arraybackslash}p{0.6\linewidth}@{}", [_rows(one, tex)], [one.name])
+    return booktabs(STATED, _block(one, one.name, tex))
 
 
 def solution(answer: Solution) -> str:
     """Return a whole solution as one booktabs table, one block an equilibrium; parameters as the model's ``tex``."""
     answer, definitions = abbreviated(answer)
     tex = parameter_tex(answer)
-    body = _table(
-        r"@{}l>{\raggedright\arraybackslash}p{0.6\linewidth}@{}",
-        [_rows(one, tex) for one in answer],
-        [f"{i}. {one.name}" for i, one in enumerate(answer, start=1)],
-    )
-    notes = "".join(f"% with ${tex[name]} = {as_latex(value, tex)}$\n" for name, value in definitions.items())
-    return f"% {_comment(heading(answer))}\n% {_comment(completeness(answer))}\n{notes}{body}"
+    body = booktabs(STATED, *(_block(one, f"{i}. {one.name}", tex) for i, one in enumerate(answer, start=1)))
+    return _noted(answer, definitions, tex) + body
+
+
+def _noted(answer: Solution, definitions: Mapping[str, Expression], tex: Mapping[str, str]) -> str:
+    """Return comments before a table: what it is, how complete, and with which definitions it is written."""
+    notes = (f"with ${tex[name]} = {as_latex(value, tex)}$" for name, value in definitions.items())
+    return "".join(f"% {' '.join(note.split())}\n" for note in (heading(answer), completeness(answer), *notes))
 
 
 def grid(table: Grid, tex: Mapping[str, str] | None = None) -> str:
     """Return a grid of outcomes as a booktabs table."""
     names = {n: f"${tex[n]}$" if tex and n in tex else escape(n) for n in (table.rows, table.columns)}
     n = len(table.column_values)
-    out = [
-        rf"\begin{{tabular}}{{@{{}}l*{{{n}}}{{>{{\raggedright\arraybackslash}}p{{{0.8 / n:.2f}\linewidth}}}}@{{}}}}",
-        r"\toprule",
-        rf"& \multicolumn{{{n}}}{{l}}{{{names[table.columns]}}} \\",
-        " & ".join([names[table.rows], *(table.header(table.columns, v) for v in table.column_values)]) + r" \\",
-        r"\midrule",
+    head = [
+        [rf"& \multicolumn{{{n}}}{{l}}{{{names[table.columns]}}}"],
+        [names[table.rows], *(table.header(table.columns, v) for v in table.column_values)],
     ]
-    for value, row in zip(table.row_values, table.cells, strict=True):
-        cells = [r" \newline ".join(escape(summary(one)) for one in cell) for cell in row]
-        out.append(" & ".join([table.header(table.rows, value), *cells]) + r" \\")
-    return "\n".join([*out, r"\bottomrule", r"\end{tabular}"])
+    rows = (
+        [table.header(table.rows, value), *(r" \newline ".join(escape(summary(one)) for one in cell) for cell in row)]
+        for value, row in zip(table.row_values, table.cells, strict=True)
+    )
+    return booktabs(rf"l*{{{n}}}{{{wide(f'{0.8 / n:.2f}')}}}", head, rows)
 
 
 def parameters(model: Model) -> str:
@@ -85,28 +79,20 @@ def parameters(model: Model) -> str:
         sign = f"${p.tex}$" if is_sign(p.tex) else rf"\texttt{{{escape(name)}}}"
         value = "" if p.value is None else f"${as_latex(p.value)}$"
         rows.append([sign, escape(p.meaning or name), escape(str(p.range)), value, escape(p.source)])
-    return _columns(
-        r"@{}l>{\raggedright\arraybackslash}p{0.3\linewidth}ll>{\raggedright\arraybackslash}p{0.3\linewidth}@{}",
-        ["", "Parameter", "Range", "Baseline", "Source"],
-        rows,
-    )
+    head = ["", "Parameter", "Range", "Baseline", "Source"]
+    return booktabs(f"l{wide('0.3')}ll{wide('0.3')}", [head], rows)
 
 
 def regimes(answer: Solution) -> str:
     """Return the regimes of a parametric solution as a booktabs table: names, and where each exists."""
     answer, definitions = abbreviated(answer)
     tex = parameter_tex(answer)
-    rows = [
+    rows = (
         [f"{i}", escape(one.name), "always" if one.when == TRUE else cell(one.when, tex)]
         for i, one in enumerate(answer, start=1)
-    ]
-    body = _columns(
-        r"@{}r>{\raggedright\arraybackslash}p{0.32\linewidth}>{\raggedright\arraybackslash}p{0.56\linewidth}@{}",
-        ["", "Equilibrium", "exists where"],
-        rows,
     )
-    notes = "".join(f"% with ${tex[name]} = {as_latex(value, tex)}$\n" for name, value in definitions.items())
-    return f"% {_comment(heading(answer))}\n% {_comment(completeness(answer))}\n{notes}{body}"
+    body = booktabs(f"r{wide('0.32')}{wide('0.56')}", [["", "Equilibrium", "exists where"]], rows)
+    return _noted(answer, definitions, tex) + body
 
 
 def thresholds(ladders: Iterable[Thresholds]) -> str:
@@ -117,9 +103,7 @@ def thresholds(ladders: Iterable[Thresholds]) -> str:
         for one in ladder:
             value = as_latex(one.value) if isinstance(one.value, Fraction) else rf"\approx {float(one.value):.6g}"
             rows.append([f"${tex[ladder.parameter]}$", f"${value}$", escape("; ".join(one.what))])
-    return _columns(
-        r"@{}ll>{\raggedright\arraybackslash}p{0.64\linewidth}@{}", ["Parameter", "Value", "What changes"], rows
-    )
+    return booktabs(f"ll{wide('0.64')}", [["Parameter", "Value", "What changes"]], rows)
 
 
 STATUS = {Status.PROVED: "Proved", Status.REFUTED: "Refuted", Status.UNDECIDED: "Undecided"}
@@ -143,12 +127,8 @@ def propositions(found: Verification) -> str:
         [escape(one.name), escape(one.statement), rf"\emph{{{STATUS[one.status]}}}{escape(_about(one))}"]
         for one in found
     ]
-    wide = r">{\raggedright\arraybackslash}"
-    return _columns(
-        rf"@{{}}{wide}p{{0.18\linewidth}}{wide}p{{0.44\linewidth}}{wide}p{{0.3\linewidth}}@{{}}",
-        ["Claim", "Statement", "Status"],
-        rows,
-    )
+    head = ["Claim", "Statement", "Status"]
+    return booktabs(f"{wide('0.18')}{wide('0.44')}{wide('0.3')}", [head], rows)
 
 
 def _about(verdict: Verdict) -> str:
@@ -159,15 +139,3 @@ def _about(verdict: Verdict) -> str:
     if verdict.share is not None:
         out += f"; {verdict.share}"
     return f"{out}: {verdict.reason}" if verdict.status == Status.UNDECIDED and verdict.reason else out
-
-
-def _columns(head: str, names: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """Return a table with a line of column names; cells are LaTeX already."""
-    lines = [" & ".join(row) + r" \\" for row in rows]
-    top = [rf"\begin{{tabular}}{{{head}}}", r"\toprule", " & ".join(names) + r" \\", r"\midrule"]
-    return "\n".join([*top, *lines, r"\bottomrule", r"\end{tabular}"])
-
-
-def _comment(text: str) -> str:
-    """Return a text that stays a comment: on one line."""
-    return " ".join(text.split())

@@ -2,8 +2,24 @@
 
 from gametheory.spec.answer import Answer
 from gametheory.spec.claim import Claim
-from gametheory.spec.library import Entry, catalogue, check, load
+from gametheory.spec.library import Entry, catalogue, check, load, load_statements
 from gametheory.spec.model import Model
 from gametheory.spec.parameter import Parameter, Prior
+from gametheory.spec.scenario import Scenario
+from gametheory.spec.statements import Statement, Statements
 
-__all__ = ["Answer", "Claim", "Entry", "Model", "Parameter", "Prior", "catalogue", "check", "load"]
+__all__ = [
+    "Answer",
+    "Claim",
+    "Entry",
+    "Model",
+    "Parameter",
+    "Prior",
+    "Scenario",
+    "Statement",
+    "Statements",
+    "catalogue",
+    "check",
+    "load",
+    "load_statements",
+]

@@ -2,12 +2,12 @@
 
 Two documents have the same hash when they say the same. The canonical text is JSON (UTF-8, no blanks) of these parts:
 format and kind; title and about; players, parameters, definitions, assumptions and claims as lists, in the document's
-order; the game; the references and the answer, where there are any. Where the order of keys means nothing (the fields
-of a parameter, payoffs, the nodes of a tree, the further keys of a claim) they are sorted. Numbers are written exactly
-as ``a/b`` in lowest terms; an expression, with the definitions put in, as the sorted terms of its numerator and
-denominator; an assumption as the sorted polynomials and signs that it comes down to. So ``0.6`` and ``"3/5"``, or
-``"2*(x + 1)"`` and ``"2*x + 2"``, do not differ, and the way in which this package happens to print expressions plays
-no part. The name of the model is not part of it either: it is the name of the file.
+order; the game; the references, the answer and the scenarios, where there are any. Where the order of keys means
+nothing (the fields of a parameter, what a scenario sets, payoffs, the nodes of a tree, the further keys of a claim)
+they are sorted. Numbers are written exactly as ``a/b`` in lowest terms; an expression, with the definitions put in, as
+the sorted terms of its numerator and denominator; an assumption as the sorted polynomials and signs that it comes down
+to. So ``0.6`` and ``"3/5"``, or ``"2*(x + 1)"`` and ``"2*x + 2"``, do not differ, and the way in which this package
+happens to print expressions plays no part. The name of the model is not part of it either: it is the name of the file.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, Any
 from gametheory.lang import FALSE, TRUE, Condition, Interval
 from gametheory.spec.exact_text import exact_text, listed, sorted_terms
 from gametheory.spec.kinds import KINDS
-from gametheory.spec.parameter import Parameter
+from gametheory.spec.parameter import Parameter, Prior
+from gametheory.spec.scenario import Scenario
 
 if TYPE_CHECKING:
     from gametheory.spec.model import Model
@@ -55,14 +56,25 @@ def canonical_text(model: Model) -> str:
         content["references"] = list(model.references)
     if model.answer.given:  # likewise
         content["answer"] = model.answer.given
+    if model.scenarios:
+        content["scenarios"] = [[name, _scenario(one)] for name, one in model.scenarios.items()]
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def _parameter(p: Parameter) -> dict[str, Any]:
-    prior = [p.prior.kind, *map(str, p.prior.numbers)] if p.prior is not None else None
+    prior = None if p.prior is None else _prior(p.prior)
     value = None if p.value is None else str(p.value)
     texts = {"meaning": p.meaning, "unit": p.unit, "tex": p.tex, "source": p.source}
     return {"value": value, "range": _range(p.range), "prior": prior, **texts}
+
+
+def _prior(prior: Prior) -> list[str]:
+    return [prior.kind, *map(str, prior.numbers)]
+
+
+def _scenario(one: Scenario) -> dict[str, Any]:
+    values = {name: str(value) for name, value in one.values.items()}
+    return {"about": one.about, "values": values, "priors": {name: _prior(p) for name, p in one.priors.items()}}
 
 
 def _range(interval: Interval) -> list[Any]:

@@ -9,6 +9,12 @@ the language of :mod:`gametheory.study.claims.language` and what goes with it::
     refine = "d1"                                              # of the equilibria that survive; or a list
     expect = "holds"                                           # or "fails": what the document's author expects
 
+Three more keys say what kind of claim it is, with a formal part or without::
+
+    states = ["S4", "C09"]   # statements of the text that it states, see gametheory.spec.statements
+    put_in = true            # a premise of the model, and no finding
+    form   = true            # rests on the functional form that the document assumes
+
 This module checks the form; what the sentences mean depends on the game and is read on the floor ``study``.
 """
 
@@ -23,10 +29,13 @@ from typing import Any
 from gametheory.errors import Issue, nearest
 from gametheory.spec.fields import Decimal, Path, address, described, read_number, read_table, read_text
 
-__all__ = ["FORMAL", "Claim", "read_claims"]
+__all__ = ["FORMAL", "MARKS", "Claim", "read_claims"]
 
 FORMAL = ("claim", "where", "at", "refine", "expect")
 """The keys of a formal part."""
+
+MARKS = ("states", "put_in", "form")
+"""The keys that any claim can have beside its words."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +44,8 @@ class Claim:
 
     ``formal`` holds every further key of the document's table, word for word: texts, whole numbers, decimals (as
     ``Fraction``), true and false, dates, lists (as tuples) and tables of these. With the key ``claim`` among them they
-    are the formal part, and ``sentences``, ``where``, ``at``, ``refine`` and ``expect`` read it.
+    are the formal part, and ``sentences``, ``where``, ``at``, ``refine`` and ``expect`` read it; ``states``, ``put_in``
+    and ``form`` read the keys of their names.
     """
 
     name: str
@@ -73,6 +83,21 @@ class Claim:
         found: str | None = self.formal.get("expect")
         return found
 
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The statements of the text that it states, by their ids."""
+        return _texts(self.formal.get("states", ()))
+
+    @property
+    def put_in(self) -> bool:
+        """Whether it is a premise of the model."""
+        return self.formal.get("put_in") is True
+
+    @property
+    def form(self) -> bool:
+        """Whether it rests on the functional form."""
+        return self.formal.get("form") is True
+
 
 def read_claims(raw: Any, issues: list[Issue]) -> tuple[Claim, ...]:
     """Read ``[[claims]]``: a list of tables (or, in Python, of :class:`Claim`)."""
@@ -103,6 +128,7 @@ def read_claims(raw: Any, issues: list[Issue]) -> tuple[Claim, ...]:
             for key, value in table.items()
             if key not in ("name", "statement", "source")
         }
+        _check_marks(formal, path, issues)
         if "claim" in formal:
             _check_formal(formal, path, issues)
         claims.append(Claim(name, statement, source, formal))
@@ -113,11 +139,27 @@ def _texts(value: Any) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
+def _check_marks(formal: Mapping[str, Any], path: Path, issues: list[Issue]) -> None:
+    """Report what is wrong with the form of the keys that any claim can have."""
+    given = formal.get("states", ())
+    ids = _texts(given) if isinstance(given, str | tuple) else (None,)
+    if not all(isinstance(one, str) and one.strip() for one in ids):
+        what = f'expected the id of a statement or a list of ids, as ["S4", "C09"], got {described(given)}'
+        issues.append(Issue(address((*path, "states")), what))
+    else:
+        twice = dict.fromkeys(one for one in ids if ids.count(one) > 1)
+        issues += [Issue(address((*path, "states")), f"{one!r} is given twice") for one in twice]
+    for key in ("put_in", "form"):
+        if key in formal and not isinstance(formal[key], bool):
+            issues.append(Issue(address((*path, key)), f"expected true or false, got {described(formal[key])}"))
+
+
 def _check_formal(formal: Mapping[str, Any], path: Path, issues: list[Issue]) -> None:
     """Report what is wrong with the form of a formal part."""
+    keys = (*FORMAL, *MARKS)
     for key in formal:
-        if key not in FORMAL:
-            hint = nearest(key, FORMAL) or f": a formal part has the keys {', '.join(FORMAL)}"
+        if key not in keys:
+            hint = nearest(key, keys) or f": a formal part has the keys {', '.join(keys)}"
             issues.append(Issue(address((*path, key)), f"unknown key {key!r}{hint}"))
     for key in ("claim", "where", "refine"):
         given = formal.get(key, ())

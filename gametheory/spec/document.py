@@ -41,7 +41,9 @@ from gametheory.spec.parts import (
     unknown_references,
     unused_parameters,
 )
+from gametheory.spec.scenario import read_scenarios, unsound_scenarios
 from gametheory.spec.soundness import soundness
+from gametheory.spec.statements import STATEMENTS_FILE, STATEMENTS_FORMAT
 
 __all__ = ["MAX_BYTES", "decode", "read_document", "read_toml"]
 
@@ -59,6 +61,7 @@ _COMMON = (
     "claims",
     "references",
     "answer",
+    "scenarios",
 )
 
 
@@ -121,6 +124,10 @@ def read_document(
     before = len(issues)
     table = lifted(table, text, issues)
     given = table.get("format")
+    if given == STATEMENTS_FORMAT:
+        what = f"a list of statements, no model: `gametheory check` reads it, in a file called {STATEMENTS_FILE}"
+        issues.append(Issue("format", what))
+        return None
     if given != FORMAT:
         what = "missing" if given is None else f"unknown format {described(given).removeprefix('the text ')}"
         issues.append(Issue("format", f'{what}: write format = "{FORMAT}"'))
@@ -151,24 +158,30 @@ def read_document(
     references = read_references(table.get("references"), issues)
     cited = references if len(issues) == at_references else ()
     answer = read_answer(table.get("answer"), known, issues)
-    game, game_texts = read_game(KINDS[kind], table, tuple(players), names, issues, tuple(known))
+    scenarios = read_scenarios(table.get("scenarios"), parameters, known, issues)
+    game, game_texts, numbers = read_game(KINDS[kind], table, tuple(players), names, issues, tuple(known))
     texts.update(game_texts)
     used = frozenset().union(*map(identifiers, texts.values())) if texts else frozenset()
     sound = len(issues) == before
     issues += unused_parameters(known, used, assumed, claims)
     if set(parameters) == set(known) and (game is not None or not _hopeless(issues[before:])):
-        numbers: list[Any] = [] if game is None else list(game.numbers())
         # of a game that cannot be read, what its probabilities imply is still assumed: no more is said than is so
         more = [] if game is not None else _probabilities(KINDS[kind], game_texts, names)
         sides = list(relation_sides(assumed, names)) if sound else []
         expressions = [*definition_paths(defined), *sides]
-        issues += soundness(parameters, list(assumed), expressions, numbers, texts, implied=more, complete=complete)
+        issues += soundness(
+            parameters, list(assumed), expressions, list(numbers), texts, implied=more, complete=complete
+        )
+    if game is not None and not errors_among(issues[before:]):
+        baseline = {name: p.value for name, p in parameters.items() if p.value is not None}
+        issues += unsound_scenarios(scenarios, baseline, assumed, numbers)
     good = game is not None and not errors_among(issues[before:])
     if bibliography is not None and cited:
         issues += unknown_references(cited, bibliography())
     if game is None or not good or len(parameters) < len(raw) or given != FORMAT:
         return None
-    return assemble(name, game, parameters, defined, assumed, claims, title, about, players, texts, references, answer)
+    heading = (title, about, players, texts, references, answer)
+    return assemble(name, game, parameters, defined, assumed, claims, *heading, kind, scenarios)
 
 
 def _probabilities(

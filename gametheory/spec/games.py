@@ -3,16 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from gametheory.errors import GameError, Issue
 from gametheory.game import Game
+from gametheory.game.form import Entry
 from gametheory.lang import Expression
-from gametheory.spec.fields import Path
+from gametheory.spec.fields import Path, address
 from gametheory.spec.kinds import Kind
-from gametheory.spec.reading import Reading
+from gametheory.spec.reading import Reading, moved
 
-__all__ = ["read_game"]
+__all__ = ["Found", "read_game"]
+
+
+class Found(NamedTuple):
+    """What the tables of a kind hold.
+
+    Attributes
+    ----------
+    game : Game or None
+        None if there was an issue.
+    texts : mapping of path to text
+        Every number as it was written.
+    numbers : tuple of Entry
+        The game's numbers, each at its place in the document.
+    """
+
+    game: Game | None
+    texts: dict[Path, str]
+    numbers: tuple[Entry, ...] = ()
 
 
 def read_game(
@@ -22,7 +42,7 @@ def read_game(
     known: Mapping[str, Expression],
     issues: list[Issue],
     among: tuple[str, ...] = (),
-) -> tuple[Game | None, dict[Path, str]]:
+) -> Found:
     """Read the tables of one kind.
 
     Parameters
@@ -38,11 +58,6 @@ def read_game(
         Gets everything that is wrong.
     among : tuple of str
         The ring in which expressions are built.
-
-    Returns
-    -------
-    (game or None, texts)
-        The game, None if there was an issue; and every number's text by its path, as it was written.
     """
     reading = Reading(players, known, issues, among)
     before = len(issues)
@@ -50,6 +65,19 @@ def read_game(
         game = kind.read(table, reading)
     except GameError as error:
         said = {issue.where for issue in issues[before:]}
-        issues += [issue for issue in error.issues if issue.where not in said]
-        return None, reading.texts
-    return (game if len(issues) == before else None), reading.texts
+        placed = (_placed(issue, reading.places) for issue in error.issues)
+        issues += [issue for issue in placed if issue.where not in said]
+        return Found(None, reading.texts)
+    if game is None or len(issues) > before:
+        return Found(None, reading.texts)
+    numbers = (entry._replace(path=moved(entry.path, reading.places)) for entry in game.numbers())
+    return Found(game, reading.texts, tuple(numbers))
+
+
+def _placed(issue: Issue, places: Mapping[Path, Path]) -> Issue:
+    """Return an issue with its place in the document."""
+    for path in sorted(places, key=lambda path: -len(address(path))):
+        begins = address(path)
+        if issue.where == begins or issue.where.startswith(f"{begins}."):
+            return replace(issue, where=address(places[path]) + issue.where[len(begins) :])
+    return issue

@@ -2,6 +2,7 @@
 
 The shipped models lie in folders by theme. An installed package holds them in ``gametheory/_models``; a clone in
 ``models/`` beside the package. A model's name is its file's name without ``.toml``, and is unique among all folders.
+A file ``statements.toml`` is no model: it speaks of the documents that lie beside it.
 """
 
 from __future__ import annotations
@@ -21,9 +22,23 @@ from gametheory.errors import CatalogueError, DocumentError, Issue, nearest
 from gametheory.spec.document import MAX_BYTES, decode, read_document, read_toml
 from gametheory.spec.formats import another_format, is_another
 from gametheory.spec.model import Model
+from gametheory.spec.parts import unknown_references
+from gametheory.spec.statements import STATEMENTS_FILE, Statements, read_statements
 from gametheory.version import __version__
 
-__all__ = ["TOOLKIT", "Entry", "bibliography", "catalogue", "check", "document_bytes", "load", "shipped"]
+__all__ = [
+    "TOOLKIT",
+    "Entry",
+    "bibliography",
+    "catalogue",
+    "check",
+    "document_bytes",
+    "holds_statements",
+    "load",
+    "load_statements",
+    "shipped",
+    "statement_files",
+]
 
 TOOLKIT = "gametheory_toolkit"
 """The key under which the toolkit itself is cited."""
@@ -78,7 +93,7 @@ def _walk(folder: Traversable, theme: str = "") -> Iterator[Entry]:
     for item in sorted(folder.iterdir(), key=lambda one: one.name):
         if item.is_dir():
             yield from _walk(item, f"{theme}/{item.name}" if theme else item.name)
-        elif item.name.endswith(".toml"):
+        elif item.name.endswith(".toml") and item.name != STATEMENTS_FILE:
             yield Entry(item.name.removesuffix(".toml"), item, theme)
 
 
@@ -123,6 +138,56 @@ def load(name_or_path: str | os.PathLike[str]) -> Model:
     if model is None:
         raise DocumentError(issues, where)
     return model
+
+
+def load_statements(path: str | os.PathLike[str]) -> Statements:
+    """Return a text, statement by statement, with what the documents beside its file make of it.
+
+    Parameters
+    ----------
+    path : str or path
+        Of a file ``statements.toml``.
+
+    Raises
+    ------
+    DocumentError
+        With every issue of the file: statements that nobody claims and nothing explains, unknown names of models,
+        claims, parameters and statements, documents beside it that have issues, ...
+    """
+    issues: list[Issue] = []
+    found = _statements(Path(path), issues)
+    if found is None:
+        raise DocumentError(issues, str(path))
+    return found
+
+
+def statement_files() -> tuple[Path, ...]:
+    """Return the files of statements that come with the package."""
+    shelf = _shelf()
+    return tuple(_walk_statements(shelf)) if shelf is not None else ()
+
+
+def _walk_statements(folder: Traversable) -> Iterator[Path]:
+    for item in sorted(folder.iterdir(), key=lambda one: one.name):
+        if item.is_dir():
+            yield from _walk_statements(item)
+        elif item.name == STATEMENTS_FILE:
+            yield Path(str(item))
+
+
+def holds_statements(name_or_path: str | os.PathLike[str]) -> bool:
+    """Return whether this names a file of statements, and no document."""
+    return os.path.basename(os.fspath(name_or_path)) == STATEMENTS_FILE
+
+
+def _statements(path: Path, issues: list[Issue]) -> Statements | None:
+    data = _bytes(path, issues)
+    text = None if data is None else decode(data, issues)
+    table = None if text is None else read_toml(text, issues)
+    if table is None:
+        return None
+    beside = sorted(one for one in path.parent.glob("*.toml") if one.name != path.name)
+    return read_statements(table, {one.stem: _read(one)[0] for one in beside}, issues)
 
 
 def document_bytes(name_or_path: str | os.PathLike[str]) -> bytes:
@@ -181,6 +246,8 @@ def bibliography() -> dict[str, str]:
 def check(name_or_path: str | os.PathLike[str]) -> list[Issue]:
     """Return everything that is wrong with a document, and notes (``issue.level``); an empty list for a good one.
 
+    A file ``statements.toml`` is checked as what it is, with the documents beside it.
+
     What :func:`load` does not mind is an issue here too: a key in ``references`` that the bibliography lacks, so that
     citing the model's sources would leave one out.
 
@@ -189,6 +256,10 @@ def check(name_or_path: str | os.PathLike[str]) -> list[Issue]:
     CatalogueError
         For a name that the catalogue does not have.
     """
+    if holds_statements(name_or_path):
+        issues: list[Issue] = []
+        found = _statements(Path(name_or_path), issues)
+        return issues if found is None else unknown_references(found.references, bibliography())
     return _read(name_or_path, sources=True)[1]
 
 

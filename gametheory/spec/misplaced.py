@@ -93,6 +93,8 @@ def _means_something(path: Path, key: str, value: Any, table: Mapping[str, Any])
             return True  # which is said
         formal = depth == 2 and "claim" in claims[int(path[1]) - 1]
         return depth > 2 or not (formal or key in ("format", "kind", "root"))
+    if first == "scenarios":
+        return depth > 2 or (depth == 2 and key == "about")
     return first not in ("answer", "signal", "nodes")
 
 

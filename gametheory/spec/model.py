@@ -25,6 +25,7 @@ from gametheory.spec.answer import Answer, read_answer
 from gametheory.spec.claim import Claim, read_claims
 from gametheory.spec.fields import Path, described, identifiers, read_text
 from gametheory.spec.kinds import KINDS
+from gametheory.spec.model_statement import model_statement
 from gametheory.spec.parameter import Parameter
 from gametheory.spec.parts import (
     read_assumptions,
@@ -34,6 +35,7 @@ from gametheory.spec.parts import (
     unused_parameters,
     with_signs,
 )
+from gametheory.spec.scenario import Scenario, read_scenarios, unsound_scenarios
 from gametheory.spec.soundness import Assumption, domain_of, soundness
 
 __all__ = ["Model"]
@@ -63,6 +65,11 @@ class Model:
         Keys of the toolkit's bibliography (``models/references.bib``) that name the model's sources.
     answer : Answer or mapping, optional
         What a reader is to be told first, see :mod:`gametheory.spec.answer`.
+    scenarios : mapping of name to Scenario or mapping, optional
+        Named values and priors, see :mod:`gametheory.spec.scenario`.
+    kind : str, optional
+        The kind of document that states it: the game's own, or ``"signaling"`` for a tree that opens with a signal and
+        goes on after the responses.
 
     Attributes
     ----------
@@ -98,6 +105,8 @@ class Model:
     players: Mapping[str, str]
     references: tuple[str, ...]
     answer: Answer
+    kind: str
+    scenarios: Mapping[str, Scenario]
     _assumed: tuple[Assumption, ...] = field(init=False, repr=False)
     _texts: Mapping[Path, str] = field(init=False, repr=False)
 
@@ -114,10 +123,25 @@ class Model:
         players: Mapping[str, str] | None = None,
         references: Iterable[str] = (),
         answer: Answer | Mapping[str, Any] | None = None,
+        kind: str | None = None,
+        scenarios: Mapping[str, Any] | None = None,
     ) -> None:
         with noticing() as notices:
             self._read(
-                notices, name, game, parameters, definitions, assume, claims, title, about, players, references, answer
+                notices,
+                name,
+                game,
+                parameters,
+                definitions,
+                assume,
+                claims,
+                title,
+                about,
+                players,
+                references,
+                answer,
+                kind,
+                scenarios,
             )
 
     def _read(
@@ -134,6 +158,8 @@ class Model:
         players: Mapping[str, str] | None,
         references: Iterable[str],
         answer: Answer | Mapping[str, Any] | None,
+        kind: str | None,
+        scenarios: Mapping[str, Any] | None,
     ) -> None:
         issues: list[Issue] = []
         if not isinstance(game, Game):
@@ -160,30 +186,30 @@ class Model:
             issues.append(Issue("game", f"unknown name {unknown!r}{hint}: it is not among the parameters"))
         claimed = read_claims(list(claims), issues)
         cast = _cast(players, game, issues)
-        kind = KINDS.get(game.kind)
-        unfit = _unknown_kind(game) if kind is None else kind.unfit(game)
+        kind = game.kind if kind is None else kind
+        unfit = _unfit(kind, game)
         issues += [] if unfit is None else [unfit]
         named = read_references([references] if isinstance(references, str) else list(references), issues)
         told = read_answer(answer, known, issues)
+        sets = read_scenarios(scenarios, declared, known, issues)
         title, about = read_text(title, ("title",), issues), read_text(about, ("about",), issues)
         if not issues:
             if defined:
                 game = game.subs(defined)
-            issues += soundness(declared, list(assumed), definition_paths(defined), list(game.numbers()), {})
+            numbers: list[tuple[Path, Any, bool]] = list(game.numbers())
+            issues += soundness(declared, list(assumed), definition_paths(defined), numbers, {})
+            if not issues:
+                baseline = {name: p.value for name, p in declared.items() if p.value is not None}
+                issues += unsound_scenarios(sets, baseline, assumed, numbers)
         if issues:
             # what is used nowhere stops nobody, but beside an unknown name it is often the one that was meant
             used_names = set(game.parameters) | {n for x in defined.values() for n in x.names}
             used_names |= {n for raw in (definitions or {}).values() for n in _names(raw)}
             issues += unused_parameters(known, used_names, assumed, claimed)
             raise DocumentError(issues, f"the model {name!r}")
-        _fill(self, name, game, declared, defined, assumed, claimed, title, about, cast, {}, named, told)
+        _fill(self, name, game, declared, defined, assumed, claimed, title, about, cast, {}, named, told, kind, sets)
 
     # -- what follows from it ---------------------------------------------------------------------------------------
-
-    @property
-    def kind(self) -> str:
-        """``signaling``, ``extensive`` or ``strategic``."""
-        return self.game.kind
 
     @functools.cached_property
     def assumptions(self) -> tuple[Condition, ...]:
@@ -228,8 +254,6 @@ class Model:
 
     def statement(self) -> tuple[Part, ...]:
         """Return what a reader must know about the model; its ``str`` names it on one line."""
-        from gametheory.spec.model_statement import model_statement
-
         return model_statement(self)
 
     def _repr_html_(self) -> str:
@@ -256,6 +280,8 @@ def _fill(
     texts: Mapping[Path, str],
     references: tuple[str, ...],
     answer: Answer,
+    kind: str,
+    scenarios: Mapping[str, Scenario],
 ) -> None:
     assumed = tuple(assumed)
     assume: dict[str, list[str]] = {}
@@ -273,6 +299,8 @@ def _fill(
         "players": frozen(players),
         "references": references,
         "answer": answer,
+        "kind": kind,
+        "scenarios": frozen(scenarios),
         "_assumed": assumed,
         "_texts": frozen(texts),
     }
@@ -293,6 +321,8 @@ def assemble(
     texts: Mapping[Path, str],
     references: tuple[str, ...] = (),
     answer: Answer | None = None,
+    kind: str | None = None,
+    scenarios: Mapping[str, Scenario] | None = None,
 ) -> Model:
     """Return a model from parts that the reader has checked."""
     model = object.__new__(Model)
@@ -310,6 +340,8 @@ def assemble(
         texts,
         references,
         answer or Answer(),
+        kind or game.kind,
+        scenarios or {},
     )
     return model
 
@@ -375,8 +407,13 @@ def _relation_texts(raw: Any, key: str, issues: list[Issue]) -> list[str]:
     return []
 
 
-def _unknown_kind(game: Game) -> Issue:
-    return Issue("game", f"no document can state a game of kind {game.kind!r} (there are {', '.join(KINDS)})")
+def _unfit(kind: str, game: Game) -> Issue | None:
+    """Return why no document of a kind can state the game; None if one can."""
+    if kind not in KINDS:
+        return Issue("game", f"no document can state a game of kind {kind!r} (there are {', '.join(KINDS)})")
+    if game.kind not in (kind, *KINDS[kind].besides):
+        return Issue("kind", f"a document of kind {kind!r} states no game of kind {game.kind!r}")
+    return KINDS[kind].unfit(game)
 
 
 def _cast(players: Mapping[str, str] | None, game: Game, issues: list[Issue]) -> dict[str, str]:

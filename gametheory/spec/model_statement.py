@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from gametheory.spec.claim import Claim
     from gametheory.spec.model import Model
     from gametheory.spec.parameter import Parameter
+    from gametheory.spec.scenario import Scenario
 
 __all__ = ["model_statement", "sections"]
 
@@ -28,6 +29,7 @@ def sections(model: Model) -> dict[str, tuple[Part, ...]]:
     return {
         **_section("players", ("player", "stands for"), model.players.items()),
         **_section("parameters", _PARAMETER, map(_parameter, model.parameters.values())),
+        **_section("scenarios", ("scenario", "sets", "about"), map(_scenario, model.scenarios.values())),
         **_section("definitions", ("name", "value"), model.definitions.items()),
         **({"assumptions": tuple(map(Line, model.assumptions))} if model.assumptions else {}),
         "game": (KINDS[model.kind].table(model.game),),
@@ -49,6 +51,11 @@ def _parameter(one: Parameter) -> tuple[Inline, ...]:
     return one.name, one.meaning, one.unit, value, str(one.range), prior, one.source
 
 
+def _scenario(one: Scenario) -> tuple[Inline, ...]:
+    values = [f"{name} = {value}" for name, value in one.values.items()]
+    return one.name, ", ".join([*values, *(f"{name} ~ {prior}" for name, prior in one.priors.items())]), one.about
+
+
 def _claims(model: Model) -> Table:
     """Return what the document claims, each with its source."""
     rows = (Row((one.name, one.source, one.statement), tuple(map(Line, _formal(one)))) for one in model.claims)
@@ -56,13 +63,17 @@ def _claims(model: Model) -> Table:
 
 
 def _formal(claim: Claim) -> list[Inline]:
-    """Return the formal part of a claim, if it has one."""
+    """Return the formal part of a claim, if it has one, and what kind of claim it is."""
+    marks: list[Inline] = [f"states {', '.join(claim.states)}"] if claim.states else []
+    marks += [
+        text for given, text in ((claim.put_in, "put in: a premise"), (claim.form, "by the form assumed")) if given
+    ]
     if not claim.sentences:
-        return []
+        return marks
     words = {"where": "; ".join(claim.where), "refined by": ", ".join(claim.refine), "at": _at(claim.at)}
     rest = [f"{word} {text}" for word, text in words.items() if text]
     expected = [f"expected: {claim.expect}"] if claim.expect else []
-    return [*map(Code, claim.sentences), *rest, *expected]
+    return [*map(Code, claim.sentences), *rest, *expected, *marks]
 
 
 def _at(fixed: Mapping[str, Any] | str | None) -> str:

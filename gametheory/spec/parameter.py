@@ -27,7 +27,7 @@ from gametheory.lang.doubles import held, short_number, unheld
 from gametheory.lang.names import NOT_FINITE
 from gametheory.spec.fields import Path, address, described, read_number, read_table, read_text, unknown_keys
 
-__all__ = ["PRIORS", "Parameter", "Prior", "name_problem", "read_parameter", "read_range"]
+__all__ = ["PRIORS", "Parameter", "Prior", "name_problem", "read_parameter", "read_prior", "read_range"]
 
 PRIORS: Mapping[str, tuple[str, ...]] = {
     "uniform": ("low", "high"),
@@ -114,7 +114,7 @@ class Parameter:
         put(self, "range", read_range(range, (*path, "range"), issues))
         for field, text in (("meaning", meaning), ("unit", unit), ("tex", tex), ("source", source)):
             put(self, field, read_text(text, (*path, field), issues))
-        put(self, "prior", _read_prior(prior, self.range, (*path, "prior"), issues))
+        put(self, "prior", read_prior(prior, self.range, (*path, "prior"), issues))
         for key, number in self._numbers():
             if number is not None and not held(number):
                 issues.append(Issue(address((*path, key)), f"{short_number(number)} is {unheld(number)}"))
@@ -203,7 +203,8 @@ def _end(
     return read_number(raw, path, issues), is_open
 
 
-def _read_prior(raw: Any, interval: Interval, path: Path, issues: list[Issue]) -> Prior | None:
+def read_prior(raw: Any, interval: Interval, path: Path, issues: list[Issue]) -> Prior | None:
+    """Read one distribution over a parameter with a range."""
     if raw is None:
         return None
     if isinstance(raw, Prior):

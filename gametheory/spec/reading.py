@@ -11,18 +11,22 @@ from gametheory.errors import Issue, nearest
 from gametheory.lang import Expression
 from gametheory.spec.fields import Path, address, read_expression, read_table
 
-__all__ = ["Reading", "complete", "levels"]
+__all__ = ["Reading", "complete", "levels", "moved"]
 
 
 @dataclass
 class Reading:
-    """What reading one game needs: the names it may use, the issues so far, the texts as they were written."""
+    """What reading one game needs: the names it may use, the issues so far, the texts as they were written.
+
+    ``places`` says where in the document something stands that the game has at another path: the beginnings of paths.
+    """
 
     players: tuple[str, ...]
     known: Mapping[str, Expression]
     issues: list[Issue]
     among: tuple[str, ...]
     texts: dict[Path, str] = field(default_factory=dict)
+    places: dict[Path, Path] = field(default_factory=dict)
 
     def say(self, path: Path, what: str) -> None:
         """Add an issue."""
@@ -53,6 +57,14 @@ class Reading:
         if any(p is None for p in read.values()):
             return dict.fromkeys(read, Fraction(1, len(read)))
         return read
+
+
+def moved(path: Path, places: Mapping[Path, Path]) -> Path:
+    """Return a path with its longest beginning that is in ``places`` replaced by what stands there."""
+    for length in range(len(path), 0, -1) if places else ():
+        if path[:length] in places:
+            return (*places[path[:length]], *path[length:])
+    return path
 
 
 def levels(

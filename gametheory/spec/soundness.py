@@ -26,12 +26,13 @@ from gametheory.lang import (
     number_text,
     relation,
 )
-from gametheory.lang.writing.text import monomials, polynomial_text
+from gametheory.lang.writing.text import polynomial_text
+from gametheory.lang.writing.written import monomials
 from gametheory.spec.bounds import factors, more_than, sign_over
 from gametheory.spec.fields import Path, address
 from gametheory.spec.parameter import Parameter
 
-__all__ = ["Assumption", "domain_of", "implied_positive", "soundness"]
+__all__ = ["Assumption", "domain_of", "implied_positive", "point_text", "soundness"]
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def soundness(
     baseline = {name: p.value for name, p in parameters.items() if p.value is not None}
     box = Domain(ranges)
     issues = [
-        Issue(address(a.path), f"false at the baseline ({_point(baseline, a.condition.names)}): {a.text}")
+        Issue(address(a.path), f"false at the baseline ({point_text(baseline, a.condition.names)}): {a.text}")
         for a in assumptions
         if a.condition.names <= set(baseline) and not a.condition.at(baseline)
     ]
@@ -125,7 +126,8 @@ def soundness(
     return issues
 
 
-def _point(point: Mapping[str, Fraction], names: Iterable[str]) -> str:
+def point_text(point: Mapping[str, Fraction], names: Iterable[str]) -> str:
+    """Return the coordinates of a point that have these names, as messages have them."""
     return ", ".join(f"{name} = {number_text(point[name])}" for name in sorted(names)) or "no parameters"
 
 
@@ -164,7 +166,9 @@ def _probabilities(
             here = value.at(baseline)
             if here <= 0:
                 word = "negative" if here < 0 else "zero"
-                what = f"the probability {shown} is {word} at the baseline ({_point(baseline, value.names)}): {here}"
+                what = (
+                    f"the probability {shown} is {word} at the baseline ({point_text(baseline, value.names)}): {here}"
+                )
                 issues.append(Issue(address(path), what))
         elif decide(all_of([assumed, relation(value, ">")]), box).answer is False:
             issues.append(Issue(address(path), f"the probability {shown} is positive nowhere inside the ranges"))
@@ -207,7 +211,7 @@ def _vanishes(value: Expression, assumed: Condition, box: Domain) -> str:
     """Return where a denominator is zero in the domain, in words; empty if it is not, or not known to be."""
     decision = decide(all_of([assumed, relation(value, "=")]), box)
     if decision.answer:
-        return f"at {_point(decision.witness or {}, value.names)}, which the ranges and assumptions allow"
+        return f"at {point_text(decision.witness or {}, value.names)}, which the ranges and assumptions allow"
     if decision.answer is None and "rational" in decision.reason:
         return "at a point that is not rational, which the ranges and assumptions allow"
     return ""

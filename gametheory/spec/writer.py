@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from gametheory.lang import Interval
 from gametheory.spec.canonical import FORMAT
 from gametheory.spec.kinds import KINDS
-from gametheory.spec.parameter import Parameter
+from gametheory.spec.parameter import Parameter, Prior
+from gametheory.spec.scenario import Scenario
 from gametheory.spec.toml_pen import TomlPen, toml_number, toml_text, toml_value
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ def document_text(model: Model) -> str:
             out.put(key, toml_value(value))
     for p in model.parameters.values():
         _parameter(out, p)
+    for scenario in model.scenarios.values():
+        _scenario(out, scenario)
     if model.definitions:
         out.table("definitions")
         for name, value in model.definitions.items():
@@ -71,9 +74,23 @@ def _parameter(out: TomlPen, p: Parameter) -> None:
     if p.range != Interval():
         out.put("range", _range(p.range))
     if p.prior is not None:
-        out.put("prior", f"{{ {p.prior.kind} = [{', '.join(map(toml_number, p.prior.numbers))}] }}")
+        out.put("prior", _prior(p.prior))
     if p.source:
         out.put("source", toml_text(p.source))
+
+
+def _prior(prior: Prior) -> str:
+    return f"{{ {prior.kind} = [{', '.join(map(toml_number, prior.numbers))}] }}"
+
+
+def _scenario(out: TomlPen, one: Scenario) -> None:
+    out.table("scenarios", one.name)
+    if one.about:
+        out.put("about", toml_text(one.about))
+    if one.values:
+        out.put("values", f"{{ {', '.join(f'{name} = {toml_number(x)}' for name, x in one.values.items())} }}")
+    if one.priors:
+        out.put("priors", f"{{ {', '.join(f'{name} = {_prior(p)}' for name, p in one.priors.items())} }}")
 
 
 def _range(interval: Interval) -> str:

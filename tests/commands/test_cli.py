@@ -150,7 +150,7 @@ def test_refinements_are_reported_and_nothing_is_dropped(run):
     ("arguments", "message"),
     [
         (["solve", "beer_quiche", "--refine", "intuition"], "unknown refinement 'intuition', did you mean 'intuitive'"),
-        (["solve", "chicken", "--refine", "d1"], "refinements judge perfect Bayesian equilibria of signaling games"),
+        (["solve", "chicken", "--refine", "d1"], "refinements judge perfect Bayesian equilibria"),
         (["solve", "beer_quich"], "no model is called 'beer_quich', did you mean 'beer_quiche'"),
         (["solve", "nowhere/game.toml"], "no such file"),
         (["solve", "/"], "a directory, not a document"),

@@ -255,7 +255,7 @@ def test_a_knife_edge_says_so_in_the_summary(run, monkeypatch):
     assert "1 point on a knife edge, solved by itself" in out
     assert "1 at 33.3%, 2 at 33.3%, 4 at 33.3%" in out
     assert "  0.5   (knife edge: 4 extreme equilibria)  0 to 0.5\n" in out
-    monkeypatch.setattr(sys.modules["gametheory.study.sweeps.sweep"], "MOST", 0)
+    monkeypatch.setattr(sys.modules["gametheory.study.sweeps.points"], "MOST", 0)
     _, out, _ = run(*asked)
     assert "1 point on a knife edge, without numbers" in out
     assert "1 at 33.3%, 2 at 33.3%\n" in out

@@ -59,12 +59,15 @@ class Contract:
         Names or paths of documents with parameters that the concept solves quickly.
     audited : bool
         Whether it has a check by another road.
+    gaps : tuple of str
+        Why a list may lack something, in words from ``solution.why``: of games full of ties, where that is said.
     """
 
     concept = None
     games = ()
     models = ()
     audited = True
+    gaps = ()
 
     def certified(self, solution):
         expected = True if self.audited else None
@@ -77,7 +80,7 @@ class Contract:
     @given(st.data())
     def test_what_it_finds_passes_the_audit(self, data):
         solution = solve(data.draw(st.one_of(self.games)), self.concept)
-        assert solution.exhaustive
+        assert solution.exhaustive or any(gap in solution.why for gap in self.gaps)
         self.certified(solution)
 
     @pytest.mark.compares

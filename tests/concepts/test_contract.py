@@ -1,7 +1,7 @@
 """Every concept of the package keeps the contract, on random games and on published ones."""
 
 from concepts.contract import Contract
-from helpers.strategies import extensive_games, signaling_games, strategic_games
+from helpers.strategies import extensive_games, folded_games, signaling_games, strategic_games
 
 from gametheory.concepts import Nash, PerfectBayesian, SubgamePerfect
 from gametheory.concepts.concept import CONCEPTS
@@ -11,6 +11,13 @@ class TestPerfectBayesian(Contract):
     concept = PerfectBayesian()
     games = (signaling_games(messages=(2, 3), responses=(1, 2)),)
     models = ("beer_quiche", "job_market", "lobbying")
+
+
+class TestPerfectBayesianOfTrees(Contract):
+    concept = PerfectBayesian()
+    games = (folded_games(), folded_games(players=3))
+    models = ("entry_deterrence",)
+    gaps = ("what mixes them is not listed", "of which the moves before see the extreme ones only")
 
 
 class TestSubgamePerfect(Contract):

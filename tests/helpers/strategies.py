@@ -88,6 +88,67 @@ def extensive_games(draw, players=2, depth=3, low=-2, high=3, information=False)
 
 
 @st.composite
+def folded_games(draw, players=2, types=2, messages=2, low=-1, high=2, meetings=True):
+    """Trees that are solved stage by stage: single moves, then a signaling game or two moves at once, then last words.
+
+    Payoffs are small whole numbers, so that ties are common. The first player may leave before; after the answer, and
+    after messages that nobody answers, a last word may be left to any player.
+    """
+    names = [f"p{i + 1}" for i in range(players)]
+    number = st.integers(low, high)
+    nodes = {}
+
+    def end():
+        return Payoff({p: draw(number) for p in names})
+
+    def last(name):
+        """Return an end, or the name of a last move that has two."""
+        if draw(st.integers(0, 2)):
+            return end()
+        nodes[name] = Move(draw(st.sampled_from(names)), {"on": end(), "off": end()})
+        return name
+
+    def signal(name):
+        speaker, hearer = draw(st.permutations(names))[:2]
+        kinds = [f"t{i + 1}" for i in range(types)]
+        heard = [draw(st.integers(0, 4)) > 0 for _ in range(messages)]
+        nodes[name] = Chance({t: (p, f"{name} {t}") for t, p in zip(kinds, draw(priors(types)), strict=True)})
+        for t in kinds:
+            moves = {}
+            for j, answered in enumerate(heard):
+                place = f"{name} {t} m{j + 1}"
+                if answered:
+                    ends = {r: last(f"{place} {r}") for r in ("r1", "r2")}
+                    nodes[place] = Move(hearer, ends, information=f"{name} after m{j + 1}")
+                moves[f"m{j + 1}"] = place if answered else last(place)
+            nodes[f"{name} {t}"] = Move(speaker, moves)
+        return name
+
+    def meeting(name):
+        one, other = draw(st.permutations(names))[:2]
+        nodes[name] = Move(one, {a: f"{name} {a}" for a in "uv"})
+        for a in "uv":
+            ends = {b: last(f"{name} {a}{b}") for b in "lr"}
+            nodes[f"{name} {a}"] = Move(other, ends, information=f"{name} unseen")
+        return name
+
+    def stage(name):
+        return meeting(name) if meetings and draw(st.integers(0, 3)) == 0 else signal(name)
+
+    shape = draw(st.integers(0, 3))
+    root = "start"
+    if shape == 0:
+        root = stage("stage")
+    elif shape == 1:
+        nodes[root] = Move(draw(st.sampled_from(names)), {"out": last("left"), "in": stage("stage")})
+    elif shape == 2:
+        nodes[root] = Chance({"x": (Fraction(1, 3), last("calm")), "y": (Fraction(2, 3), stage("stage"))})
+    else:
+        nodes[root] = Move(names[0], {"one": stage("first"), "two": stage("second"), "out": last("left")})
+    return ExtensiveGame(root, nodes, names)
+
+
+@st.composite
 def expressions(draw, names=NAMES, size=3, fractions=True):
     """Rational functions of a few parameters, built by arithmetic."""
     leaf = st.one_of(

@@ -1,8 +1,8 @@
 """A part of the report that is no part of the package: how many ways a game can end."""
 
 from gametheory.errors import GameTheoryError
+from gametheory.lang.writing.markup import element
 from gametheory.show.report.figures import Figure
-from gametheory.show.report.markup import el, join
 from gametheory.show.report.part import Part
 
 __all__ = ["EndingsPart", "RefusingPart"]
@@ -19,7 +19,7 @@ class EndingsPart(Part):
 
     def section(self, study, show):
         found = study[EndingsPart]
-        return join(el("h3", "Ways to end"), el("p", f"The game ends in {len(found)} ways."), show("toy"))
+        return [element("h3", "Ways to end"), element("p", f"The game ends in {len(found)} ways."), show("toy")]
 
     def tables(self, study):
         yield "endings.csv", [{"number": i, "ends": one} for i, one in enumerate(study[EndingsPart], start=1)]

@@ -4,11 +4,14 @@ import re
 from html.parser import HTMLParser
 
 VOID = {"meta", "img", "br", "wbr"}
+MATH = "math|mrow|mi|mn|mo|mfrac|msup|msqrt"
 TAGS = re.compile(
-    "html|head|title|style|body|header|main|nav|section|footer|h[1-4]|p|a|ol|ul|li|div|span|code|pre|var|sup|table|"
-    "caption|thead|tbody|tr|th|td|figure|figcaption|details|summary|meta|img|br|wbr"
+    "html|head|title|style|body|header|main|nav|section|footer|h[1-4]|p|a|ol|ul|li|div|span|code|pre|var|table|"
+    f"caption|thead|tbody|tr|th|td|figure|figcaption|details|summary|meta|img|br|wbr|{MATH}"
 )
-ATTRIBUTES = re.compile("lang|charset|http-equiv|content|name|id|class|href|src|alt|scope|tabindex|role|aria-label")
+ATTRIBUTES = re.compile(
+    "lang|charset|http-equiv|content|name|id|class|href|src|alt|scope|tabindex|role|aria-label|displaystyle|form"
+)
 
 
 class Page(HTMLParser):
@@ -40,6 +43,10 @@ class Page(HTMLParser):
             self.metas.append(found)
         if "id" in found:
             self.ids.append(found["id"])
+
+    def handle_startendtag(self, tag, attrs):
+        assert tag in VOID, tag
+        self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag):
         assert self.open.pop() == tag

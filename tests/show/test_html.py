@@ -12,16 +12,18 @@ from hypothesis import strategies as st
 
 import gametheory as gt
 from gametheory.lang import TRUE, latex, parse_condition
+from gametheory.lang.algebraic import real_roots
 from gametheory.lang.writing import html
-from gametheory.lang.writing.markup import Markup, condition_markup, element, escaped, number_markup, table
+from gametheory.lang.writing.markup import Markup, element, escaped, joined, table
+from gametheory.lang.writing.mathml import condition_markup, number_markup
 from gametheory.study.claims.verdict import Gap, Share, Verdict, Verification
 
 HARMLESS = {
     *("div", "p", "strong", "em", "span", "small", "code", "ul", "li", "details", "summary"),
     *("table", "caption", "thead", "tbody", "tr", "th", "td"),
-    *("math", "mrow", "mi", "mn", "mo", "mfrac", "msup"),
+    *("math", "mrow", "mi", "mn", "mo", "mfrac", "msup", "msqrt", "wbr"),
 }
-ATTRIBUTES = {"style", "scope", "open", "displaystyle"}
+ATTRIBUTES = {"style", "scope", "open", "displaystyle", "form"}
 
 LABEL = "<img src=x onerror=alert(1)> & \"quoted\" 'too' $x$ \\x"
 TEXT = LABEL + "</td></table><script>alert(2)</script><!-- ]]>"
@@ -99,14 +101,20 @@ def test_any_text_goes_in_and_comes_out_as_text(text):
 
 def test_markup_goes_in_as_it_is_and_text_does_not():
     assert element("p", element("em", "a"), "<em>") == "<p><em>a</em>&lt;em&gt;</p>"
-    assert element("p", "x", title='"') == '<p title="&quot;">x</p>'
+    assert element("p", "x", title_="\"'") == '<p title="&quot;&#x27;">x</p>'
+    assert element("p", ["a", [element("b", "&")], None, 3], id=None) == "<p>a<b>&amp;</b>3</p>"
+    assert element("td", element("br"), data_x=1) == '<td data-x="1"><br/></td>'
+    assert joined(["<", element("b", ">")], "&") == "&lt;&amp;<b>&gt;</b>"
+
+
+def test_signs_that_html_does_not_take_become_spaces():
+    assert element("p", "a\x00b\x1bc\u202e", title="\ud800") == '<p title=" ">a b c</p>'
 
 
 def test_a_table_names_its_rows_and_columns():
-    tree = _read(table([("a", "1"), ("b", "2")], ("name", "value"), caption="what"))
+    tree = _read(table([("a", "1"), ("b", "2")], ("name", "value")))
     assert [one.text for one in tree.iter("th")] == ["name", "value", "a", "b"]
     assert [one.text for one in tree.iter("td")] == ["1", "2"]
-    assert tree.find("caption/strong").text == "what"
 
 
 @pytest.mark.parametrize(
@@ -139,6 +147,51 @@ def test_numbers_as_mathml(value, shown):
 def test_mathml_has_the_names_and_numbers_of_the_latex(text):
     marks = [one.text for one in _read(number_markup(text)).iter() if one.tag in ("mi", "mn")]
     assert sorted("".join(marks)) == sorted(re.sub(r"\\[a-z]+|\W", "", latex(text)))
+
+
+@pytest.mark.parametrize(
+    ("coefficients", "shown"),
+    [
+        ([-2, 0, 1], "<math><msqrt><mn>2</mn></msqrt></math>"),
+        (
+            [-1, -1, 1],
+            "<math><mfrac><mrow><mn>1</mn><mo>+</mo><msqrt><mn>5</mn></msqrt></mrow><mn>2</mn></mfrac></math>",
+        ),
+        ([-1, -1, 0, 1], "root of x**3 - x - 1 near 1.3247179572"),
+    ],
+)
+def test_roots_as_radicals_where_they_are_some(coefficients, shown):
+    assert number_markup(real_roots(coefficients)[-1]) == shown
+
+
+LONG = "escalation_cost"
+
+
+@pytest.mark.parametrize(
+    ("condition", "pieces"),
+    [
+        ("p > q", ["p>q"]),
+        (f"{LONG} + p > {LONG}2 - q", [LONG, "+p", "+q", f">{LONG}2"]),
+        (f"{LONG}**2 > -{LONG}2", [f"{LONG}2", f"+{LONG}2", ">0"]),
+    ],
+)
+def test_long_relations_break_before_their_operators(condition, pieces):
+    tree = _read(element("p", condition_markup(parse_condition(condition))))
+    assert ["".join(one.itertext()) for one in tree.iter("math")] == pieces
+    assert len(list(tree.iter("wbr"))) == len(pieces) - 1
+    for one in list(tree.iter("math"))[1:]:
+        assert one[0].tag == "mo"
+        assert one[0].get("form") == "infix"
+
+
+def test_fractions_that_are_too_wide_are_written_on_a_line():
+    narrow = _read(element("p", number_markup(f"({LONG} + p)/({LONG} - q)")))
+    assert len(narrow) == 1
+    assert narrow.find("math/mfrac") is not None
+    wide = _read(element("p", number_markup(f"({LONG} + {LONG}2 + p*q)**2/({LONG} - q)")))
+    pieces = ["".join(one.itertext()) for one in wide.iter("math")]
+    assert pieces == ["(p⋅q", f"+{LONG}", f"+{LONG}2)2", f"/({LONG}", "−q)"]
+    assert wide.find(".//mfrac") is None
 
 
 def test_conditions_join_their_relations_by_words():

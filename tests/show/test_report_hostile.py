@@ -4,14 +4,20 @@ import csv
 import io
 import re
 import xml.etree.ElementTree as ET
+from fractions import Fraction
 
 import pytest
 from page_reader import read_page
 from report_documents import LATEX, TAG, WORDS, hostile, signaling
 
 import gametheory as gt
+from gametheory.lang import Interval, all_of, parse_condition
+from gametheory.lang.algebraic import real_roots
+from gametheory.lang.writing import html, plain
+from gametheory.lang.writing.markup import element
+from gametheory.lang.writing.mathml import condition_markup, number_markup
 from gametheory.show import report
-from gametheory.show.report.markup import LONGEST_WORD, el, formula, join, prose, table
+from gametheory.show.report.markup import LONGEST_WORD, condition, interval, number, prose, table, variable
 from gametheory.show.report.names import file_name, folder_name
 
 COMMANDS = {
@@ -57,10 +63,10 @@ def test_the_figures_are_xml_without_scripts_and_links(made):
     drawn = sorted(folder.rglob("*.svg"))
     assert drawn
     for file in drawn:
-        for element in ET.fromstring(file.read_bytes()).iter():
-            tag = str(element.tag).rpartition("}")[2]
+        for one in ET.fromstring(file.read_bytes()).iter():
+            tag = str(one.tag).rpartition("}")[2]
             assert tag not in ("script", "a", "foreignObject", "iframe", "image")
-            for key, value in element.attrib.items():
+            for key, value in one.attrib.items():
                 assert not key.rpartition("}")[2].lower().startswith("on")
                 assert not key.endswith("href") or value.startswith("#")
 
@@ -109,29 +115,43 @@ def test_names_that_are_no_names():
     assert file_name("P(a b)") != file_name("P(a-b)")
 
 
-def test_elements_escape_what_they_are_given():
-    assert str(el("p", "<b>", title_="\"'")) == '<p title="&quot;&#x27;">&lt;b&gt;</p>'
-    assert str(el("p", ["a", [el("b", "&")], None, 3])) == "<p>a<b>&amp;</b>3</p>"
-    assert str(el("p", "a\x00b\x1bc\u202e")) == "<p>a b c</p>"
-    assert "".join(map(str, prose("a `<i>` b\n\n`"))) == "<p>a <code>&lt;i&gt;</code> b</p><p>`</p>"
+def test_prose_escapes_what_it_is_given():
+    assert "".join(prose("a `<i>` b\n\n`")) == "<p>a <code>&lt;i&gt;</code> b</p><p>`</p>"
 
 
-def test_formulas():
-    assert str(formula("a_b**2/(1 - x) <= 3/4")) == (
-        '<span class="f"><var>a_<wbr>b</var><sup>2</sup>/<wbr>(1 \u2212 <var>x</var>) \u2264 3/4</span>'
-    )
-    assert "<var>x</var> &lt; 1 and" in str(formula("x < 1 and y != 2"))
-    assert "<script>" not in str(formula("<script>"))
+def test_names_break_after_their_underscores():
+    assert variable("a_b") == "<var>a_<wbr/>b</var>"
+    assert variable("x") == "<math><mi>x</mi></math>"
+    assert "<script>" not in variable("<script>")
+
+
+def test_ranges_and_numbers():
+    assert plain.inline(interval(Interval(Fraction(1, 2), None, open_low=True))) == "(1/2, ∞)"
+    assert html.inline(interval(Interval(None, 3))) == "(−∞, <math><mn>3</mn></math>]"
+    third, golden, cubic = Fraction(1, 3), real_roots([-1, -1, 1])[1], real_roots([-1, -1, 0, 1])[0]
+    assert [plain.inline(number(one)) for one in (third, golden, cubic)] == ["1/3", "(1 + sqrt(5))/2 (1.618)", "1.325"]
+    assert html.inline(number(golden)).endswith("<mn>2</mn></mfrac></math> (1.618)")
+
+
+def test_long_conditions_are_lists():
+    short = parse_condition("x < 1") & parse_condition("y != 2")
+    assert condition(short) == condition_markup(short)
+    assert re.sub(r"<[^>]*>", "", condition(short)) == "x&lt;1 and y≠2"
+    long = condition(all_of(parse_condition(f"parameter_{i} < {i}") for i in range(1, 5)))
+    assert long.startswith('<div class="when"><span class="all">all of</span><ul><li>')
+    assert re.sub(r"<[^>]*>", "", long) == "all of" + "".join(f"parameter_{i}&lt;{i}" for i in range(1, 5))
 
 
 def test_only_cells_with_a_word_that_is_too_long_may_break_it_anywhere():
     word = "w" * (LONGEST_WORD + 1)
-    breaks = [word, f"a {word} b", formula(word), join(formula("x"), "y" * LONGEST_WORD), el("code", word)]
+    formula = number_markup
+    breaks = [word, f"a {word} b", formula(word), [formula("x"), "y" * LONGEST_WORD], element("code", word)]
     stays = [
         "ordinary words " * 9,
         word[1:],
-        formula("a_b" + "_a" * 30),
-        el("ul", el("li", word[3:]), el("li", "abcdef")),
+        variable("a_b" + "_a" * 30),
+        formula(" + ".join(f"a_parameter_{i}" for i in range(30))),
+        element("ul", element("li", word[3:]), element("li", "abcdef")),
     ]
     for cells, long in ((breaks, True), (stays, False)):
         for cell in cells:

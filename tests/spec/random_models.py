@@ -82,6 +82,49 @@ def signaling(draw):
 
 
 @st.composite
+def moves_after(draw, types, answers):
+    """The tree of a signaling game in which further moves follow responses, the first one for certain."""
+    players = ("sender", "receiver", "third")
+    front = gt.SignalingGame(
+        "sender",
+        "receiver",
+        dict.fromkeys(types, Fraction(1, len(types))),
+        answers,
+        {(t, m, r): (0, 0) for t in types for m in answers for r in answers[m]},
+    )
+    nodes = dict(front.extensive().nodes)
+    taken = {*nodes, *types, *answers}
+
+    def end(name, depth, sure=False):
+        how = 1 if sure else draw(st.integers(0, 2)) if depth else 0
+        if how == 0:
+            return gt.Payoff({p: draw(expressions()) for p in players})
+        number, free = 1, name
+        while free in taken:
+            number += 1
+            free = f"{name} ({number})"
+        taken.add(free)
+        options = draw(labels(1, 2))
+        below = {a: end(f"{free}, {a}", depth - 1) for a in options}
+        if how == 1:
+            nodes[free] = gt.Move(draw(st.sampled_from(players)), below)
+        else:
+            nodes[free] = gt.Chance({a: (Fraction(1, len(options)), to) for a, to in below.items()})
+        return free
+
+    first = True
+    for t in types:
+        for m in answers:
+            moves = {}
+            for r in answers[m]:
+                moves[r] = end(f"{t}, {m}, {r}", 2, sure=first)
+                first = False
+            name = f"type {t}, {m}"
+            nodes[name] = gt.Move("receiver", moves, information=front.information_after(m))
+    return gt.ExtensiveGame("nature", nodes, players)
+
+
+@st.composite
 def strategic(draw):
     players = ["row", "column", "third"][: draw(st.integers(1, 3))]
     options = {p: draw(labels(1, 2)) for p in players}
@@ -117,6 +160,21 @@ def extensive(draw):
     return gt.ExtensiveGame(root, nodes, players)
 
 
+def scenarios(declared):
+    """Scenarios of models with these parameters: baselines for values, their own priors and another."""
+    values = {p.name: p.value for p in declared if p.value is not None}
+    priors = {p.name: p.prior for p in declared if p.prior is not None and p.prior.kind != "uniform"}
+    priors |= {p.name: Prior("normal", (Fraction(1, 3), Fraction(2))) for p in declared[:1]}
+    given = st.fixed_dictionaries({"priors": some(priors)}, optional={"about": FREE, "values": some(values)})
+    return given.filter(lambda one: one["priors"] or one.get("values"))
+
+
+def some(entries):
+    """Some of a mapping's entries."""
+    keys = st.lists(st.sampled_from(sorted(entries)), unique=True) if entries else st.just([])
+    return keys.map(lambda found: {key: entries[key] for key in found})
+
+
 FORMAL = st.recursive(
     st.one_of(st.booleans(), st.integers(-(10**6), 10**6), FREE, st.integers(-999, 999).map(lambda n: Fraction(n, 8))),
     lambda inner: st.one_of(st.lists(inner, max_size=3).map(tuple), st.dictionaries(FREE, inner, max_size=3)),
@@ -132,10 +190,12 @@ def models(draw):
         for name in draw(labels(0, 2))
     ]
     claims = [gt.Claim(c.name, c.statement, c.source, _without_fields(c.formal)) for c in claims]
+    declared = draw(parameters())
     return gt.Model(
         "drawn",
         game,
-        parameters=draw(parameters()),
+        parameters=declared,
+        scenarios=draw(st.dictionaries(FREE.filter(str.strip), scenarios(declared), max_size=2)),
         definitions={"every": " + ".join(NAMES)},
         assume={"far": [f"alpha + b > -{draw(st.integers(50, 99))}"]},
         claims=claims,

@@ -1,6 +1,7 @@
 """A model written as a document and read again is the same model, whatever its labels, texts and numbers."""
 
 import pickle
+import re
 import tomllib
 from fractions import Fraction
 
@@ -32,6 +33,8 @@ def test_random_models(model, tmp_path_factory):
     assert back.assume == model.assume
     assert back.claims == model.claims
     assert back.answer == model.answer
+    assert back.scenarios == model.scenarios
+    assert list(back.scenarios) == list(model.scenarios)
     assert (back.title, back.about, back.players) == (model.title, model.about, model.players)
     assert back.game == model.game
     assert back.domain == model.domain
@@ -89,3 +92,20 @@ def test_formal_parts_of_claims_are_kept_word_for_word(tmp_path):
     assert back.claims == model.claims
     written = tomllib.loads(model.to_toml())["claims"][-1]
     assert written == {"name": "formal", **tomllib.loads(formal)}
+
+
+def test_what_claims_state_and_what_is_put_in(tmp_path):
+    place = tmp_path / "chicken.toml"
+    marks = 'states = ["S4", "C09"]\nput_in = true\nform = true\n'
+    formal = '[[claims]]\nname = "marked"\nclaim = "some equilibrium"\n' + marks
+    text = gt.load("chicken").to_toml() + f'\n{formal}[[claims]]\nname = "in words"\nstates = "S5"\nput_in = false\n'
+    place.write_text(text, encoding="utf-8")
+    model = gt.load(place)
+    marked, words = model.claims[-2:]
+    assert (marked.states, marked.put_in, marked.form) == (("S4", "C09"), True, True)
+    assert (words.states, words.put_in, words.form) == (("S5",), False, False)
+    assert again(model, tmp_path).claims == model.claims
+    said = re.sub(r"<[^>]*>", "|", model._repr_html_())
+    assert re.search(r"states S4, C09\|+\s*\|*put in: a premise\|+\s*\|*by the form assumed", said)
+    place.write_text(text.replace("put_in = true", "put_in = false"), encoding="utf-8")
+    assert gt.load(place).sha256 != model.sha256

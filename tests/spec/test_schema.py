@@ -25,6 +25,12 @@ def test_shipped_documents(name):
     VALIDATOR.validate(tomllib.loads(gt.load(name).to_toml()))
 
 
+def test_a_document_with_a_last_word():
+    place = BROKEN.parent / "data" / "last_word.toml"
+    VALIDATOR.validate(tomllib.loads(place.read_text(encoding="utf-8")))
+    VALIDATOR.validate(tomllib.loads(gt.load(place).to_toml()))
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -33,18 +39,23 @@ def test_shipped_documents(name):
         "baseline_no_number",
         "chance_incomplete",
         "claims_forms",
+        "claims_marks",
         "format_missing",
         "format_unknown",
         "keys_of_another_kind",
         "kind_unknown",
         "label_with_slash",
+        "last_word_forms",
         "message_without_responses",
+        "nested_nodes",
         "node_forms",
         "parameter_not_a_table",
         "players_missing",
         "prior_forms",
         "response_twice",
         "root_missing",
+        "scenario_forms",
+        "scenario_misplaced",
         "unknown_keys",
         "wrong_types",
     ],

@@ -22,7 +22,7 @@ from gametheory.concepts.certify.subgames import stage_nodes, subgame_roots
 from gametheory.concepts.equilibrium import Distribution, Equilibrium
 from gametheory.concepts.supports import Entry, Support, Way
 from gametheory.game import ExtensiveGame, Move, Payoff
-from gametheory.lang import any_of, relation
+from gametheory.lang import TRUE, And, Condition, Or, any_of, relation
 
 __all__ = ["audit_assessment"]
 
@@ -97,7 +97,7 @@ class SupportAudit:
         top = self._entry(self.support.top, self.tree.root)
         if top is None:
             return
-        self.ledger.impossible(~top.when, "what supports the regime is not there somewhere")
+        _holds(self.ledger, top.when, "what supports the regime is not there somewhere")
         seen, stack, stated = set(), [top], set()
         while stack:
             entry = stack.pop()
@@ -133,7 +133,7 @@ class SupportAudit:
             if entry.root not in self.ends:
                 self.ledger.refute(f"a play is stated from {entry.root!r} on, where no subgame starts")
                 continue
-            self.ledger.under(entry.when).impossible(~any_of(way.when for way in entry.ways), what)
+            _holds(self.ledger.under(entry.when), any_of(way.when for way in entry.ways), what)
             for way in entry.ways:
                 self._way(entry, way)
                 stack += [later for positions in way.after.values() for later in positions]
@@ -155,7 +155,7 @@ class SupportAudit:
                 return
             if len(known) == 1:
                 ends[end] = known[0].values
-                ledger.impossible(~known[0].when, f"the subgame at {end} does not go on as stated everywhere{tail}")
+                _holds(ledger, known[0].when, f"the subgame at {end} does not go on as stated everywhere{tail}")
             else:
                 rivals[end] = known
         good = True
@@ -206,13 +206,14 @@ class SupportAudit:
         for label, target in node.actions.items():
             if label in after:
                 gain = after[label][player] - own
-                ledger.not_positive(gain, f"at {entry.root} {player} gains by {label}{tail}")
+                for case in ledger.cases():
+                    case.not_positive(gain, f"at {entry.root} {player} gains by {label}{tail}")
             else:
                 claims = [
                     one.when & relation(own - one.values[player] + Fraction(0), ">=") for one in rivals[str(target)]
                 ]
                 ledger.pages.counts["deviations"] += 1
-                ledger.impossible(~any_of(claims), f"at {entry.root} nothing deters {player} from {label}{tail}")
+                _holds(ledger, any_of(claims), f"at {entry.root} nothing deters {player} from {label}{tail}")
         self._worth(entry, after[action], ledger, tail)
 
     def _worth(self, entry: Entry, worth: Values | None, ledger: Ledger, tail: str) -> None:
@@ -234,6 +235,16 @@ class SupportAudit:
             self.ledger.refute(f"what is stated about the subgame at {root} is no play of it")
             return None
         return table[position]
+
+
+def _holds(ledger: Ledger, condition: Condition, what: str) -> None:
+    """Check that a condition holds wherever the ledger's does; what the text of the two says already needs no proof."""
+    when = ledger.when
+    stated = condition in (TRUE, when) or (isinstance(when, And) and condition in when.parts)
+    if stated or (isinstance(condition, Or) and when in condition.parts):
+        return
+    for case in ledger.cases():
+        case.impossible(~condition, what)
 
 
 def _ends(tree: ExtensiveGame, inside: Iterable[str]) -> Iterator[str]:

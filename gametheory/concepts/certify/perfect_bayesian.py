@@ -1,12 +1,14 @@
 """Audit of perfect Bayesian equilibria: of signaling games in their own words, and of trees.
 
-See :mod:`gametheory.concepts.certify.signaling` and :mod:`gametheory.concepts.certify.assessments`.
+See :mod:`gametheory.concepts.certify.signaling`, :mod:`gametheory.concepts.certify.assessments` and
+:mod:`gametheory.concepts.certify.middles`.
 """
 
 from __future__ import annotations
 
 from gametheory.concepts.certify.assessments import audit_assessment
 from gametheory.concepts.certify.certificate import Findings, Ledger
+from gametheory.concepts.certify.middles import audit_middle_of_tree
 from gametheory.concepts.certify.signaling import audit_middle, audit_signaling
 from gametheory.concepts.equilibrium import Equilibrium
 from gametheory.game import Game
@@ -26,6 +28,8 @@ def check(game: Game, eq: Equilibrium, ledger: Ledger) -> Findings:
 
 def check_middle(game: Game, eq: Equilibrium, ledger: Ledger) -> None:
     """Check the middle of a piece of a continuum."""
-    signaling = signaling_of(game)
-    if signaling is not None:
+    tree, signaling = tree_of(game), signaling_of(game)
+    if tree is not None and not tree.parameters:
+        audit_middle_of_tree(tree, eq, ledger)
+    elif signaling is not None:
         audit_middle(signaling, eq, ledger)

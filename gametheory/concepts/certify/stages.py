@@ -169,7 +169,7 @@ class StageAudit:
         player = self.tree.owner(key)
         used = [action for action, chance in answer.items() if chance != 0]
         table = {
-            action: [after[player] for after in self._nexts(key, action, worth)] for action in self.tree.actions(key)
+            action: [after[player] for after in self.nexts(key, action, worth)] for action in self.tree.actions(key)
         }
 
         def row(better: str, worse: str) -> list[Number]:
@@ -184,41 +184,48 @@ class StageAudit:
 
     def _rational(self, key: str) -> Iterator[Fraction | None]:
         """Yield what the owner of a set gains by other actions than the strategy's."""
-        below = self._below(key)
-        hangs = [other for other in self.open if other in below]
-        again = any(self.tree.owner(other) == self.tree.owner(key) for other in below)
-        if again and self.plans is None:
-            self.ledger.doubt(
-                f"at {key} {self.tree.owner(key)} moves again before a subgame starts: plans are not compared"
-            )
-        if len(hangs) > 1:
-            self.ledger.doubt(f"what follows the actions at {key} hangs on the answers at {', '.join(hangs)}")
-        elif hangs:
-            for answer, condition in self.open[hangs[0]]:
-                tail = f", answered by {', '.join(answer)} at {hangs[0]}"
-                yield from self._gains(key, self.worth_with({hangs[0]: answer}), self.ledger.suppose(condition), tail)
-        else:
-            yield from self._gains(key, self.worth, self.ledger)
-        weights = self.weights(key)
-        if again and self.plans is not None and weights is not None:
-            what = f"from {key} on {self.tree.owner(key)} gains by another plan{self.tail}"
-            yield from [self.ledger.not_positive(gain, what, "plans") for gain in self.plans(key, weights)]
-
-    def _gains(
-        self, key: str, worth: Mapping[str, Values], ledger: Ledger, tail: str = ""
-    ) -> Iterator[Fraction | None]:
         player, weights, mix = self.tree.owner(key), self.weights(key), self.strategy[key]
         if weights is None:
-            if not self.reached(key) and self.tree.parameters:
-                self._some_belief(ledger, key, mix, worth)
+            if self.reached(key) or not self.tree.parameters:
+                return
+            if any(self.hangs(key, action) for action in self.tree.actions(key)):
+                self.ledger.doubt(f"whether some belief at {key} makes the answer there optimal{self.tail}")
+            else:
+                self._some_belief(self.ledger, key, mix, self.worth)
             return
         for action in self.tree.actions(key):
-            gain: Number = Fraction(0)
-            after = dict(zip(self.sets[key], self._nexts(key, action, worth), strict=True))
-            for name, weight in weights.items():
-                if weight != 0:
-                    gain = gain + weight * (after[name][player] - worth[name][player])
-            yield ledger.not_positive(gain, f"at {key} {player} gains by {action}{tail}{self.tail}")
+            hangs = {other for label in (action, *mix) for other in self.hangs(key, label)}
+            what = f"at {key} {player} gains by {action}"
+            if len(hangs) > 1:
+                self.ledger.doubt(f"{what}, which hangs on the answers at {' and '.join(sorted(hangs))}{self.tail}")
+            elif hangs:
+                (other,) = hangs
+                for answer, condition in self.open[other]:
+                    gain = self.gain(key, action, weights, self.worth_with({other: answer}))
+                    tail = f", answered by {', '.join(answer)}{self.tail}"
+                    yield self.ledger.suppose(condition).not_positive(gain, what + tail)
+            else:
+                gain = self.gain(key, action, weights, self.worth)
+                yield self.ledger.not_positive(gain, what + self.tail)
+        if any(self.tree.owner(other) == player for other in self._below(key)):
+            yield from self._planned(key, player, weights)
+
+    def _planned(self, key: str, player: str, weights: Mapping[str, Number]) -> Iterator[Fraction | None]:
+        """Yield what whole plans gain from a set on, whose owner moves again in the stage."""
+        if self.plans is None:
+            self.ledger.doubt(f"whole plans of {player} from {key} on, who moves again in the same stage{self.tail}")
+            return
+        what = f"from {key} on {player} gains by another plan{self.tail}"
+        yield from [self.ledger.not_positive(gain, what, "plans") for gain in self.plans(key, weights)]
+
+    def gain(self, key: str, action: str, weights: Mapping[str, Number], worth: Mapping[str, Values]) -> Number:
+        """Return what an action at a set is worth more to the owner than the strategy, given the weights."""
+        player = self.tree.owner(key)
+        gain: Number = Fraction(0)
+        for name, after in zip(self.sets[key], self.nexts(key, action, worth), strict=True):
+            if weights[name] != 0:
+                gain = gain + weights[name] * (after[player] - worth[name][player])
+        return gain
 
     def _answered(self, key: str) -> None:
         """Check the ways to answer at an open set: one is always possible, each is best under some belief."""
@@ -261,7 +268,7 @@ class StageAudit:
         assert isinstance(target, str)
         return worth.get(target)
 
-    def _nexts(self, key: str, action: str, worth: Mapping[str, Values]) -> list[Values]:
+    def nexts(self, key: str, action: str, worth: Mapping[str, Values]) -> list[Values]:
         """Return what an action leads to, from each node of a set."""
         found = []
         for name in self.sets[key]:
@@ -273,19 +280,25 @@ class StageAudit:
         return found
 
     def _below(self, key: str) -> set[str]:
-        """Return the sets of the stage that come after one of its sets."""
-        return self._after_sets[key]
+        """Return the sets of the stage that come after a set."""
+        return {other for name in self.sets[key] for other in self._later[name]}
+
+    def hangs(self, key: str, action: str) -> set[str]:
+        """Return the open sets that come after an action."""
+        found: set[str] = set()
+        for name in self.sets[key]:
+            node = self.tree.nodes[name]
+            assert isinstance(node, Move)
+            target = node.actions.get(action)
+            if isinstance(target, str) and target in self._later:
+                found |= self._later[target] | {self._key(target)}
+        return found & self.open.keys()
 
     @functools.cached_property
-    def _after_sets(self) -> dict[str, set[str]]:
-        within = set(self.inside)
-        below: dict[str, set[str]] = {}
-        found: dict[str, set[str]] = {key: set() for key in self.sets}
+    def _later(self) -> dict[str, set[str]]:
+        """The sets of the stage that come after each of its nodes."""
+        later: dict[str, set[str]] = {}
         for name in reversed(self.inside):
-            below[name] = set()
-            for _, to in self.tree.children(name):
-                if isinstance(to, str) and to in within:
-                    below[name] |= below[to] | ({self._key(to)} - {""})
-            if self._key(name):
-                found[self._key(name)] |= below[name]
-        return found
+            inside = [to for _, to in self.tree.children(name) if isinstance(to, str) and to in later]
+            later[name] = {key for to in inside for key in (*later[to], self._key(to)) if key}
+        return later

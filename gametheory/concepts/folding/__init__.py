@@ -1,1 +1,1 @@
-"""Trees whose subgames are solved one by one: moves before and after signaling games, simultaneous moves inside a tree."""
+"""Trees whose subgames are solved one by one: what is before and after a signaling game, two moves at once inside."""

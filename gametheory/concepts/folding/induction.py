@@ -31,6 +31,7 @@ from gametheory.lang import FALSE, TRUE, Condition, Domain, Expression, all_of, 
 __all__ = ["Folding", "Play", "Staged"]
 
 Solver = Callable[[Game, Domain], Solution]
+Judge = Callable[[Solution], Solution]
 Labels = tuple[str, ...]
 _SPEAKER, _HEARER = "speaker", "hearer"
 
@@ -70,12 +71,10 @@ class Staged(Continuation):
 
     def __init__(self, play: Play, players: tuple[str, ...], isolated: bool, vertices: tuple[Staged, ...] = ()) -> None:
         ends = [(key, p, play.after[key]) for key, p in _ends(play)]
-        values = {
-            player: sum((p * h.values[player] for _, p, h in ends), start=Fraction(0)) for player in players
-        }
+        values = {player: sum((p * h.values[player] for _, p, h in ends), start=Fraction(0)) for player in players}
         branches = tuple((tuple(label for label in key if label != SILENT), p, h) for key, p, h in ends)
         super().__init__(play.stage.root, None, branches, values, when=play.when)
-        self.plays = (play,)
+        self.plays: tuple[Play, ...] = (play,)
         self.isolated = isolated
         self.vertices = vertices
 
@@ -88,6 +87,15 @@ def _ends(play: Play) -> Iterator[tuple[Labels, Any]]:
 
 class Folding(ParametricInduction):
     """The outcomes of every subgame of a tree that folds, at a point or for all parameters.
+
+    Parameters
+    ----------
+    solvers : mapping of kind of stage to function
+        What solves a scene: a function of its game and domain.
+    judge : function of a Solution, optional
+        Strikes equilibria of a scene that fail a refinement; asked where the scene's concept has refinements.
+    known : dict, optional
+        The scenes' solutions, before they are judged; what is missing is put in.
 
     Attributes
     ----------
@@ -103,9 +111,12 @@ class Folding(ParametricInduction):
         limit: int,
         stages: Mapping[str, Stage],
         solvers: Mapping[type[Stage], Solver],
+        judge: Judge | None = None,
+        known: dict[Any, Solution] | None = None,
     ) -> None:
         self.assembly = assembly
-        self.stages, self.solvers = stages, solvers
+        self.stages, self.solvers, self.judge = stages, solvers, judge
+        self.known = {} if known is None else known
         self.inside = {name for stage in stages.values() for name in stage.inside if name != stage.root}
         self.met: dict[Condition, None] = {}
         self.places = labels_of(game)
@@ -161,28 +172,45 @@ class Folding(ParametricInduction):
         found: list[Staged] = []
         if any(to in self.partial for to in stage.ends.values()):
             self.partial.add(stage.root)
-        for after, scene in self._scenes(stage):
+        for number, (after, scene) in enumerate(self._scenes(stage)):
             deadline.check()
             domain = self.assembly.domain
             inner = domain if scene == TRUE else Domain(dict(domain.ranges), all_of((domain.assume, scene)))
-            solution = self.solvers[type(stage)](self._game(stage, after), inner)
+            key = (stage.root, number)
+            if key not in self.known:
+                self.known[key] = self.solvers[type(stage)](self._game(stage, after), inner)
+            solution = self._judged(stage, self.known[key])
             if not solution.exhaustive:
                 self._gap(stage, solution.why)
             self.met.update(dict.fromkeys(solution.knife_edges))
             for eq in solution:
                 found += self._outcomes(stage, eq, after, scene, top)
         for one in found:
-            key = None if one.vertices else frozenset(histories(one))
-            if key is None or key not in merged:
-                merged[key or one] = one
+            same: Any = one if one.vertices else frozenset(histories(one))
+            if same not in merged:
+                merged[same] = one
                 continue
-            known = merged[key]
-            known.plays += one.plays
+            known = merged[same]
+            known.plays = (*known.plays, *one.plays)
             known.isolated &= one.isolated
             known.when = any_of((known.when, one.when))
         for one in merged.values():
             one.when = self._shorten(one.when) if len(one.plays) > 1 else one.when
             yield one
+
+    def _judged(self, stage: Stage, solution: Solution) -> Solution:
+        """Return what is left of a scene's equilibria when each signaling game is judged by itself."""
+        if self.judge is None or not solution.concept.refinements:
+            return solution
+        # what is struck leaves subgames without an equilibrium somewhere, perhaps: that one is there has to be shown
+        self.partial.add(stage.root)
+        kept = self.judge(solution)
+        if any(None in eq.survives.values() for eq in kept):
+            self.assembly.notes[
+                f"In the subgame at {stage.root!r} some equilibria are kept of which it is undecided "
+                "whether they survive."
+            ] = None
+        return kept
 
     def _gap(self, stage: Stage, why: str) -> None:
         self.partial.add(stage.root)
@@ -230,7 +258,7 @@ class Folding(ParametricInduction):
         assert isinstance(stage, Signal)
         nature = self.game.nodes[stage.root]
         assert isinstance(nature, Chance)
-        table: dict[Labels, tuple[Any, Any]] = {}
+        table: dict[tuple[str, str, str], tuple[Any, Any]] = {}
         for (kind, message, response), h in after.items():
             hearer = stage.answers[message][1]
             table[kind, message, response] = (

@@ -150,4 +150,3 @@ def _stage_name(play: Play) -> str:
         (answer,) = play.equilibrium.strategy[[*play.equilibrium.strategy][1]].values()
         return " or ".join(answer)
     return play.equilibrium.name
-

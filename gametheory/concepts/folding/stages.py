@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from gametheory.game import Chance, ExtensiveGame, Move, Payoff
 
-__all__ = ["Meeting", "Signal", "Stage", "Unfoldable", "stages"]
+__all__ = ["Meeting", "Signal", "Stage", "UnfoldableError", "stages"]
 
 Target = str | Payoff
 
@@ -24,7 +24,7 @@ SILENT = "-"
 """The answer in a signal where nobody answers, and the message where nobody speaks."""
 
 
-class Unfoldable(Exception):
+class UnfoldableError(Exception):
     """A stage has a shape that no engine solves; the text says which and why."""
 
 
@@ -80,7 +80,7 @@ def stages(tree: ExtensiveGame) -> dict[str, Stage]:
 
     Raises
     ------
-    Unfoldable
+    UnfoldableError
         If a stage is neither a signal nor a meeting.
     """
     roots = _roots(tree)
@@ -116,7 +116,7 @@ def _inside(tree: ExtensiveGame, root: str, roots: Collection[str]) -> Iterator[
     while stack:
         name = stack.pop()
         yield name
-        stack += [to for _, to in reversed([*tree.children(name)]) if _open(tree, to, roots)]
+        stack += [str(to) for _, to in reversed([*tree.children(name)]) if _open(tree, to, roots)]
 
 
 def _open(tree: ExtensiveGame, target: Target, roots: Collection[str]) -> bool:
@@ -132,35 +132,37 @@ def _stage(tree: ExtensiveGame, root: str, inside: tuple[str, ...], roots: Colle
     return _signal(tree, root, node, inside, roots)
 
 
-def _refuse(tree: ExtensiveGame, root: str, inside: tuple[str, ...], why: str) -> Unfoldable:
+def _refuse(tree: ExtensiveGame, root: str, inside: tuple[str, ...], why: str) -> UnfoldableError:
     sets = dict.fromkeys(tree.information_set(n) for n in inside if isinstance(tree.nodes[n], Move))
     tied = [key for key in sets if len(tree.information_sets[key]) > 1]
-    return Unfoldable(
+    return UnfoldableError(
         f"the subgame at {root!r}, in which the information set{'s' if len(tied) > 1 else ''} "
         f"{', '.join(map(repr, tied))} hold{'' if len(tied) > 1 else 's'} several nodes, is neither a signaling game "
         f"nor two players' moves at once: {why}"
     )
 
 
-def _meeting(
-    tree: ExtensiveGame, root: str, node: Move, inside: tuple[str, ...], roots: Collection[str]
-) -> Meeting:
+def _meeting(tree: ExtensiveGame, root: str, node: Move, inside: tuple[str, ...], roots: Collection[str]) -> Meeting:
     targets = [*node.actions.values()]
     if not all(_open(tree, target, roots) for target in targets):
         raise _refuse(tree, root, inside, f"one of {node.player}'s moves ends it, another does not")
     keys = {tree.information_set(str(target)) for target in targets if isinstance(tree.nodes[str(target)], Move)}
     if len(keys) != 1 or len(inside) != 1 + len(targets):
-        raise _refuse(tree, root, inside, f"after {node.player}'s move more than one other move is made without seeing it")
+        raise _refuse(
+            tree, root, inside, f"after {node.player}'s move more than one other move is made without seeing it"
+        )
     (where,) = keys
-    ends = {(a, b): to for a, target in node.actions.items() for b, to in tree.children(str(target))}
+    ends: dict[tuple[str, ...], Target] = {
+        (a, b): to for a, target in node.actions.items() for b, to in tree.children(str(target))
+    }
     return Meeting(root, inside, ends, node.player, tree.owner(where), where)
 
 
-def _signal(
-    tree: ExtensiveGame, root: str, node: Chance, inside: tuple[str, ...], roots: Collection[str]
-) -> Signal:
+def _signal(tree: ExtensiveGame, root: str, node: Chance, inside: tuple[str, ...], roots: Collection[str]) -> Signal:
     branches = {t: target for t, (_, target) in node.branches.items()}
-    if not all(_open(tree, target, roots) and isinstance(tree.nodes[str(target)], Move) for target in branches.values()):
+    if not all(
+        _open(tree, target, roots) and isinstance(tree.nodes[str(target)], Move) for target in branches.values()
+    ):
         raise _refuse(tree, root, inside, "after some of nature's moves a player moves, after others not")
     places = {t: str(target) for t, target in branches.items()}
     alone = all(len(tree.information_sets[tree.information_set(n)]) == 1 for n in places.values())

@@ -24,6 +24,7 @@ from gametheory.concepts.concept import Concept, register
 from gametheory.concepts.equilibrium import Equilibrium, SignalingEquilibrium
 from gametheory.concepts.exact.field import field_for
 from gametheory.concepts.folding.concept import fold, unfoldable
+from gametheory.concepts.folding.induction import Judge
 from gametheory.concepts.folding.stages import Meeting, Signal
 from gametheory.concepts.nash.concept import Nash
 from gametheory.concepts.perfect_bayesian.assessments import (
@@ -91,7 +92,6 @@ class PerfectBayesian(Concept):
     weaker: ClassVar[tuple[str, ...]] = ("nash",)
     leading: ClassVar[str] = "d1"
     references: ClassVar[tuple[str, ...]] = ("fudenbergtirole1991", "krepswilson1982")
-    exact_on_borders: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "refine", refinement_names(self.refine))
@@ -104,6 +104,9 @@ class PerfectBayesian(Concept):
         tree = tree_of(game)
         return unfoldable(tree) if tree is not None else "" if signaling_of(game) is None else None
 
+    def sharp(self, game: Game) -> bool:
+        return signaling_of(game) is not None
+
     def check(self, game: Any, equilibrium: Equilibrium, ledger: Ledger) -> Findings:
         return perfect_bayesian.check(game, equilibrium, ledger)
 
@@ -114,6 +117,8 @@ class PerfectBayesian(Concept):
         """Return all perfect Bayesian equilibria; see :meth:`Concept.solve`."""
         if not self.refine:
             return self._solve(game, domain)
+        if signaling_of(game) is None:
+            return self._solve(game, domain, lambda found: cut(found, self.refine))
         before = len(deadline.cuts())
         found = Solution(game, self, (), exhaustive=False, domain=domain)
         with deadline.Part(0.6) as work:
@@ -123,11 +128,11 @@ class PerfectBayesian(Concept):
         # of a list that was cut only what is decided stays: it is a part of the whole answer
         return cut(found, self.refine, undecided=len(deadline.cuts()) == before)
 
-    def _solve(self, game: Any, domain: Domain) -> Solution:
+    def _solve(self, game: Any, domain: Domain, judge: Judge | None = None) -> Solution:
         self.accept(game)
         tree = tree_of(game)
         if tree is not None:
-            return fold(self, tree, domain, {Signal: self.solve, Meeting: Nash().solve})
+            return fold(self, tree, domain, {Signal: PerfectBayesian().solve, Meeting: Nash().solve}, judge)
         numeric = not game.parameters
         assembly = Assembly(self, game, Domain() if numeric else domain)
         field = field_for(domain, numeric=numeric)

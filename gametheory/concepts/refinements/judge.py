@@ -20,6 +20,7 @@ from typing import Any
 
 from gametheory.concepts.equilibrium import SignalingEquilibrium, signaling_equilibria
 from gametheory.concepts.exact.field import Field, field_for
+from gametheory.concepts.folding.refining import refined, survivors
 from gametheory.concepts.perfect_bayesian.beliefs import Beliefs
 from gametheory.concepts.perfect_bayesian.tables import Tables, scaled_payoffs, tables
 from gametheory.concepts.refinements.refinement import REFINEMENTS, Refinement
@@ -28,7 +29,7 @@ from gametheory.concepts.regimes import knife_edges
 from gametheory.concepts.solution import Solution
 from gametheory.errors import ConceptError, nearest
 from gametheory.game import SignalingGame
-from gametheory.game.forms import signaling_of
+from gametheory.game.forms import signaling_of, tree_of
 from gametheory.lang import FALSE, TRUE, Condition, Domain, Simplifier, all_of, deadline, readable
 from gametheory.lang.memory import task
 
@@ -131,6 +132,8 @@ def survival(solution: Solution, names: str | Iterable[str] = "all") -> Solution
         For other kinds of solutions, and unknown names.
     """
     wanted = refinement_names(names)
+    if _folds(solution):
+        return survivors(solution, wanted)
     _game(solution)
     judge: _Judge | None = None
     judged, cut_short = [], ""
@@ -158,7 +161,8 @@ def strikes(solution: Solution, name: str) -> tuple[tuple[Strike, ...], ...]:
     """Return, for every regime, where a refinement strikes it and why, message by message.
 
     Messages at which the regime never fails are left out. The regime survives where none of the conditions holds, for
-    refinements that are decided for it (``survives`` of :func:`survival` is not None).
+    refinements that are decided for it (``survives`` of :func:`survival` is not None). The equilibria of a tree are
+    judged subgame by subgame, and nothing is told here of the messages in them.
 
     Raises
     ------
@@ -166,6 +170,8 @@ def strikes(solution: Solution, name: str) -> tuple[tuple[Strike, ...], ...]:
         As :func:`survival`.
     """
     (wanted,) = refinement_names((name,))
+    if _folds(solution):
+        return ((),) * len(solution)
     judge = _Judge(solution)
     return tuple(tuple(judge.strikes(eq, REFINEMENTS[wanted])) for eq in judge.equilibria)
 
@@ -186,6 +192,8 @@ def refine(solution: Solution, names: str | Iterable[str]) -> Solution:
     concept: Any = solution.concept
     if not concept.refinements:
         raise _refusal()
+    if _folds(solution):
+        return refined(solution, wanted)
     return replace(
         cut(solution, wanted),
         concept=replace(concept, refine=tuple({**dict.fromkeys(concept.refine), **dict.fromkeys(wanted)})),
@@ -239,9 +247,12 @@ def _kept(
 
 
 def _refusal() -> ConceptError:
-    return ConceptError(
-        "refinements judge perfect Bayesian equilibria of signaling games: solve with PerfectBayesian()"
-    )
+    return ConceptError("refinements judge perfect Bayesian equilibria: solve with PerfectBayesian()")
+
+
+def _folds(solution: Solution) -> bool:
+    """Return whether a solution is one of a tree, stage by stage."""
+    return bool(solution.concept.refinements) and tree_of(solution.game) is not None
 
 
 def _game(solution: Solution) -> SignalingGame:

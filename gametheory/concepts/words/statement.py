@@ -10,7 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from gametheory.concepts.equilibrium import Equilibrium, SignalingEquilibrium
+from gametheory.concepts.abbreviations import abbreviated
 from gametheory.concepts.words.signs import parameter_tex
 from gametheory.lang import FALSE, TRUE, And, Condition, Expression, Or
 from gametheory.lang.writing.layout import count
@@ -80,18 +80,15 @@ def _is_certain(distribution: Distribution) -> bool:
 
 def place(equilibrium: Equilibrium, player: str, information_set: str) -> tuple[str, str]:
     """Return ``("type", t)``, ``("after", m)`` or ``("at", h)``: how a statement names an information set."""
-    if not isinstance(equilibrium, SignalingEquilibrium):
-        return (
-            ("", "")
-            if len(equilibrium.strategy[player]) == 1 and information_set == player
-            else ("at", information_set)
-        )
-    return ("type" if player == equilibrium.sender else "after", information_set)
+    if equilibrium.signals is not None:
+        return ("type" if player == equilibrium.signals.sender else "after", information_set)
+    alone = len(equilibrium.strategy[player]) == 1 and information_set == player
+    return ("", "") if alone else ("at", information_set)
 
 
 def equilibrium_rows(equilibrium: Equilibrium) -> Iterator[tuple[Inline, tuple[Inline, ...]]]:
     """Yield ``(subject, parts)`` for everything but the condition of existence; parts are joined by commas."""
-    signals = equilibrium if isinstance(equilibrium, SignalingEquilibrium) else None
+    signals = equilibrium.signals
     for player, plan in equilibrium.strategy.items():
         if len(plan) > MANY_SETS:
             by_action: dict[Inline, list[str]] = {}
@@ -161,7 +158,7 @@ def _parts(equilibrium: Equilibrium, signs: Mapping[str, str]) -> Iterator[Part]
     if equilibrium.when != TRUE:
         yield Line(equilibrium.when, "exists where ")
     yield Rows(rows)
-    for message, ways in equilibrium.deterrence.items() if isinstance(equilibrium, SignalingEquilibrium) else ():
+    for message, ways in equilibrium.signals.deterrence.items() if equilibrium.signals is not None else ():
         yield Line(Unbroken(f"nobody sends {message}: deterred by"), "  ")
         for i, (responses, condition) in enumerate(ways):
             yield Line(mixture(responses), "    or " if i else "       ")
@@ -225,8 +222,6 @@ def solution_statement(solution: Solution) -> tuple[Part, ...]:
 
     Regimes of a document are written with its definitions, which are listed at the head.
     """
-    from gametheory.concepts.abbreviations import abbreviated
-
     if len(solution) > 1:
         solution = replace(solution, equilibria=tuple(_without_alternatives(eq) for eq in solution))
     solution, definitions = abbreviated(solution)
@@ -254,8 +249,8 @@ def _entry(number: int, equilibrium: Equilibrium, signs: Mapping[str, str]) -> E
 
 def _without_alternatives(equilibrium: Equilibrium) -> Equilibrium:
     """Leave the other ways to deter a message to the single regime's own statement, where one way serves throughout."""
-    if not isinstance(equilibrium, SignalingEquilibrium):
+    signals = equilibrium.signals
+    if signals is None:
         return equilibrium
-    shown = {where for plan in equilibrium.strategy.values() for where in plan}
-    open_ones = {m: ways for m, ways in equilibrium.deterrence.items() if m not in shown}
-    return replace(equilibrium, deterrence=open_ones)
+    shown = {where for plan in signals.strategy.values() for where in plan}
+    return replace(signals, deterrence={m: ways for m, ways in signals.deterrence.items() if m not in shown})

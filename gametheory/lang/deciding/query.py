@@ -15,7 +15,7 @@ from typing import Any
 
 from gametheory.lang import deadline
 from gametheory.lang.condition import And, Atom, Condition, Or
-from gametheory.lang.writing.text import monomials
+from gametheory.lang.writing.written import monomials
 
 __all__ = ["Reply", "Writer", "answered"]
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from gametheory.lang.condition import Condition
-from gametheory.lang.writing.markup import Markup, condition_markup, element, escaped, joined, number_markup, table
+from gametheory.lang.writing.markup import Child, Markup, element, escaped, joined, table
+from gametheory.lang.writing.mathml import condition_markup, number_markup
 from gametheory.lang.writing.statement import (
     Code,
     Display,
@@ -32,7 +33,7 @@ FEW = 3
 
 def write(parts: Iterable[Part]) -> Markup:
     """Return a statement as one element."""
-    return element("div", *_elements(parts))
+    return element("div", _elements(parts))
 
 
 def inline(content: Inline) -> Markup:
@@ -51,10 +52,9 @@ def _elements(parts: Iterable[Part]) -> Iterator[Markup]:
             yield from map(_element, some)
             continue
         entries = [part for part in some if isinstance(part, Entry)]
-        unfolded = {"open": "open"} if len(entries) <= FEW else {}
         for whole, ones in groupby(entries, lambda entry: bool(entry.inset)):
             if whole:
-                yield from (_folding(one, **unfolded) for one in ones)
+                yield from (_folding(one, unfolded=len(entries) <= FEW) for one in ones)
             else:
                 yield table(map(_entry, ones))
 
@@ -67,19 +67,21 @@ def _flat(parts: Iterable[Part]) -> Iterator[Part]:
             yield part
 
 
-def _entry(entry: Entry) -> tuple[Markup, Markup]:
-    return _line(entry.title), joined(_elements(entry.parts))
+def _entry(entry: Entry) -> tuple[Child, Child]:
+    return _line(entry.title), _elements(entry.parts)
 
 
-def _folding(entry: Entry, **unfolded: str) -> Markup:
-    summary = element("summary", element("strong", _line(entry.title)), inline(entry.more))
-    return element("details", summary, *_elements(entry.parts), **unfolded)
+def _folding(entry: Entry, *, unfolded: bool) -> Markup:
+    return _details((element("strong", _line(entry.title)), inline(entry.more)), entry.parts, unfolded=unfolded)
+
+
+def _details(summary: Child, parts: Iterable[Part], *, unfolded: bool) -> Markup:
+    return element("details", element("summary", summary), _elements(parts), open="open" if unfolded else None)
 
 
 def _element(part: Part) -> Markup:
     if isinstance(part, Heading):
-        more = (". ", inline(part.more)) if part.more else ()
-        return element("p", element("strong", part.text), *more)
+        return element("p", element("strong", part.text), (". ", inline(part.more)) if part.more else None)
     if isinstance(part, Line):
         return element("div", _line(part))
     if isinstance(part, Note):
@@ -89,17 +91,16 @@ def _element(part: Part) -> Markup:
     if isinstance(part, Table):
         return table(map(_row, part.rows), part.head)
     if isinstance(part, Fold):
-        unfolded = {"open": "open"} if part.open else {}
-        return element("details", element("summary", part.title), *_elements(part.parts), **unfolded)
+        return _details(part.title, part.parts, unfolded=part.open)
     assert isinstance(part, Section)
     return write(part.parts)
 
 
 def _line(line: Line) -> Markup:
     lead = line.lead.strip()
-    return joined((lead, " ", inline(line.text))) if lead else inline(line.text)
+    return joined((lead, " " if lead else "", inline(line.text)))
 
 
-def _row(row: Row) -> list[Markup]:
+def _row(row: Row) -> list[Child]:
     *cells, last = map(inline, row.cells)
-    return [*cells, joined((last, *(element("div", _line(line)) for line in row.below)))]
+    return [*cells, [last, *(element("div", _line(line)) for line in row.below)]]

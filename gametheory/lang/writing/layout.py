@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from gametheory.lang.condition import And, Atom, Condition, Or
+from gametheory.lang.writing.vast import described, listed_ways
 
 __all__ = ["WIDTH", "condition_lines", "count", "hang", "two_columns", "wrap"]
 
@@ -57,15 +58,15 @@ def _hung(text: str, width: int) -> list[str]:
 
 def condition_lines(condition: Condition, width: int) -> list[str]:
     """Return a condition as text, one relation a line where it does not fit into one."""
-    whole = str(condition)
+    whole = described(condition) or str(condition)
     if len(whole) <= width:
         return [whole]
     if isinstance(condition, Atom):
         return _hung(whole, width)
     assert isinstance(condition, And | Or)
     out: list[str] = []
-    # relations first: after "either ... or ..." an "and" could be read as belonging to the last alternative
-    for i, part in enumerate(sorted(condition.parts, key=lambda part: not isinstance(part, Atom))):
+    parts, others = listed_ways(condition)
+    for i, part in enumerate(parts):
         if isinstance(condition, And):
             lead = "and " if i else ""
         else:
@@ -74,4 +75,4 @@ def condition_lines(condition: Condition, width: int) -> list[str]:
         if len(lines) == 1 and not isinstance(part, Atom):
             lines = [f"({lines[0]})"]
         out += hang(lead, lines)
-    return out
+    return [*out, *hang("or     ", wrap(others, width - 9))] if others else out

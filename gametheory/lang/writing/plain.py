@@ -20,6 +20,7 @@ from gametheory.lang.writing.statement import (
     Table,
     Unbroken,
 )
+from gametheory.lang.writing.vast import described
 
 __all__ = ["inline", "write"]
 
@@ -34,7 +35,7 @@ def write(parts: Iterable[Part], width: int = WIDTH) -> str:
 
 def inline(content: Inline) -> str:
     """Return text, numbers and conditions as one text."""
-    return "".join(map(inline, content)) if isinstance(content, tuple) else str(content)
+    return "".join(map(inline, content)) if isinstance(content, tuple) else described(content) or str(content)
 
 
 def _lines(parts: Iterable[Part], width: int) -> list[str]:

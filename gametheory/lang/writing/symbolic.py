@@ -10,6 +10,7 @@ from gametheory.lang.condition import Condition, condition_text
 from gametheory.lang.expression import Expression, exact
 from gametheory.lang.from_sympy import symbol_problem
 from gametheory.lang.writing.text import sides
+from gametheory.lang.writing.vast import described
 from gametheory.lang.writing.written import monomials, written
 
 __all__ = ["condition_latex", "latex", "symbols", "to_sympy"]
@@ -73,20 +74,15 @@ def to_sympy(expression: Expression) -> Any:
 def latex(value: Any, tex: Mapping[str, str] | None = None) -> str:
     """Return an expression (or number) as LaTeX; ``tex`` says how each parameter is printed."""
     out = ""
-    for scale, above, below in written(exact(value)):
-        if len(above) == 1 and not below and scale == 1 and above[0][1] == 1:
-            text = _polynomial(above[0][0], tex)
+    for summand in written(exact(value)):
+        if summand.plain:
+            text = _polynomial(summand.above[0][0], tex)
         else:
-            top = [str(abs(scale.numerator))] if abs(scale.numerator) != 1 or not above else []
-            bottom = [str(scale.denominator)] if scale.denominator != 1 else []
-            single = len(top) + len(above) == 1 and bool(below or bottom)
-            alone = len(bottom) + len(below) == 1
-            top += [_factor(parts, power, tex, bare=single) for parts, power in above]
-            bottom += [_factor(parts, power, tex, bare=alone) for parts, power in below]
-            text = " ".join(top)
+            top, bottom = summand.fraction
+            text = _product(top, tex, bare=bool(bottom))
             if bottom:
-                text = rf"\frac{{{text}}}{{{' '.join(bottom)}}}"
-            text = f"-{text}" if scale < 0 else text
+                text = rf"\frac{{{text}}}{{{_product(bottom, tex, bare=True)}}}"
+            text = f"-{text}" if summand.scale < 0 else text
         if not out:
             out = text
         else:
@@ -121,6 +117,10 @@ def _braced(name: str) -> str:
     return f"{{{name}}}" if "_" in name or "^" in name else name
 
 
+def _product(factors: Any, tex: Mapping[str, str] | None, *, bare: bool) -> str:
+    return " ".join(_factor(parts, power, tex, bare=bare and len(factors) == 1) for parts, power in factors)
+
+
 def _factor(parts: Any, power: int, tex: Mapping[str, str] | None, *, bare: bool) -> str:
     text = _polynomial(parts, tex)
     if power > 1:
@@ -137,12 +137,11 @@ def condition_latex(condition: Condition, tex: Mapping[str, str] | None = None) 
     signs = {">": ">", ">=": r"\ge", "<": "<", "<=": r"\le", "=": "=", "!=": r"\ne"}
 
     def atom(a: Any) -> str:
+        if words := described(a):
+            return rf"\text{{{words.replace('_', chr(92) + '_')}}}"
         if a.shown is not None:
             return f"{latex(a.shown[0], tex)} {signs[a.shown[1]]} {latex(a.shown[2], tex)}"
-        left, right = sides(a.poly)
-        sign = a.sign
-        if not left or (sign in (">", ">=") and not any(key for key, _ in left)):
-            left, right, sign = right, left, {">": "<", ">=": "<="}.get(sign, sign)
+        left, sign, right = sides(a.poly, a.sign)
         return f"{_polynomial(left, tex)} {signs[sign]} {_polynomial(right, tex)}"
 
     text = condition_text(condition, atom_text=atom)

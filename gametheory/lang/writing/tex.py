@@ -1,15 +1,19 @@
-r"""Statements as LaTeX: their displays, which MathJax reads too. They need amsmath's ``\text``."""
+r"""Statements as LaTeX: their displays, which MathJax reads too; and tables for papers.
+
+Displays need amsmath's ``\text``, tables the packages booktabs and array.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from gametheory.lang.algebraic import Algebraic, real_latex
 from gametheory.lang.condition import And, Atom, Condition, Or
 from gametheory.lang.writing.statement import Display, Entry, Inline, Inset, Part, Section, Tex
 from gametheory.lang.writing.symbolic import condition_latex, latex
+from gametheory.lang.writing.vast import described
 
-__all__ = ["cell", "escape", "write"]
+__all__ = ["booktabs", "cell", "escape", "wide", "write"]
 
 _SPECIAL = {
     "\\": r"\textbackslash{}",
@@ -60,6 +64,8 @@ def _inline(content: Inline, signs: Mapping[str, str]) -> str:
         return rf"\text{{{escape(content)}}}" if content else ""
     if isinstance(content, Condition):
         return condition_latex(content, signs)
+    if words := described(content):
+        return rf"\text{{{escape(words)}}}"
     return real_latex(content) if isinstance(content, Algebraic) else latex(content, signs)
 
 
@@ -80,4 +86,18 @@ def cell(content: Inline, signs: Mapping[str, str] | None = None) -> str:
         )
     if isinstance(content, Condition):
         return f"${condition_latex(content, signs)}$" if isinstance(content, Atom) else str(content)
-    return f"${latex(content, signs)}$"
+    return escape(described(content) or "") or f"${latex(content, signs)}$"
+
+
+def booktabs(columns: str, *blocks: Iterable[Sequence[str]]) -> str:
+    """Return blocks of rows as a table, with a rule between blocks; cells are LaTeX already."""
+    out = [rf"\begin{{tabular}}{{@{{}}{columns}@{{}}}}", r"\toprule"]
+    for i, block in enumerate(blocks):
+        out += [r"\midrule"] if i else []
+        out += [rf"{' & '.join(row)} \\" for row in block]
+    return "\n".join([*out, r"\bottomrule", r"\end{tabular}"])
+
+
+def wide(share: str) -> str:
+    """Return a column of text that takes a share of the line, e.g. ``0.6``."""
+    return rf">{{\raggedright\arraybackslash}}p{{{share}\linewidth}}"

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from gametheory.lang.expression import Expression
 
-__all__ = ["Summand", "Term", "monomials", "rough_length", "written"]
+__all__ = ["Factor", "Summand", "Term", "monomials", "rough_length", "written"]
 
 Term = tuple[tuple[tuple[str, int], ...], Fraction]
 Factor = tuple[list[Term], int]
@@ -33,6 +33,20 @@ class Summand(NamedTuple):
     scale: Fraction
     above: list[Factor]
     below: list[Factor]
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is one sum, which is written without parentheses."""
+        return self.scale == 1 and len(self.above) == 1 and not self.below and self.above[0][1] == 1
+
+    @property
+    def fraction(self) -> tuple[list[Factor], list[Factor]]:
+        """The factors above and below the line, numbers first and without the sign."""
+        top, bottom = ([([((), Fraction(abs(n)))], 1)] for n in (self.scale.numerator, self.scale.denominator))
+        return (
+            [*(top if abs(self.scale.numerator) != 1 or not self.above else ()), *self.above],
+            [*(bottom if self.scale.denominator != 1 else ()), *self.below],
+        )
 
 
 def monomials(poly: Any) -> list[Term]:

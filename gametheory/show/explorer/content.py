@@ -83,7 +83,7 @@ def content(solution: Solution, verification: Verification | None = None) -> Con
             [name, prose(str(value))]
             for name, value in (model.definitions.items() if model is not None and names else ())
         ],
-        "exactOnBorders": solution.concept.exact_on_borders,
+        "exactOnBorders": solution.concept.sharp(solution.game),
         "edges": [[regimes.words(edge), ledger.condition(edge)] for edge in solution.knife_edges if edge != FALSE],
         "admissible": admissible,
         "regimes": entries,

@@ -6,18 +6,11 @@ from dataclasses import replace
 
 from gametheory.concepts import Equilibrium
 from gametheory.concepts.words.statement import equilibrium_rows
-from gametheory.lang.writing.markup import Markup
-from gametheory.lang.writing.statement import Inline
-from gametheory.show.report.markup import Child, formula, join, join_all, table
+from gametheory.lang.writing.html import inline
+from gametheory.lang.writing.markup import Markup, joined
+from gametheory.show.report.markup import table
 
 __all__ = ["stated", "title"]
-
-
-def _set(content: Inline) -> Child:
-    """Return an inline of a statement, numbers and conditions set as mathematics."""
-    if isinstance(content, tuple):
-        return join(*map(_set, content))
-    return content if isinstance(content, str) else formula(content)
 
 
 def title(eq: Equilibrium) -> str:
@@ -28,5 +21,5 @@ def title(eq: Equilibrium) -> str:
 def stated(eq: Equilibrium) -> Markup:
     """Return what an equilibrium is; which refinements it survives stands in a table of its own."""
     bare = replace(eq, survives={}, reasons={})
-    rows = [[_set(subject), join_all(map(_set, parts), ", ")] for subject, parts in equilibrium_rows(bare)]
-    return table(["", ""], rows, "ws") if rows else join()
+    rows = [[inline(subject), joined(map(inline, parts), ", ")] for subject, parts in equilibrium_rows(bare)]
+    return table(["", ""], rows, "ws") if rows else Markup()

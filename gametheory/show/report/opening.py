@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from gametheory.lang import TRUE
 from gametheory.lang.writing.layout import count
-from gametheory.lang.writing.markup import Markup
-from gametheory.show.report.markup import el, join
+from gametheory.lang.writing.markup import Markup, element
 from gametheory.show.report.part import on_page
 from gametheory.show.report.parts.claims import ClaimsPart, tally
 from gametheory.show.report.study import Study
@@ -29,8 +28,8 @@ def headline(study: Study) -> str:
 
 def opening(study: Study, folder: str) -> Markup:
     """Return the paragraph about a model on the opening page."""
-    title = el("h3", el("a", study.model.title or study.model.name, href=f"#{folder}"))
-    return el("section", title, el("p", " ".join(facts(study))), class_="summary")
+    title = element("h3", element("a", study.model.title or study.model.name, href=f"#{folder}"))
+    return element("section", title, element("p", " ".join(facts(study))), class_="summary")
 
 
 def facts(study: Study) -> Iterator[str]:
@@ -70,13 +69,11 @@ def lead(models: int, refused: int, cut: int = 0) -> Markup:
     rest = "" if not refused else f" {count(refused, 'model')} could not be solved; the reason stands with each."
     if cut:
         rest += f" The work on {count(cut, 'model')} was cut; what is missing stands with each."
-    return join(
-        el(
-            "p",
-            f"This report covers {count(solved, 'solved model')}.{rest} Each game was solved once, for all values of "
-            "its parameters: a regime is a family of equilibria in closed form with the exact condition under which it "
-            "exists. Where several equilibria exist at a point all are listed and none is picked. The numbers in the "
-            "models are what their documents say they are, most of them assumed; what follows from them is computed, "
-            "and what is proved is marked so.",
-        )
+    return element(
+        "p",
+        f"This report covers {count(solved, 'solved model')}.{rest} Each game was solved once, for all values of "
+        "its parameters: a regime is a family of equilibria in closed form with the exact condition under which it "
+        "exists. Where several equilibria exist at a point all are listed and none is picked. The numbers in the "
+        "models are what their documents say they are, most of them assumed; what follows from them is computed, "
+        "and what is proved is marked so.",
     )

@@ -7,8 +7,8 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from gametheory.lang.writing.layout import count
-from gametheory.lang.writing.markup import Markup
-from gametheory.show.report.markup import Child, el, join
+from gametheory.lang.writing.markup import Markup, element, escaped
+from gametheory.show.report.markup import soft
 from gametheory.show.report.opening import lead
 from gametheory.show.report.sheet import SHEET
 from gametheory.show.report.work import Chapter
@@ -26,18 +26,19 @@ def page(
     refused = sum(chapter.status != "solved" for chapter in chapters)
     cut = sum(bool(chapter.cut) for chapter in chapters)
     title = chapters[0].title if len(chapters) == 1 else f"Report on {count(len(chapters), 'model')}"
-    contents: list[Child] = [el("li", el("a", chapter.title, href=f"#{chapter.folder}")) for chapter in chapters]
-    body = el(
+    links = [element("a", chapter.title, href=f"#{chapter.folder}") for chapter in chapters]
+    contents = element("nav", element("ol", (element("li", link) for link in links)), aria_label="Contents")
+    body = element(
         "body",
-        el(
+        element(
             "header",
-            el("h1", title),
-            el("p", "Solved, refined, verified and drawn by gametheory-toolkit.", class_="soft"),
+            element("h1", title),
+            soft("Solved, refined, verified and drawn by gametheory-toolkit."),
         ),
-        el(
+        element(
             "main",
-            el("nav", el("ol", contents), aria_label="Contents") if len(chapters) > 1 else None,
-            el(
+            contents if len(chapters) > 1 else None,
+            element(
                 "section",
                 lead(len(chapters), refused, cut),
                 (Markup(chapter.opening) for chapter in chapters),
@@ -47,20 +48,20 @@ def page(
         ),
         _colophon(chapters, seed, draws, versions, seconds),
     )
-    return join(Markup("<!DOCTYPE html>\n"), el("html", _head(title), "\n", body, lang="en"), "\n")
+    return escaped((Markup("<!DOCTYPE html>\n"), element("html", _head(title), "\n", body, lang="en"), "\n"))
 
 
 def _head(title: str) -> Markup:
     digest = base64.b64encode(hashlib.sha256(SHEET.encode()).digest()).decode("ascii")
     policy = f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    return el(
+    return element(
         "head",
-        el("meta", charset="utf-8"),
-        el("meta", http_equiv="Content-Security-Policy", content=policy),
-        el("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        el("meta", name="referrer", content="no-referrer"),
-        el("title", title),
-        el("style", Markup(SHEET)),
+        element("meta", charset="utf-8"),
+        element("meta", http_equiv="Content-Security-Policy", content=policy),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", name="referrer", content="no-referrer"),
+        element("title", title),
+        element("style", Markup(SHEET)),
     )
 
 
@@ -72,18 +73,18 @@ def _colophon(
     used = ", ".join(f"{name} {version}" for name, version in versions.items())
     cut = any(chapter.cut for chapter in chapters)
     again = " computes all of it again" if not cut else " computes again what was not cut"
-    return el(
+    return element(
         "footer",
-        el("h2", "How this was made"),
-        el("pre", command([chapter.name for chapter in chapters], seed, draws, seconds)),
-        el("p", f"Seed {seed}, {draws} draws. {used}."),
-        el(
+        element("h2", "How this was made"),
+        element("pre", command([chapter.name for chapter in chapters], seed, draws, seconds)),
+        element("p", f"Seed {seed}, {draws} draws. {used}."),
+        element(
             "p",
-            el("a", "manifest.json", href="manifest.json"),
+            element("a", "manifest.json", href="manifest.json"),
             " lists the digest of every file: ",
-            el("code", "gametheory report --check DIR"),
+            element("code", "gametheory report --check DIR"),
             f"{again} and says what differs. The sources that were used: ",
-            el("a", "references.bib", href="references.bib"),
+            element("a", "references.bib", href="references.bib"),
             ".",
         ),
     )

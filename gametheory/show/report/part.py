@@ -13,8 +13,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from gametheory.errors import GameTheoryError
+from gametheory.lang.writing.markup import Child
 from gametheory.show.report.figures import Plan
-from gametheory.show.report.markup import Child
 
 if TYPE_CHECKING:
     from gametheory.show.report.study import Study

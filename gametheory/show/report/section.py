@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gametheory.concepts.words.statement import heading
-from gametheory.lang.writing.markup import Markup
+from gametheory.lang.writing.markup import Child, Markup, element, joined
 from gametheory.show.report.figures import FORMATS, Figure
-from gametheory.show.report.markup import Child, el, join, prose
+from gametheory.show.report.markup import bullets, prose
 from gametheory.show.report.part import on_page
 from gametheory.show.report.study import Study
 
@@ -38,25 +38,26 @@ def section(
     """
     show = functools.partial(_figures, figures, root / place / "figures", place)
     model = study.model
-    head: list[Child] = [el("h2", model.title or model.name, id=place), _kind(study, place, document, explorer)]
+    head: list[Child] = [element("h2", model.title or model.name, id=place), _kind(study, place, document, explorer)]
     if study.cut:
-        head.append(el("p", f"{study.shortened}. With more time the rest can be computed.", class_="undecided"))
+        head.append(element("p", f"{study.shortened}. With more time the rest can be computed.", class_="undecided"))
     head += prose(model.about)
     parts = [part.section(study, show) for part in on_page()]
     if study.solution is None:
         why = f"No solution concept of the toolkit takes this game: {study.refusal}."
-        head += [el("h3", "Not solved"), el("p", why if study.refusal else f"The work was {study.why}.")]
-        return el("section", head, parts)
-    return el("section", head, parts, _missing(study.missing), _files(place, root))
+        head += [element("h3", "Not solved"), element("p", why if study.refusal else f"The work was {study.why}.")]
+        return element("section", head, parts)
+    return element("section", head, parts, _missing(study.missing), _files(place, root))
 
 
 def _kind(study: Study, place: str, document: str, explorer: bool) -> Markup:
     solved = "" if study.solution is None else f"; {heading(study.solution).rpartition(': ')[2]}"
-    link = el("span", " ", el("a", "Explore it interactively", href=f"{place}/explorer.html"), ".", class_="screen")
-    return el(
+    explore = element("a", "Explore it interactively", href=f"{place}/explorer.html")
+    link = element("span", " ", explore, ".", class_="screen")
+    return element(
         "p",
         f"{study.model.name}: {study.model.kind} game{solved}. ",
-        el("a", "Document", href=f"{place}/{document}"),
+        element("a", "Document", href=f"{place}/{document}"),
         f" {study.model.sha256[:12]}.",
         link if explorer else None,
         class_="kind",
@@ -66,7 +67,7 @@ def _kind(study: Study, place: str, document: str, explorer: bool) -> Markup:
 def _missing(reasons: Sequence[str]) -> Child:
     if not reasons:
         return None
-    return join(el("h3", "Not computed"), el("ul", (el("li", reason) for reason in reasons), class_="plain"))
+    return [element("h3", "Not computed"), bullets(reasons)]
 
 
 def _figures(figures: Sequence[Figure], folder: Path, place: str, kind: str) -> Child:
@@ -77,23 +78,15 @@ def _figures(figures: Sequence[Figure], folder: Path, place: str, kind: str) -> 
     out = []
     for one in shown:
         data = base64.b64encode((folder / f"{one.stem}.svg").read_bytes()).decode("ascii")
-        links: list[Child] = []
-        for ending in FORMATS:
-            links += [" ", el("a", ending.upper(), href=f"{place}/figures/{one.stem}.{ending}")]
-        out.append(
-            el(
-                "figure",
-                el("img", src=f"data:image/svg+xml;base64,{data}", alt=f"{one.caption} {one.alternative}"),
-                el("figcaption", one.caption, el("span", links, class_="screen")),
-            )
-        )
+        links = ((" ", element("a", end.upper(), href=f"{place}/figures/{one.stem}.{end}")) for end in FORMATS)
+        image = element("img", src=f"data:image/svg+xml;base64,{data}", alt=f"{one.caption} {one.alternative}")
+        caption = element("figcaption", one.caption, element("span", links, class_="screen"))
+        out.append(element("figure", image, caption))
     wide = shown[0].beside and len(out) > 1
-    return el("div", out, class_="figures" if wide else None)
+    return element("div", out, class_="figures" if wide else None)
 
 
 def _files(place: str, root: Path) -> Markup:
     names = sorted(file.name for file in (root / place / "tables").glob("*"))
-    links: list[Child] = []
-    for name in names:
-        links += [", " if links else "", el("a", name, href=f"{place}/tables/{name}")]
-    return el("p", "Tables: ", links, ".", class_="soft screen")
+    links = joined((element("a", name, href=f"{place}/tables/{name}") for name in names), ", ")
+    return element("p", "Tables: ", links, ".", class_="soft screen")

@@ -44,7 +44,8 @@ td.c, th.c { text-align: center; }
 td.s { min-width: 9rem; }
 td.w { white-space: nowrap; }
 caption { overflow-wrap: anywhere; text-align: left; color: var(--soft); font-size: .85rem; padding-bottom: .4rem; }
-.f var, var { font-style: italic; }
+var { font-style: normal; }
+math { min-width: max-content; } math[displaystyle] { margin: .2em 0; }
 .when ul { margin: .1rem 0 .3rem; padding-left: 1.1rem; list-style: none; }
 .when li { padding-left: .4rem; border-left: 1px solid var(--rule); margin: .15rem 0; }
 .all { color: var(--soft); font-size: .78rem; }
@@ -64,7 +65,7 @@ figcaption { color: var(--soft); font-size: .85rem; margin-top: .5rem; max-width
 details { margin: .75rem 0; }
 summary { cursor: pointer; font-size: .9rem; font-family: "Helvetica Neue", Helvetica, Arial, "Liberation Sans",
   sans-serif; }
-ul.plain { padding-left: 1.1rem; max-width: 42rem; }
+ul.plain { padding-left: 1.1rem; max-width: 42rem; overflow-x: auto; }
 ul.plain li { margin-bottom: .35rem; }
 @media (max-width: 40rem) {
   body { font-size: 1rem; }
@@ -73,7 +74,10 @@ ul.plain li { margin-bottom: .35rem; }
   nav ol { columns: 1; }
   .figures { grid-template-columns: minmax(0, 1fr); }
   table { font-size: .85rem; }
+  th, td { padding-right: .6rem; }
+  .when ul { padding-left: .1rem; }
   td.w { white-space: normal; min-width: 6rem; }
+  td.s { min-width: 7.5rem; }
   td.l, th.l { min-width: 8rem; }
 }
 @media print {

@@ -44,6 +44,8 @@ class Kind:
         Whether a number at this place of a document is a probability of nature's.
     unfit : function of a game
         Returns the issue of a game that no document of this kind can state, None for the others.
+    besides : tuple of str
+        Other games' ``kind`` that its documents can state too, where ``unfit`` has nothing against one.
     """
 
     word: str
@@ -55,6 +57,7 @@ class Kind:
     write_head: Callable[[TomlPen, Any], None] = _nothing
     is_probability: Callable[[Path], bool] = lambda path: False
     unfit: Callable[[Any], Issue | None] = lambda game: None
+    besides: tuple[str, ...] = ()
 
 
 def payoffs_inline(payoffs: Mapping[str, Any]) -> Inline:

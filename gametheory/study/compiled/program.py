@@ -228,7 +228,7 @@ def compile_solution(
 def edges_of(solution: Solution) -> Condition:
     """Return where there may be more equilibria than the regimes: on knife edges, and on borders that may have ties."""
     found = dict.fromkeys(solution.knife_edges)
-    if not solution.concept.exact_on_borders:
+    if not solution.concept.sharp(solution.game):
         found |= dict.fromkeys(relation(atom.expression, "=") for e in solution for atom in e.when.atoms())
     return any_of(found)
 

@@ -219,7 +219,7 @@ def test_rejected_adds_up_however_draws_are_cut(monkeypatch):
     found = sweep(solution, draws=1000, seed=4)
     assert int(found.rejected) == take(1000, 4)[1]
     assert int(sweep(solution, draws=1000, seed=4, chunks=333).rejected.compute()) == int(found.rejected)
-    monkeypatch.setattr(importlib.import_module("gametheory.study.sweeps.sweep"), "STEP", 71)
+    monkeypatch.setattr(importlib.import_module("gametheory.study.sweeps.points"), "STEP", 71)
     assert int(sweep(solution, draws=1000, seed=4).rejected) == int(found.rejected)
 
 

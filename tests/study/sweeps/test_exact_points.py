@@ -189,7 +189,7 @@ def plane():
 
 
 def test_where_edge_points_are_many_the_first_are_solved(monkeypatch):
-    monkeypatch.setattr(sys.modules["gametheory.study.sweeps.sweep"], "MOST", 7)
+    monkeypatch.setattr(sys.modules["gametheory.study.sweeps.points"], "MOST", 7)
     monkeypatch.setattr(lazy_sweeps, "MOST", 7)
     solution = plane()
     axes = {"x": [f"{k}/7" for k in range(-3, 8)], "y": [f"{k}/7" for k in range(-2, 6)]}
@@ -207,7 +207,7 @@ def test_where_edge_points_are_many_the_first_are_solved(monkeypatch):
 
 
 def test_draws_on_an_edge_are_solved_among_the_first(monkeypatch):
-    monkeypatch.setattr(sys.modules["gametheory.study.sweeps.sweep"], "MOST", 5)
+    monkeypatch.setattr(sys.modules["gametheory.study.sweeps.points"], "MOST", 5)
     monkeypatch.setattr(lazy_sweeps, "MOST", 5)
     game = strategic([[X, 0], [0, 1 + Y]], [[1, 0], [0, 1]])
     solution = solution_of(game, -1, 1, "0")

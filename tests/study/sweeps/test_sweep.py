@@ -16,7 +16,7 @@ from gametheory.lang import parse, parse_condition
 from gametheory.study import quantity, sweep
 from gametheory.study import sweep as sweep_verb
 
-SWEEP = sys.modules["gametheory.study.sweeps.sweep"]
+POINTS = sys.modules["gametheory.study.sweeps.points"]
 
 
 @pytest.fixture(scope="module")
@@ -255,7 +255,7 @@ def test_more_draws_go_on_where_fewer_end(crisis):
 def test_steps_change_nothing(crisis, monkeypatch):
     whole = sweep(crisis, draws=3000, seed=1, of="P(strike)")
     grid = sweep(crisis, distraction=np.linspace(0, 0.9, 37), foothold=np.linspace(0.3, 1, 11))
-    monkeypatch.setattr(SWEEP, "STEP", 71)
+    monkeypatch.setattr(POINTS, "STEP", 71)
     xr.testing.assert_identical(
         whole.drop_vars("rejected"), sweep(crisis, draws=3000, seed=1, of="P(strike)").drop_vars("rejected")
     )
@@ -316,8 +316,8 @@ class Terminal(io.StringIO):
 
 
 def test_progress_goes_to_a_terminal_only(monkeypatch, capsys):
-    monkeypatch.setattr(SWEEP, "PATIENCE", 0.0)
-    monkeypatch.setattr(SWEEP, "STEP", 10)
+    monkeypatch.setattr(POINTS, "PATIENCE", 0.0)
+    monkeypatch.setattr(POINTS, "STEP", 10)
     sweep(solved("beer_quiche"), draws=100, seed=0)
     assert capsys.readouterr() == ("", "")
     terminal = Terminal()

@@ -9,9 +9,9 @@ from gametheory.concepts.words.statement import completeness
 from gametheory.errors import ConceptError
 from gametheory.lang import deadline
 from gametheory.lang.writing.layout import count
+from gametheory.lang.writing.markup import Child, element
 from gametheory.show import latex
 from gametheory.show.report.equilibria import stated, title
-from gametheory.show.report.markup import Child, el, join
 from gametheory.show.report.part import Part, Rows, Show, Table, register
 from gametheory.show.report.study import Study
 from gametheory.show.tables import endings, summary
@@ -44,10 +44,10 @@ class BaselinePart(Part[tuple[Certificate, ...]]):
         if here is None:
             return None
         name = "Equilibria at the baseline" if study.model.parameters else "Equilibria"
-        parts: list[Child] = [el("h3", name), el("p", f"{completeness(here)}. {_audit(study[BaselinePart])}")]
+        parts: list[Child] = [element("h3", name), element("p", f"{completeness(here)}. {_audit(study[BaselinePart])}")]
         for i, eq in enumerate(here, start=1):
-            parts += [el("h4", f"{i}. {title(eq)}"), stated(eq)]
-        return join(parts, show("game"))
+            parts += [element("h4", f"{i}. {title(eq)}"), stated(eq)]
+        return [parts, show("game")]
 
     def tables(self, study: Study) -> Iterator[Table]:
         here = study.here

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from gametheory.lang.writing.layout import count
-from gametheory.lang.writing.markup import Markup
+from gametheory.lang.writing.markup import Child, Markup, element
+from gametheory.lang.writing.mathml import condition_markup
 from gametheory.show import latex
-from gametheory.show.report.markup import Child, el, formula, join
+from gametheory.show.report.markup import bullets, soft
 from gametheory.show.report.part import Part, Rows, Show, Table, register
 from gametheory.show.report.study import Study
 from gametheory.study import verify
@@ -39,17 +40,11 @@ class ClaimsPart(Part[Verification | None]):
         checks = [one for one in found if one.automatic]
         parts: list[Child] = []
         if own:
-            parts += [el("h3", "Propositions"), (_claim(one) for one in own)]
+            parts += [element("h3", "Propositions"), (_claim(one) for one in own)]
         if checks:
-            parts.append(el("h4", "Checks that every solution gets"))
-            parts.append(
-                el(
-                    "ul",
-                    (el("li", one.statement or one.name, " ", _tag(one), _reason(one)) for one in checks),
-                    class_="plain",
-                )
-            )
-        return join(parts)
+            parts.append(element("h4", "Checks that every solution gets"))
+            parts.append(bullets([one.statement or one.name, " ", _tag(one), _reason(one)] for one in checks))
+        return parts
 
     def tables(self, study: Study) -> Iterator[Table]:
         found = study[ClaimsPart]
@@ -80,47 +75,48 @@ def tally(found: Verification) -> str:
 
 
 def _tag(one: Verdict) -> Markup:
-    return el("span", one.status, class_=f"tag {one.status}")
+    return element("span", one.status, class_=f"tag {one.status}")
 
 
 def _reason(one: Verdict) -> Child:
-    return el("span", f" {one.reason}", class_="soft") if one.reason else None
+    return element("span", f" {one.reason}", class_="soft") if one.reason else None
 
 
 def _claim(one: Verdict) -> Markup:
-    parts: list[Child] = [el("h4", one.name, _tag(one))]
+    parts: list[Child] = [element("h4", one.name, _tag(one))]
     if one.statement:
-        parts.append(el("p", one.statement))
+        parts.append(element("p", one.statement))
     if one.surprise:
-        parts.append(el("p", f"The document expects that it {one.expected}.", class_="no"))
+        parts.append(element("p", f"The document expects that it {one.expected}.", class_="no"))
     if one.status == Status.PROVED and one.scope:
         given = ", given the assumptions" if one.assumptions else ""
-        parts.append(el("p", f"Proved {one.scope}{given}."))
+        parts.append(element("p", f"Proved {one.scope}{given}."))
     if one.status == Status.REFUTED:
         there = "; ".join(dict.fromkeys(eq.name for eq in one.equilibria)) or "no equilibrium"
-        parts.append(el("p", f"Fails {one.witness_place}; there: {there}."))
+        parts.append(element("p", f"Fails {one.witness_place}; there: {there}."))
     if one.share is not None and one.status != Status.PROVED:
         share = str(one.share)
-        parts.append(el("p", f"{share[0].upper()}{share[1:]}."))
+        parts.append(element("p", f"{share[0].upper()}{share[1:]}."))
     if one.source:
-        parts.append(el("p", f"Source: {one.source}", class_="soft"))
+        parts.append(soft(f"Source: {one.source}"))
     if one.formal or one.reason or one.gaps:
-        parts.append(el("details", el("summary", "The formal claim, and what decided it"), _reasons(one)))
-    return el("div", parts, class_="claim")
+        parts.append(element("details", element("summary", "The formal claim, and what decided it"), _reasons(one)))
+    return element("div", parts, class_="claim")
 
 
 def _reasons(one: Verdict) -> list[Child]:
     parts: list[Child] = []
     if one.formal:
-        parts.append(el("p", el("code", one.formal)))
+        parts.append(element("p", element("code", one.formal)))
     if one.reason:
-        parts.append(el("p", one.reason, class_="soft"))
+        parts.append(soft(one.reason))
     if one.status == Status.PROVED and one.witness is not None:
-        parts.append(el("p", f"It speaks of something, for instance {one.witness_place}."))
+        parts.append(element("p", f"It speaks of something, for instance {one.witness_place}."))
     if one.gaps:
-        edges = [el("li", formula(gap), " (it fails at a point there)" if gap.fails else None) for gap in one.gaps]
-        parts.append(el("p", f"Nothing is proved on {count(len(one.gaps), 'knife edge')}, {one.edges_tried}:"))
-        parts.append(el("ul", edges, class_="plain"))
+        failing = " (it fails at a point there)"
+        edges = ([condition_markup(gap.edge), failing if gap.fails else None] for gap in one.gaps)
+        parts.append(element("p", f"Nothing is proved on {count(len(one.gaps), 'knife edge')}, {one.edges_tried}:"))
+        parts.append(bullets(edges))
     return parts
 
 

@@ -7,10 +7,12 @@ from functools import partial
 from typing import Any
 
 from gametheory.concepts import Equilibrium
+from gametheory.lang.writing.html import inline
+from gametheory.lang.writing.markup import Child, element
 from gametheory.show import latex
 from gametheory.show.games import drawing_of
 from gametheory.show.report.figures import Figure, Plan
-from gametheory.show.report.markup import Child, el, formula, join, table, variable
+from gametheory.show.report.markup import interval, table, variable
 from gametheory.show.report.part import Part, Rows, Show, Table, register
 from gametheory.show.report.study import Study
 from gametheory.show.tables import endings
@@ -32,7 +34,7 @@ class GamePart(Part[None]):
     def section(self, study: Study, show: Show) -> Child:
         model = study.model
         parts: list[Child] = [
-            el("h3", "Players"),
+            element("h3", "Players"),
             table(["Player", "stands for"], [[name, meaning] for name, meaning in model.players.items()], "-s"),
         ]
         if model.parameters:
@@ -41,22 +43,23 @@ class GamePart(Part[None]):
                     variable(name),
                     p.meaning,
                     p.unit,
-                    "" if p.value is None else formula(p.value),
-                    formula(p.range),
+                    "" if p.value is None else inline(p.value),
+                    inline(interval(p.range)),
                     "" if p.prior is None else str(p.prior),
                     p.source,
                 ]
                 for name, p in model.parameters.items()
             ]
             head = ["Parameter", "meaning", "unit", "baseline", "range", "prior", "source"]
-            parts += [el("h3", "Parameters"), table(head, rows, "-s-nw-s")]
+            parts += [element("h3", "Parameters"), table(head, rows, "-s-nw-s")]
         if model.definitions:
-            written = [[variable(name), formula(x)] for name, x in model.definitions.items()]
-            parts += [el("h3", "Definitions"), table(["Name", "stands for"], written)]
+            written = [[variable(name), inline(x)] for name, x in model.definitions.items()]
+            parts += [element("h3", "Definitions"), table(["Name", "stands for"], written)]
         if model.assume:
-            held = [[name, [el("div", formula(line)) for line in lines]] for name, lines in model.assume.items()]
-            parts += [el("h3", "Assumptions"), table(["Assumption", "holds throughout"], held)]
-        return join(parts, show("game") if study.solution is None else None)
+            told = iter(model.assumptions)  # one a text, in the same order
+            held = [[name, [element("div", inline(next(told))) for _ in lines]] for name, lines in model.assume.items()]
+            parts += [element("h3", "Assumptions"), table(["Assumption", "holds throughout"], held)]
+        return [parts, show("game") if study.solution is None else None]
 
     def tables(self, study: Study) -> Iterator[Table]:
         if study.model.parameters:

@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from gametheory.errors import GameTheoryError
+from gametheory.lang.writing.markup import Child, element
 from gametheory.show.report.figures import Figure, Plan
-from gametheory.show.report.markup import Child, el, join
 from gametheory.show.report.names import file_name
 from gametheory.show.report.part import Part, Show, Table, register
 from gametheory.show.report.parts.sensitivity import SensitivityPart
@@ -47,11 +47,9 @@ class LinesPart(Part["Mapping[str, xarray.Dataset]"]):
         if not lines:
             return None
         every = "every equilibrium" if study.solved.exhaustive else "every equilibrium that was found"
-        still = [
-            el("li", f"{one.text} is {one.value:.4g} in {every} along {one.parameter}.") for one in _constants(lines)
-        ]
-        listed = el("ul", still, class_="plain soft") if still else None
-        return join(el("h3", "How play ends, along the key parameters"), show("line"), listed)
+        still = [f"{one.text} is {one.value:.4g} in {every} along {one.parameter}." for one in _constants(lines)]
+        listed = element("ul", (element("li", line) for line in still), class_="plain soft") if still else None
+        return [element("h3", "How play ends, along the key parameters"), show("line"), listed]
 
     def tables(self, study: Study) -> Iterator[Table]:
         for key, dataset in study[LinesPart].items():

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from gametheory.concepts import REFINEMENTS, survival
 from gametheory.lang import Condition
+from gametheory.lang.writing.markup import Child, element
 from gametheory.show.report.equilibria import title
-from gametheory.show.report.markup import Child, condition, el, join, table
+from gametheory.show.report.markup import condition, table
 from gametheory.show.report.part import Part, Show, register
 from gametheory.show.report.study import Study
 
@@ -30,11 +31,11 @@ class RefinementsPart(Part[None]):
         if solution is None or not any(eq.survives for eq in solution):
             return None
         marks = {
-            True: el("span", "yes", class_="yes"),
-            False: el("span", "no", class_="no"),
-            None: el("span", "open", class_="open"),
+            True: element("span", "yes", class_="yes"),
+            False: element("span", "no", class_="no"),
+            None: element("span", "open", class_="open"),
         }
-        parts: list[Child] = [el("h3", "Refinements")]
+        parts: list[Child] = [element("h3", "Refinements")]
         head = ["Equilibrium", *(REFINEMENTS[name].short for name in REFINEMENTS)]
         kinds = "s" + "c" * len(REFINEMENTS)
         if here is not None:
@@ -45,7 +46,7 @@ class RefinementsPart(Part[None]):
             ]
             if reasons:
                 why_not = table(["Equilibrium", "criterion", "why it does not survive, or is open"], reasons, "s-s")
-                parts.append(el("details", el("summary", "Why the others do not survive"), why_not))
+                parts.append(element("details", element("summary", "Why the others do not survive"), why_not))
         verdicts: list[list[Child]] = []
         lines: list[list[Child]] = []
         for i, regime in enumerate(solution, start=1):
@@ -60,7 +61,7 @@ class RefinementsPart(Part[None]):
         parts.append(table(head, verdicts, kinds, "In which regimes they survive, for all parameter values"))
         if lines:
             parts.append(table(["Regime", "criterion", "survives, inside the regime, where"], lines, "n-s"))
-        return join(parts)
+        return parts
 
 
 def _decided(verdict: bool | Condition | None) -> bool | None:

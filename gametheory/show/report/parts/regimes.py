@@ -10,9 +10,10 @@ from gametheory.concepts.abbreviations import abbreviated
 from gametheory.concepts.words.statement import completeness
 from gametheory.lang import TRUE
 from gametheory.lang.writing.layout import count
+from gametheory.lang.writing.markup import Child, element
 from gametheory.show import latex
 from gametheory.show.report.equilibria import stated, title
-from gametheory.show.report.markup import Child, condition, el, join, table
+from gametheory.show.report.markup import condition, soft, table
 from gametheory.show.report.part import Part, Rows, Show, Table, register
 from gametheory.show.report.study import Study
 from gametheory.study import sweep
@@ -45,9 +46,9 @@ class RegimesPart(Part[Mapping[int, float]]):
             return None
         shares = study[RegimesPart]
         solution, definitions = abbreviated(study.solution)
-        parts: list[Child] = [el("h3", "All regimes"), el("p", f"{completeness(solution)}.")]
+        parts: list[Child] = [element("h3", "All regimes"), element("p", f"{completeness(solution)}.")]
         if definitions:
-            parts.append(el("p", "Written with the definitions above.", class_="soft"))
+            parts.append(soft("Written with the definitions above."))
         rows = []
         for i, eq in enumerate(solution):
             share = shares.get(i)
@@ -56,22 +57,17 @@ class RegimesPart(Part[Mapping[int, float]]):
         caption = "Share: of the draws from the priors at which the regime exists" if shares else ""
         parts.append(table(["", "Regime", "exists where", "share"], rows, "nssn", caption))
         parts.append(
-            el(
+            element(
                 "details",
-                el("summary", "Strategies, beliefs and payoffs of every regime, in closed form"),
-                ([el("h4", f"{i}. {title(eq)}"), stated(eq)] for i, eq in enumerate(solution, start=1)),
+                element("summary", "Strategies, beliefs and payoffs of every regime, in closed form"),
+                ([element("h4", f"{i}. {title(eq)}"), stated(eq)] for i, eq in enumerate(solution, start=1)),
             )
         )
         edges = len(study.solution.knife_edges)
         if edges:
-            parts.append(
-                el(
-                    "p",
-                    f"{count(edges, 'knife edge')} on which further equilibria may exist: see tables/solution.json.",
-                    class_="soft",
-                )
-            )
-        return join(parts)
+            found = f"{count(edges, 'knife edge')} on which further equilibria may exist: see tables/solution.json."
+            parts.append(soft(found))
+        return parts
 
     def tables(self, study: Study) -> Iterator[Table]:
         solution = study.solution

@@ -9,7 +9,9 @@ looked at here: the shares of draws from the priors are.
 from __future__ import annotations
 
 from gametheory.lang import TRUE
-from gametheory.show.report.markup import Child, el, join, number
+from gametheory.lang.writing.markup import Child, element
+from gametheory.lang.writing.plain import inline
+from gametheory.show.report.markup import bullets, number
 from gametheory.show.report.part import Part, Show, register
 from gametheory.show.report.parts.claims import ClaimsPart
 from gametheory.show.report.parts.regimes import RegimesPart
@@ -34,7 +36,7 @@ class RobustPart(Part[None]):
         if study.solution is None or not study.solution.parameters:
             return None
         whole, near, decided, refuted = _sorted(study)
-        parts: list[Child] = [el("h3", "What this rests on")]
+        parts: list[Child] = [element("h3", "What this rests on")]
         for name, lines in (
             ("Over the whole range", whole),
             ("Near the baseline, not everywhere", near),
@@ -42,10 +44,10 @@ class RobustPart(Part[None]):
             ("Claimed, and not so", refuted),
         ):
             if lines:
-                parts += [el("h4", name), el("ul", (el("li", line) for line in lines), class_="plain")]
+                parts += [element("h4", name), bullets(lines)]
         if not (whole or near or decided or refuted):
-            parts.append(el("p", "Nothing was found to hold beyond a point."))
-        return join(parts)
+            parts.append(element("p", "Nothing was found to hold beyond a point."))
+        return parts
 
 
 def _sorted(study: Study) -> tuple[list[str], list[str], list[str], list[str]]:
@@ -104,8 +106,8 @@ def _ends(reach: Reach) -> str:
     for one in reach.thin:
         assert one.nearest is not None
         parts.append(
-            f"moving {one.parameter} from {one.value} to {number(one.nearest)}, {float(one.relative or 0):.1%} of its "
-            "range, ends it"
+            f"moving {one.parameter} from {one.value} to {inline(number(one.nearest))}, "
+            f"{float(one.relative or 0):.1%} of its range, ends it"
         )
     return "; ".join(parts)
 
@@ -115,6 +117,6 @@ def _farthest(reach: Reach) -> str:
     if first is None or first.nearest is None:
         return "no single parameter ends it within its range"
     return (
-        f"the nearest end is at {first.parameter} = {number(first.nearest)}, {float(first.relative or 0):.0%} of its "
-        "range away"
+        f"the nearest end is at {first.parameter} = {inline(number(first.nearest))}, "
+        f"{float(first.relative or 0):.0%} of its range away"
     )

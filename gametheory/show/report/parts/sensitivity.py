@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from gametheory.lang.writing.markup import Markup
+from gametheory.lang.writing.markup import Child, Markup, element, escaped
 from gametheory.show.report.choice import quantities
 from gametheory.show.report.figures import Figure, Plan
-from gametheory.show.report.markup import Child, el, join, listed, table, variable
+from gametheory.show.report.markup import listed, soft, table, variable
 from gametheory.show.report.names import file_name
 from gametheory.show.report.part import Part, Show, Table, register
 from gametheory.show.report.parts.regimes import RegimesPart
@@ -50,11 +50,11 @@ class SensitivityPart(Part[Sensitivities]):
         found = study[SensitivityPart].found
         if not found:
             return None
-        parts: list[Child] = [el("h3", "Sensitivity")]
+        parts: list[Child] = [element("h3", "Sensitivity")]
         for name, one in found.items():
-            parts += [el("h4", f"{name}: sign of the derivative within each regime"), _signs(one)]
+            parts += [element("h4", f"{name}: sign of the derivative within each regime"), _signs(one)]
         note = f"Sobol\u2019 indices and shares: {study.draws} draws from the priors, seed {study.seed}."
-        return join(parts, show("tornado"), show("sobol"), el("p", note, class_="soft"))
+        return [parts, show("tornado"), show("sobol"), soft(note)]
 
     def tables(self, study: Study) -> Iterator[Table]:
         for text, one in study[SensitivityPart].found.items():
@@ -101,13 +101,5 @@ def _signs(found: Sensitivity) -> Markup:
         caption = "Proved over the whole regime: + rises, \N{MINUS SIGN} falls, \u00b1 both, ? undecided"
         parts.append(table(["Parameter", *(f"{i}" for i, _ in regimes)], rows, "-" + "c" * len(regimes), caption))
     if still:
-        parts.append(
-            el(
-                "p",
-                "Within every regime without effect: ",
-                listed([variable(name) for name in still]),
-                ".",
-                class_="soft",
-            )
-        )
-    return join(parts)
+        parts.append(soft("Within every regime without effect: ", listed(still), "."))
+    return escaped(parts)

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from gametheory.lang.writing import html, plain
+from gametheory.lang.writing.markup import Child, element
 from gametheory.show import latex
 from gametheory.show.report.choice import key_parameters
 from gametheory.show.report.figures import Figure, Plan
-from gametheory.show.report.markup import Child, el, formula, join, listed, number, table, variable
+from gametheory.show.report.markup import listed, number, soft, table, variable
 from gametheory.show.report.names import file_name
 from gametheory.show.report.part import Part, Rows, Show, Table, register
 from gametheory.show.report.study import Study
@@ -65,33 +67,25 @@ class ThresholdsPart(Part[Changes]):
         found = study[ThresholdsPart]
         if not found.ladders:
             return None
-        parts: list[Child] = [el("h3", "Thresholds")]
+        parts: list[Child] = [element("h3", "Thresholds")]
         if found.keys:
-            parts.append(
-                el(
-                    "p",
-                    "Drawn along ",
-                    listed([variable(key) for key in found.keys]),
-                    "; the table has every parameter.",
-                )
-            )
+            parts.append(element("p", "Drawn along ", listed(found.keys), "; the table has every parameter."))
         rows = []
         for ladder in found.ladders.values():
             for one in ladder:
-                rows.append(
-                    [variable(ladder.parameter), formula(number(one.value)), [el("div", line) for line in one.what]]
-                )
+                lines = [element("div", line) for line in one.what]
+                rows.append([variable(ladder.parameter), html.inline(number(one.value)), lines])
         if rows:
             parts.append(table(["Parameter", "value", "what changes there, going up"], rows, "-ns"))
         if study.solution is not None and not study.solution.exhaustive:
             note = (
                 "The list of regimes is not proved complete: where other equilibria begin and end is not in this table."
             )
-            parts.append(el("p", note, class_="soft"))
+            parts.append(soft(note))
         still = [name for name, ladder in found.ladders.items() if not len(ladder)]
         if still:
-            parts.append(el("p", "No threshold in ", listed([variable(name) for name in still]), ".", class_="soft"))
-        return join(parts, show("ladder"), show("map"))
+            parts.append(soft("No threshold in ", listed(still), "."))
+        return [parts, show("ladder"), show("map")]
 
     def tables(self, study: Study) -> Iterator[Table]:
         found = study[ThresholdsPart]
@@ -127,7 +121,7 @@ class ThresholdsPart(Part[Changes]):
         for one in near:
             assert one.nearest is not None
             share = "" if one.relative is None else f", {float(one.relative):.1%} of its range away"
-            listed.append(f"{one.parameter} at {number(one.nearest.value)} (baseline {one.value}{share})")
+            listed.append(f"{one.parameter} at {plain.inline(number(one.nearest.value))} (baseline {one.value}{share})")
         yield f"The nearest changes of the set of equilibria: {'; '.join(listed)}."
 
 
