@@ -78,7 +78,7 @@ def test_support_signal_at_the_base():
 
 
 def test_support_signal_in_its_symbols():
-    """The payoff table in the letters of the parameters; the loss when called and the worth of a strike are products."""
+    """The payoff table in the letters of the parameters."""
     model = gt.load("support_signal")
     plain = {
         "distraction": "d",
