@@ -67,16 +67,16 @@ def test_support_table(tmp_path):
         assert path in sequence
     # escalation after a strike is credible below 1/4; the floor of support is lost at 7/9; at cost 1 air defense is
     # supplied up to 1 - 4/(37 - 2) = 31/35
-    for bound in ("escalation_cost >= 1/4", "distraction >= 7/9", "distraction <= 1 - 4/(37 - 2*escalation_cost)"):
+    for bound in ("escalation_cost_russia >= 1/4", "distraction >= 7/9", "<= 1 - 4/(37 - 2*escalation_cost_russia)"):
         assert bound in sequence
     assert "Proved to be all: True" in sequence
     # the signal: two equilibria at every point; a strike has chance 3/10 at the baseline, 71/80 at distraction 17/20
-    table, regimes = signal.split("Support as a signal, for every value of its 12 parameters")
+    table, regimes = signal.split("Support as a signal, for every value of its 13 parameters")
     flat = " ".join(table.split())
     assert "strike 3/10, coerce" in flat
     assert "71/80" in flat
     assert "A  pooling on air_defense" in table
-    assert "delivery_cost <= foothold - coercion_loss" in regimes
+    assert "coercion_loss <= foothold - delivery_cost" in regimes
     assert "committed_share < restraint_belief" in regimes
     assert "distraction <= 4/5" in table
     assert "Proved to be all: True" in table

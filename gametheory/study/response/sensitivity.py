@@ -178,7 +178,7 @@ def sensitivity(
     draws : int
         Points of the base sample for Sobol' indices.
     pairs : iterable of (str, str)
-        Pairs whose interaction is wanted, e.g. ``[("escalation_cost", "distraction")]``.
+        Pairs whose interaction is wanted, e.g. ``[("escalation_cost_us", "distraction")]``.
     refine : str or iterable of str, optional
         Refinements (signaling games): ask the same of the equilibria that survive.
     quantiles : pair of numbers or texts, optional
@@ -204,12 +204,12 @@ def sensitivity(
     --------
     >>> import gametheory as gt
     >>> signal = gt.solve(gt.load("support_signal"))
-    >>> found = sensitivity(signal, of="P(strike)", draws=1024, pairs=[("escalation_cost", "distraction")])
+    >>> found = sensitivity(signal, of="P(strike)", draws=1024, pairs=[("escalation_cost_us", "distraction")])
     >>> found.derivatives[5]["distraction"].sign.words
     'zero throughout'
     >>> [(str(jump.value), str(jump.after.high)) for jump in found.tornado["distraction"].jumps]
     [('5/9', '3/10'), ('4/5', '1')]
-    >>> found.sobol["min"]["distraction"].total.value > found.sobol["min"]["committed_loss"].total.value
+    >>> found.sobol["min"]["distraction"].total.value > found.sobol["min"]["committed_loss_share"].total.value
     True
     """
     asked = varying(solution, of)
