@@ -79,9 +79,7 @@ class Solution(Stated):
         """The parameters of the game, in the document's order."""
         return self.domain.names
 
-    def full_point(
-        self, values: Mapping[str, Any], *, extend: bool = False, ends: bool = False
-    ) -> dict[str, Fraction]:
+    def full_point(self, values: Mapping[str, Any], *, extend: bool = False, ends: bool = False) -> dict[str, Fraction]:
         """Return the baseline with ``values`` put in, exact and checked.
 
         With ``ends`` the point may be an end of the domain, where a probability of nature's is zero.

@@ -188,6 +188,8 @@ def sweep_text(dataset: xarray.Dataset, solution: Solution, at: dict[str, Any], 
     counts, times = np.unique(dataset["count"].values[admissible & known], return_counts=True)
     many = ", ".join(f"{int(n)} at {t / inside:.1%}" for n, t in zip(counts.tolist(), times.tolist(), strict=True))
     out += wrap(f"equilibria at a point (of a continuum its extreme ones): {many or 'no points'}", width)
+    if dataset.attrs.get("ends") and edges.any():
+        out += wrap(dataset.attrs["ends"], width)
     if "value" in dataset:
         out += ["", "quantities over all equilibria", *_quantities(dataset, admissible)]
     if dims != ("draw",) and 0 < admissible.size <= FEW and dims:

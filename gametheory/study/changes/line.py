@@ -27,8 +27,8 @@ class Stop:
 
     ``before``, ``at``, ``after`` hold the numbers of the regimes whose conditions hold there, None where the point or
     the interval is not admissible; ``edge`` says whether the point lies on a knife edge, where more equilibria may
-    exist than the regimes. ``value`` None stands for a line without any such point. At an ``end`` of the domain, where a
-    probability of nature's is zero, ``at`` is empty: none of the regimes is one of the game there.
+    exist than the regimes. ``value`` None stands for a line without any such point. At an ``end`` of the domain, where
+    a probability of nature's is zero, ``at`` is empty: none of the regimes is one of the game there.
     """
 
     value: Real | None
@@ -54,9 +54,9 @@ def walk(line: Slice, *, ends: bool = False) -> tuple[Stop, ...]:
     polys = [univariate(factor) for factor in line.factors]
     roots: list[tuple[Real, int]] = [(root, i) for i, poly in enumerate(polys) for root in real_roots(poly)]
     roots.sort(key=lambda item: ascending(item[0]))
-    ends: list[Real | None] = [None, *(root for root, _ in roots), None]
+    cuts: list[Real | None] = [None, *(root for root, _ in roots), None]
     open_pieces = [
-        line.present([sign_at(poly, between(low, high)) for poly in polys]) for low, high in itertools.pairwise(ends)
+        line.present([sign_at(poly, between(low, high)) for poly in polys]) for low, high in itertools.pairwise(cuts)
     ]
     if not roots:
         return (Stop(None, open_pieces[0], None, open_pieces[0]),)

@@ -239,11 +239,7 @@ def cut(solution: Solution, names: Sequence[str], at: Mapping[str, Any] | None =
     reached = solution.domain.reached(fixed)
     domain = Domain({name: solution.domain.ranges[name] for name in free}, here(reached.assume))
     if domain.assume == FALSE:
-        false = [
-            str(part)
-            for part in getattr(reached.assume, "parts", (reached.assume,))
-            if here(part) == FALSE
-        ]
+        false = [str(part) for part in getattr(reached.assume, "parts", (reached.assume,)) if here(part) == FALSE]
         reason = " and ".join(false) or "the assumptions together"
         raise ParameterError(f"at: no {' and '.join(free)} is admissible beside the other values: {reason} cannot hold")
     admissible = lowering.line(domain.condition)
