@@ -45,7 +45,9 @@ def test_a_name_means_the_same_everywhere(name):
     assert len(numbers) == 1, f"{name} differs among {plain}: say why, '# not as elsewhere: ...'"
     for model in set(users) - set(plain):
         one = users[model]
-        assert str((one.value, one.range, one.prior)) not in numbers, f"{model} says that {name} differs, and it does not"
+        assert str((one.value, one.range, one.prior)) not in numbers, (
+            f"{model} says that {name} differs, and it does not"
+        )
 
 
 def test_notes_stand_at_shared_names_only():
