@@ -78,31 +78,41 @@ def test_support_signal_at_the_base():
 
 
 def test_support_signal_in_its_symbols():
-    """The payoff table with W, lambda, D, z, f, y, c0, a, h as the parameters' own LaTeX names say."""
+    """The payoff table in the letters of the parameters."""
     model = gt.load("support_signal")
     plain = {
         "distraction": "d",
-        "escalation_cost": "D",
+        "escalation_cost_us": "e_U",
         "resolve_prior": r"\theta_0",
-        "strike_gain": "W",
-        "strike_gain_air_defense": "W_A",
-        "coercion_gain": r"\lambda",
-        "entanglement_cost": "z",
+        "strike_gain": "w",
+        "strike_cost": "k_S",
+        "attrition_air_defense": r"\Delta_A",
+        "coercion_share": "s",
+        "entanglement_share": "t",
         "foothold": "f",
-        "coercion_loss": "y",
-        "stock_cost": "c_0",
+        "coercion_loss_share": r"\gamma",
+        "stock_cost": "c",
         "exposure_cost": "a",
-        "committed_loss": "h",
+        "committed_loss_share": "h/a",
     }
     assert model.tex == plain
-    letters = {name: parse(tex.replace("\\theta", "theta").replace("\\lambda", "lam")) for name, tex in plain.items()}
+    letters = {name: parse(tex.replace("\\", "").replace("h/a", "h")) for name, tex in plain.items()}
     game = model.game.subs(letters)
-    sustainment = {"strike": (0, "W"), "coerce": ("f - y", "lam"), "refrain": ("f", 0)}
-    cost = "c_0/(1 - d)"
-    air = {"strike": (f"-{cost}", "W_A"), "coerce": (f"f - y - {cost}", "lam"), "refrain": (f"f - {cost}", 0)}
+    kept, coerced = "f - gamma*f", "s*(w - k_S)"
+    cost = "c/(1 - d)"
+    sustainment = {"strike": (0, "w - k_S"), "coerce": (kept, coerced), "refrain": ("f", 0)}
+    air = {
+        "strike": (f"-{cost}", "w - k_S - Delta_A"),
+        "coerce": (f"{kept} - {cost}", coerced),
+        "refrain": (f"f - {cost}", 0),
+    }
     expected = {
-        "committed": {"strike": ("-h", "-D"), "coerce": ("f - y", "-z"), "refrain": ("f", 0)},
-        "constrained": {"strike": ("-a", "W"), "coerce": ("f - y", "lam"), "refrain": ("f", 0)},
+        "committed": {
+            "strike": ("-h*a", "w - k_S - e_U"),
+            "coerce": (kept, f"{coerced} - t*e_U"),
+            "refrain": ("f", 0),
+        },
+        "constrained": {"strike": ("-a", "w - k_S"), "coerce": (kept, coerced), "refrain": ("f", 0)},
     }
     assert texts(game) == table(
         {
@@ -115,10 +125,10 @@ def test_support_signal_in_its_symbols():
 
 def test_support_signal_base_numbers_ranges_and_claims():
     model = gt.load("support_signal")
-    numbers = "3/5 4/5 1/2 2/5 3/20 1/5 1/10 3/5 1/5 2/25 1/5 1/10"
+    numbers = "3/5 6/5 1/2 3/5 1/5 1/4 1/2 1/4 3/5 1/3 2/25 1/5 1/2"
     assert list(model.baseline.values()) == [F(x) for x in numbers.split()]
     # the points at which exact results are known lie inside the domain
-    for change in ({}, {"distraction": F(1, 2)}, {"distraction": F(17, 20)}, {"strike_gain_air_defense": F(3, 10)}):
+    for change in ({}, {"distraction": F(1, 2)}, {"distraction": F(17, 20)}, {"attrition_air_defense": F(1, 10)}):
         assert not list(model.domain.outside({**model.baseline, **change}))
     assert not list(model.domain.outside({**model.baseline, "resolve_prior": F(9, 10), "distraction": F(1, 5)}))
     propositions = dict.fromkeys(c.name[:4] for c in model.claims if c.name.startswith("P"))
@@ -128,23 +138,22 @@ def test_support_signal_base_numbers_ranges_and_claims():
 @pytest.mark.parametrize(
     "relation",
     [
-        "strike_gain > coercion_gain",
+        "strike_worth > coercion_gain",
         "coercion_gain > 0",
-        "escalation_cost > entanglement_cost",
         "entanglement_cost > 0",
         "foothold > coercion_loss",
         "committed_loss < exposure_cost",
-        "strike_gain_air_defense <= strike_gain",
-        # mu_C < mu_N
-        "(strike_gain - coercion_gain)/(strike_gain - coercion_gain + escalation_cost - entanglement_cost)"
-        " < coercion_gain/(coercion_gain + entanglement_cost)",
+        "strike_worth_air_defense <= strike_worth",
+        "coercion_belief < 1",
+        "coercion_belief < restraint_belief",
         "resolve_prior*(1 - distraction) > 0",
         "resolve_prior*(1 - distraction) < 1",
     ],
 )
 def test_support_signal_assumes(relation):
-    domain = gt.load("support_signal").domain
-    assert implies(gt.lang.TRUE, parse_condition(relation), domain) is True
+    model = gt.load("support_signal")
+    names = {name: parse(name) for name in model.parameters} | model.definitions
+    assert implies(gt.lang.TRUE, parse_condition(relation, names), model.domain) is True
 
 
 SIGNALING = {

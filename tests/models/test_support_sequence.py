@@ -41,14 +41,22 @@ def regime(solution):
 
 # -- the closed forms -------------------------------------------------------------------------------------------------
 
-E = parse("escalation_cost")
+NAMES = {name: parse(name) for name in gt.load("support_sequence").parameters} | gt.load("support_sequence").definitions
+
+
+def term(text):
+    """Return an expression in the parameters: levels are defined by increments."""
+    return parse(text, NAMES)
+
+
+E, E_US = parse("escalation_cost_russia"), parse("escalation_cost_us")
 D = parse("distraction")
 E_F = parse("rescue_chance*foothold + abandonment_cost")
 BITE = parse("strike_gain - coercion_gain")
-K = {s: parse(f"strike_cost_{s}") for s in LEVELS}
+K = {s: term(f"strike_cost_{s}") for s in LEVELS}
 TAU = {"nothing": 0, **{s: parse(f"tie_{s}") for s in LEVELS[1:]}}
-STOCK = {"nothing": 0, **{s: parse(f"stock_cost_{s}") for s in LEVELS[1:]}}
-RISK = {"nothing": 0, "sustainment": 0, **{s: parse(f"clash_risk_{s}") for s in LEVELS[2:]}}
+STOCK = {"nothing": 0, **{s: term(f"stock_cost_{s}") for s in LEVELS[1:]}}
+RISK = {"nothing": 0, "sustainment": 0, **{s: term(f"clash_risk_{s}") for s in LEVELS[2:]}}
 X = 1 / (1 - D)
 DEAL = {s: TAU[s] - STOCK[s] * X - E * RISK[s] + parse("0") for s in LEVELS}
 BETA = parse("attrition_value")
@@ -126,7 +134,7 @@ def test_follow_through_is_credible_below_e_f(solution, regime, model):
         assert implies(regime(s, "strike/escalate"), relation(E, "<=", E_F), model.domain) is True
         assert implies(regime(s, "strike/disengage"), relation(E, ">=", E_F), model.domain) is True
     for cost, follows in (("26/100", "disengage"), ("24/100", "escalate")):
-        here = solution.at(escalation_cost=cost)[0].strategy["russia"]
+        here = solution.at(escalation_cost_russia=cost)[0].strategy["russia"]
         assert {next(iter(here[f"follow_{r}_{s}"])) for i, r in enumerate(LEVELS) for s in LEVELS[: i + 1]} == {follows}
 
 
@@ -135,8 +143,8 @@ def test_what_the_us_strikes(level, regime, model):
     dom = model.domain
     assert implies(ASIDE & regime(level, "coerce"), relation(BITE, "<=", K[level]), dom) is True
     assert implies(ASIDE & regime(level, "strike/disengage"), relation(BITE, ">=", K[level]), dom) is True
-    assert implies(CREDIBLE & regime(level, "coerce"), relation(BITE - E, "<=", K[level]), dom) is True
-    assert implies(regime(level, "strike/escalate"), relation(BITE - E, ">=", K[level]), dom) is True
+    assert implies(CREDIBLE & regime(level, "coerce"), relation(BITE - E_US, "<=", K[level]), dom) is True
+    assert implies(regime(level, "strike/escalate"), relation(BITE - E_US, ">=", K[level]), dom) is True
 
 
 def test_no_escalation_on_the_path_above_e_f(regime, model):
@@ -165,7 +173,7 @@ def test_air_defense_is_the_ceiling_where_it_suffices(solution, regime, model):
 
 
 def test_thresholds_of_air_defense_at_the_base(solution):
-    for name, border in (("escalation_cost", F(23, 2)), ("distraction", F(31, 35))):
+    for name, border in (("escalation_cost_russia", F(23, 2)), ("distraction", F(31, 35))):
         step = F(1, 1000)
         assert [eq.name for eq in solution.at({name: border - step})] == ["air_defense/air_defense/coerce"]
         after = [eq.name for eq in solution.at({name: border + step})]
@@ -174,10 +182,12 @@ def test_thresholds_of_air_defense_at_the_base(solution):
         assert set(at_border) >= {"air_defense/air_defense/coerce", *after}
 
 
-@pytest.mark.parametrize(("name", "border"), [("escalation_cost", F(23, 2)), ("distraction", F(31, 35))])
+@pytest.mark.parametrize(("name", "border"), [("escalation_cost_russia", F(23, 2)), ("distraction", F(31, 35))])
 def test_the_condition_on_one_line_through_the_base_is_the_closed_form(name, border, regime, model):
     rest = {k: v for k, v in model.baseline.items() if k != name}
-    line = Domain({name: Interval(F(1, 2) if name == "escalation_cost" else F(0), model.domain.ranges[name].high)})
+    line = Domain(
+        {name: Interval(F(1, 2) if name == "escalation_cost_russia" else F(0), model.domain.ranges[name].high)}
+    )
     when = regime("air_defense", "coerce").subs(rest)
     closed = relation(parse(name), "<=", border)
     assert implies(when, closed, line) is True
@@ -209,8 +219,8 @@ def test_missiles_elsewhere_only_for_their_own_sake(regime, model):
 @pytest.mark.parametrize(
     ("fixed", "name", "border", "after"),
     [
-        ({"escalation_cost": 1}, "distraction", F(3, 19), "air_defense/air_defense/strike/disengage"),
-        ({"distraction": 0}, "escalation_cost", F(31, 28), "air_defense/air_defense/strike/disengage"),
+        ({"escalation_cost_russia": 1}, "distraction", F(3, 19), "air_defense/air_defense/strike/disengage"),
+        ({"distraction": 0}, "escalation_cost_russia", F(31, 28), "air_defense/air_defense/strike/disengage"),
     ],
 )
 def test_thresholds_of_missiles_with_a_larger_strike_gain(fixed, name, border, after, solution):
@@ -221,12 +231,12 @@ def test_thresholds_of_missiles_with_a_larger_strike_gain(fixed, name, border, a
 
 
 def test_no_missiles_above_e_f_at_the_base_distraction(model, solution):
-    point = {**model.baseline, "strike_gain": F(7, 10), "escalation_cost": F(3, 16)}
+    point = {**model.baseline, "strike_gain": F(7, 10), "escalation_cost_russia": F(3, 16)}
     bounds = [stake("missiles", b).at(point) - ((STOCK["missiles"] - STOCK[b]) * X).at(point) for b in LEVELS[:3]]
     risks = [F((RISK["missiles"] - RISK[b]).at(point)) for b in LEVELS[:3]]
     assert min(b / r for b, r in zip(bounds, risks, strict=True)) == F(3, 16)
-    rest = {k: v for k, v in model.baseline.items() if k != "escalation_cost"} | {"strike_gain": F(7, 10)}
-    line = Domain({"escalation_cost": Interval(F(1, 4), F(16), open_low=True)})
+    rest = {k: v for k, v in model.baseline.items() if k != "escalation_cost_russia"} | {"strike_gain": F(7, 10)}
+    line = Domain({"escalation_cost_russia": Interval(F(1, 4), F(16), open_low=True)})
     for eq in solution:
         if eq.name.startswith("missiles/"):
             assert decide(eq.when.subs(rest), line).answer is False
@@ -238,7 +248,7 @@ def test_no_missiles_above_e_f_at_the_base_distraction(model, solution):
 def test_the_floor_where_nothing_is_struck(regime, model):
     closed = relation((1 - D) * TAU["sustainment"], ">=", STOCK["sustainment"])  # d <= 1 - c_S/tau_S
     assert same_inside(regime("sustainment", "coerce"), closed, ASIDE & zone(0), model.domain)
-    assert closed.names.isdisjoint({"escalation_cost"})
+    assert closed.names.isdisjoint({"escalation_cost_russia"})
 
 
 def test_the_floor_where_everything_is_struck(regime, model):
@@ -315,11 +325,14 @@ def test_escalation_cost_works_in_three_places_with_opposite_signs(solution):
     # a clash where it is cheap, deterrence by a credible follow-through, air defense, and a strike where it is dear
     point = {
         "strike_gain": "13/20",
-        "strike_cost_air_defense": "2/5",
+        "attrition_air_defense": "1/5",
         "rescue_chance": "1/2",
         "abandonment_cost": "1/2",
     }
-    ends = {e: solution.at(point, escalation_cost=e)[0].name.split("/", 1)[1] for e in ("1/100", "1/3", "1", "12")}
+    ends = {
+        e: solution.at(point, escalation_cost_russia=e, escalation_cost_us=min(F(e), 4))[0].name.split("/", 1)[1]
+        for e in ("1/100", "1/3", "1", "12")
+    }
     assert ends["1/100"].endswith("strike/escalate")
     assert ends["1/3"].endswith("coerce")
     assert ends["12"].endswith("strike/disengage")
@@ -333,13 +346,13 @@ def test_escalation_cost_works_in_three_places_with_opposite_signs(solution):
     [
         ({}, "air_defense", "coerce"),
         ({"distraction": "9/10"}, "nothing", "strike/disengage"),
-        ({"escalation_cost": 12}, "sustainment", "strike/disengage"),
+        ({"escalation_cost_russia": 12}, "sustainment", "strike/disengage"),
         ({"strike_gain": "131/200"}, "sustainment", "strike/disengage"),
         ({"coercion_gain": "1/10"}, "sustainment", "strike/disengage"),
         ({"strike_gain": "3/10"}, "sustainment", "coerce"),
-        ({"strike_gain": "7/10", "distraction": 0, "escalation_cost": 1}, "missiles", "coerce"),
-        ({"strike_gain": "7/10", "distraction": 0, "escalation_cost": "6/5"}, "air_defense", "strike/disengage"),
-        ({"strike_gain": "7/10", "distraction": 0, "escalation_cost": 2}, "sustainment", "strike/disengage"),
+        ({"strike_gain": "7/10", "distraction": 0, "escalation_cost_russia": 1}, "missiles", "coerce"),
+        ({"strike_gain": "7/10", "distraction": 0, "escalation_cost_russia": "6/5"}, "air_defense", "strike/disengage"),
+        ({"strike_gain": "7/10", "distraction": 0, "escalation_cost_russia": 2}, "sustainment", "strike/disengage"),
         ({"strike_gain": "7/10"}, "sustainment", "strike/disengage"),
     ],
 )
@@ -355,10 +368,10 @@ def eq_point(model, change):
 
 def test_a_credible_follow_through_lowers_the_level_that_deters(solution):
     # at e = 1/5 the United States is just indifferent at sustainment (w - lambda - e = k_S), so a second outcome exists
-    here = solution.at(escalation_cost="1/5")
+    here = solution.at(escalation_cost_russia="1/5", escalation_cost_us="1/5")
     names = [eq.name for eq in here]
     assert "sustainment/sustainment/coerce" in names
-    (eq,) = solution.at(escalation_cost="11/50")
+    (eq,) = solution.at(escalation_cost_russia="11/50", escalation_cost_us="11/50")
     assert eq.name == "sustainment/sustainment/coerce"
     assert eq.strategy["russia"]["follow_sustainment_sustainment"] == {"escalate": 1}
     assert eq.strategy["us"]["reply_sustainment_sustainment"] == {"coerce": 1}
@@ -379,14 +392,14 @@ def test_the_document_is_the_game_of_the_table(model):
         assert list(game.nodes[f"supply_{request}"].actions) == list(LEVELS[: i + 1])
         for s in LEVELS[: i + 1]:
             asked = i * parse("request_cost")
-            steady = parse("stability_gain") if s != "nothing" else parse("0")
-            survived = parse(f"struck_survival_{s}")
+            steady = term("stability_gain") if s != "nothing" else parse("0")
+            survived = term(f"struck_survival_{s}")
             reply, follow = game.nodes[f"reply_{request}_{s}"], game.nodes[f"follow_{request}_{s}"]
             struck = DEAL[s] + BETA * K[s]
             table = {
                 (reply, "refrain"): (1 + steady - asked, DEAL[s] + parse("foothold"), 0),
                 (reply, "coerce"): (
-                    parse("coercion_survival") + steady - asked,
+                    term("coercion_survival") + steady - asked,
                     DEAL[s] + parse("foothold"),
                     parse("coercion_gain"),
                 ),
@@ -398,7 +411,7 @@ def test_the_document_is_the_game_of_the_table(model):
                 (follow, "escalate"): (
                     survived + steady + parse("rescue_chance") * (1 - survived) - asked,
                     struck + parse("rescue_chance*foothold") - E,
-                    parse("strike_gain") - K[s] - E,
+                    parse("strike_gain") - K[s] - E_US,
                 ),
             }
             for (node, action), (venezuela, russia, us) in table.items():
@@ -407,5 +420,5 @@ def test_the_document_is_the_game_of_the_table(model):
 
 
 def test_every_exact_value_lies_in_the_ranges(model):
-    for change in ({"escalation_cost": 16}, {"distraction": F(9, 10)}, {"strike_gain": 1}, {"request_cost": 0}):
+    for change in ({"escalation_cost_russia": 16}, {"distraction": F(9, 10)}, {"strike_gain": 1}, {"request_cost": 0}):
         assert not list(model.domain.outside({**model.baseline, **change}))
