@@ -56,7 +56,7 @@ def test_notes_stand_at_shared_names_only():
 
 @pytest.mark.parametrize("name", sorted(MODELS))
 def test_a_clash_costs_each_side_its_own(name):
-    """Where following through is a move, both sides bear it; in one document Moscow's part is folded into a net loss."""
+    """Where following through is a move, both sides bear it; in one document Moscow's part is in a net loss."""
     model = MODELS[name]
     assert not [one for one in model.parameters if one.startswith("escalation_cost") and one not in CLASH]
     bears = {"treaty_clause", "missile_bluff", "support_crisis", "support_sequence"}
