@@ -10,9 +10,9 @@ is a question that the game does not answer.
 import gametheory as gt
 from gametheory.show import tables
 
-# Low, baseline, high. In the sequence the low cost of a clash to Moscow makes escalation after a strike credible, so that little
-# support deters; the high one makes air defense too dangerous to send. In the signal air defense no longer pays at the
-# highest distraction.
+# Low, baseline, high. In the sequence the low cost of a clash to Moscow makes escalation after a strike credible, so
+# that little support deters; the high one makes air defense too dangerous to send. In the signal air defense no longer
+# pays at the highest distraction.
 VALUES = {
     "support_sequence": {"escalation_cost_russia": ["11/50", "1", "12"], "distraction": ["1/4", "3/5", "9/10"]},
     "support_signal": {"escalation_cost_us": ["4/5", "6/5", "12/5"], "distraction": ["1/4", "3/5", "17/20"]},

@@ -73,7 +73,7 @@ class Question:
             domain = model.domain
             domain.point(dict.fromkeys(parameters, 0))
             for point in (domain.point(self.at), *map(domain.point, ends)):
-                for sentence in () if getattr(options, "extend", False) else domain.outside(point):
+                for sentence in () if getattr(options, "extend", False) else domain.reached(point).outside(point):
                     raise ParameterError(sentence + (" (--extend allows it)" if hasattr(options, "extend") else ""))
             solution = solve(model, concept)
             return refine(solution, names(options.refine)) if options.refine else solution

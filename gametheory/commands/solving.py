@@ -84,7 +84,7 @@ def _at_point(model: Model, concept: Any, point: dict[str, str], *, extend: bool
 
     chosen = concept or default_concept(model.game)
     frame = Solution(model.game, chosen, (), domain=model.domain, baseline=model.baseline, model=model)
-    return frame.fix(frame.full_point(point, extend=extend), extend=extend)
+    return frame.fix(frame.full_point(point, extend=extend, ends=True), extend=extend)
 
 
 def _show(solution: Solution, certificates: list[Certificate], *, as_json: bool) -> None:

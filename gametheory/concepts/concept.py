@@ -106,7 +106,7 @@ class Concept:
 
     def at(self, solution: Solution, point: Mapping[str, Fraction]) -> Solution:
         """Return the equilibria at a point; by default the game is solved there."""
-        return self.solve(solution.game.subs(point), Domain())
+        return self.solve(solution.game_at(point), Domain())
 
     def check(self, game: Game, equilibrium: Equilibrium, ledger: Ledger) -> Findings | None:
         """Check one stated profile against the concept's definition, without its solver; None if there is no check."""

@@ -81,7 +81,7 @@ def placed(game: Any, eq: Equilibrium, *, guess: bool = True) -> Any:
                 f"the equilibrium {eq.name!r} is one at a point, which has no number for {', '.join(missing)}: "
                 f"{needs_numbers(missing)}"
             )
-        return game.subs({name: eq.point[name] for name in game.parameters})
+        return game.possible({name: eq.point[name] for name in game.parameters})
     if guess and not letters_of(eq) and _has_letters(game, eq):
         names = ", ".join(game.parameters)
         raise ConceptError(

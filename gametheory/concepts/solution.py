@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from gametheory.concepts.concept import Concept
     from gametheory.spec import Model
 
-__all__ = ["FORMAT", "ON_EDGE", "Solution", "edge_notes"]
+__all__ = ["AT_END", "FORMAT", "ON_EDGE", "Solution", "edge_notes", "end_notes"]
 
 FORMAT = "gametheory-solution/1"
 
@@ -80,8 +80,10 @@ class Solution(Stated):
         """The parameters of the game, in the document's order."""
         return self.domain.names
 
-    def full_point(self, values: Mapping[str, Any], *, extend: bool = False) -> dict[str, Fraction]:
+    def full_point(self, values: Mapping[str, Any], *, extend: bool = False, ends: bool = False) -> dict[str, Fraction]:
         """Return the baseline with ``values`` put in, exact and checked.
+
+        With ``ends`` the point may be an end of the domain, where a probability of nature's is zero.
 
         Raises
         ------
@@ -95,7 +97,8 @@ class Solution(Stated):
         if missing:
             raise ParameterError(f"no value for {', '.join(missing)}: there is no baseline, give one")
         if not extend:
-            wrong = list(self.domain.outside(point))
+            domain = self.domain.reached(point) if ends else self.domain
+            wrong = list(domain.outside(point))
             if wrong:
                 raise ParameterError("; ".join(wrong) + " (extend=True solves there all the same)")
         return point
@@ -114,7 +117,8 @@ class Solution(Stated):
     def at(self, values: Mapping[str, Any] | None = None, /, *, extend: bool = False, **more: Any) -> Solution:
         """Return the equilibria at one parameter point, in exact numbers; the rest is at the baseline.
 
-        On a knife edge ``notes`` says so.
+        On a knife edge ``notes`` says so. Where a probability of nature's is zero, and ranges and stated assumptions
+        admit that, it is the game without that type or branch: ``notes`` says what is left out.
 
         Parameters
         ----------
@@ -128,9 +132,25 @@ class Solution(Stated):
             See :meth:`full_point`.
         """
         given = {str(name): value for name, value in (values or {}).items()}  # symbols name parameters too
-        point = self.full_point({**given, **more}, extend=extend)
+        point = self.full_point({**given, **more}, extend=extend, ends=True)
         found = self.concept.at(self, point).located(point, self.model)
-        return replace(found, notes=(*found.notes, *edge_notes(self, point)))
+        return replace(found, notes=(*found.notes, *edge_notes(self, point), *end_notes(self, point)))
+
+    def game_at(self, values: Mapping[str, Fraction]) -> Any:
+        """Return the game with values put in, without the types and branches that have probability zero there.
+
+        Raises
+        ------
+        ParameterError
+            If a number of the game divides by zero there.
+        GameError
+            If a probability is negative there.
+        """
+        try:
+            return self.game.possible(values)
+        except ZeroDivisionError:
+            there = ", ".join(f"{name} = {x}" for name, x in values.items())
+            raise ParameterError(f"a number of the game divides by zero at {there}") from None
 
     def fix(self, values: Mapping[str, Any] | None = None, /, *, extend: bool = False, **more: Any) -> Solution:
         """Return the solution of the game with some parameters at these values, for the rest of the domain.
@@ -138,6 +158,7 @@ class Solution(Stated):
         The game is solved again with the values put in, so that equilibria that exist only there (on a knife edge) are
         among them. The other parameters stay free, with their ranges and baseline and what the assumptions leave of
         them. With values for all parameters it is the solution at the point, solved there whatever the regimes say.
+        Values that make a probability of nature's zero leave the type or branch out, as :meth:`at` does.
 
         Parameters
         ----------
@@ -162,26 +183,30 @@ class Solution(Stated):
 
         fixed = self._given({**{str(name): value for name, value in (values or {}).items()}, **more})
         if len(fixed) == len(self.domain.names):
-            point = self.full_point(fixed, extend=extend)
-            return solve_in_time(self.concept, self.game.subs(point), Domain()).located(point, self.model)
+            point = self.full_point(fixed, extend=extend, ends=True)
+            found = solve_in_time(self.concept, self.game_at(point), Domain()).located(point, self.model)
+            return replace(found, notes=(*found.notes, *end_notes(self, point)))
         if not fixed:
             return self
         domain = self._rest(fixed, extend=extend)
-        found = honest(solve_in_time(self.concept, self.game.subs(fixed), domain), domain)
+        found = honest(solve_in_time(self.concept, self.game_at(fixed), domain), domain)
         baseline = {name: value for name, value in self.baseline.items() if name in domain.ranges}
-        return replace(found, domain=domain, baseline=baseline, model=self.model)
+        notes = (*found.notes, *end_notes(self, fixed))
+        return replace(found, domain=domain, baseline=baseline, model=self.model, notes=notes)
 
     def _rest(self, fixed: Mapping[str, Fraction], *, extend: bool) -> Domain:
         """Return the domain of the parameters that are left free, checked."""
-        wrong = [] if extend else list(self.domain.outside(fixed))
+        reached = self.domain.reached(fixed)
+        wrong = [] if extend else list(reached.outside(fixed))
         if wrong:
             raise ParameterError("; ".join(wrong) + " (extend=True solves there all the same)")
         free = {name: interval for name, interval in self.domain.ranges.items() if name not in fixed}
-        assume = self.domain.assume
+        assume = reached.assume
+        odds = tuple(p for p in (p.subs(fixed) for p in reached.odds) if not p.is_constant)
         beside = {part: part.subs(fixed) for part in (assume.parts if isinstance(assume, And) else (assume,))}
         if extend:
-            return Domain(free, all_of(part for part in beside.values() if part != FALSE))
-        domain = Domain(free, assume.subs(fixed))
+            return Domain(free, all_of(part for part in beside.values() if part != FALSE), odds)
+        domain = Domain(free, assume.subs(fixed), odds)
         if decide(TRUE, domain).answer is False:
             there = ", ".join(f"{name} = {value}" for name, value in fixed.items())
             false = " and ".join(str(part) for part, left in beside.items() if left == FALSE)
@@ -246,6 +271,23 @@ class Solution(Stated):
 
 ON_EDGE = "this point lies on the knife edge "
 """How the note begins that ``at`` adds on a knife edge."""
+
+
+AT_END = "probability zero here: "
+"""How the note begins that ``at`` and ``fix`` add where a probability of nature's is zero."""
+
+
+def end_notes(solution: Solution, values: Mapping[str, Fraction]) -> tuple[str, ...]:
+    """Return a sentence about the types and branches that have probability zero where these values are put in.
+
+    Besides those of values that were put in before.
+    """
+    before = tuple(note for note in solution.notes if note.startswith(AT_END))
+    gone = solution.game.impossible(values)
+    if not gone:
+        return before
+    without = "it" if len(gone) == 1 else "them"
+    return (*before, f"{AT_END}{', '.join(gone)}; the game is solved without {without}")
 
 
 def edge_notes(solution: Solution, point: Mapping[str, Fraction]) -> tuple[str, ...]:

@@ -87,7 +87,8 @@ def natural_domain(game: Any, probabilities: Iterable[Any]) -> Domain:
 
     Any real numbers that leave every probability positive, and have the signs that the game's symbols assume.
     """
-    positive: list[Condition] = [relation(p, ">") for p in probabilities if isinstance(p, Expression)]
+    odds = tuple(dict.fromkeys(p for p in probabilities if isinstance(p, Expression)))
+    positive: list[Condition] = [relation(p, ">") for p in odds]
     nonzero = [relation(parameter(name), "!=") for name, sign in game.assumed.items() if sign == "!="]
     ranges = {name: range_of_sign(game.assumed.get(name)) for name in game.parameters}
-    return Domain(ranges, all_of([*positive, *nonzero]))
+    return Domain(ranges, all_of([*positive, *nonzero]), odds)

@@ -310,6 +310,20 @@ class ExtensiveGame(Game):
 
     def subs(self, values: Mapping[str, Any]) -> ExtensiveGame:
         """Return the game with parameters replaced by numbers or expressions."""
+        return self._replaced(values, self.nodes)
+
+    def possible(self, values: Mapping[str, Any]) -> ExtensiveGame:
+        from gametheory.game.ends import possible_nodes
+
+        return self._replaced(values, possible_nodes(self, values)[0])
+
+    def impossible(self, values: Mapping[str, Any]) -> tuple[str, ...]:
+        from gametheory.game.ends import possible_nodes
+
+        return possible_nodes(self, values)[1]
+
+    def _replaced(self, values: Mapping[str, Any], nodes: Mapping[str, Node]) -> ExtensiveGame:
+        """Return the tree of these nodes with parameters replaced."""
 
         def put(x: Any) -> Any:
             return x.subs(values) if isinstance(x, Expression) else x
@@ -318,7 +332,7 @@ class ExtensiveGame(Game):
             return Payoff({p: put(x) for p, x in target.values.items()}) if isinstance(target, Payoff) else target
 
         changed: dict[str, Node] = {}
-        for name, node in self.nodes.items():
+        for name, node in nodes.items():
             if isinstance(node, Move):
                 actions = {a: end(target) for a, target in node.actions.items()}
                 changed[name] = Move(node.player, actions, information=node.information)

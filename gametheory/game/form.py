@@ -70,6 +70,19 @@ class Game(ABC):
     def subs(self, values: Mapping[str, Any]) -> Self:
         """Return the game with parameters replaced by numbers or expressions."""
 
+    def possible(self, values: Mapping[str, Any]) -> Self:
+        """Return the game with parameters replaced, without what nature then cannot draw.
+
+        A type, or a branch of a chance move, whose probability becomes zero is left out, with everything that it alone
+        leads to: the game at an end of a probability's range. Where nothing is, and for a kind of game without moves of
+        nature, the same as :meth:`subs`.
+        """
+        return self.subs(values)
+
+    def impossible(self, values: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return what :meth:`possible` leaves out, in words: ``the type wimp``."""
+        return ()
+
     @abstractmethod
     def numbers(self) -> Iterator[Entry]:
         """Yield every number of the game with its place in a document."""

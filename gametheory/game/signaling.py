@@ -221,16 +221,28 @@ class SignalingGame(Game):
 
     def subs(self, values: Mapping[str, Any]) -> SignalingGame:
         """Return the game with parameters replaced by numbers or expressions."""
+        return self._replaced(values, ())
 
+    def possible(self, values: Mapping[str, Any]) -> SignalingGame:
+        return self._replaced(values, self._undrawn(values))
+
+    def impossible(self, values: Mapping[str, Any]) -> tuple[str, ...]:
+        return tuple(f"the type {t}" for t in self._undrawn(values))
+
+    def _undrawn(self, values: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return the types whose probability becomes zero."""
+        return tuple(t for t, p in self.types.items() if isinstance(p, Expression) and p.subs(values) == 0)
+
+    def _replaced(self, values: Mapping[str, Any], without: tuple[str, ...]) -> SignalingGame:
         def put(x: Exact) -> Any:
             return x.subs(values) if isinstance(x, Expression) else x
 
         changed = SignalingGame(
             self.sender,
             self.receiver,
-            {t: put(p) for t, p in self.types.items()},
+            {t: put(p) for t, p in self.types.items() if t not in without},
             self.messages,
-            {key: (put(a), put(b)) for key, (a, b) in self.payoffs.items()},
+            {key: (put(a), put(b)) for key, (a, b) in self.payoffs.items() if key[0] not in without},
         )
         return carry_assumed(changed, self)
 

@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory.errors import ParameterError, nearest
-from gametheory.lang.condition import TRUE, Condition, all_of, relation
-from gametheory.lang.expression import parameter
+from gametheory.lang.condition import FALSE, TRUE, And, Condition, all_of, any_of, relation
+from gametheory.lang.expression import Expression, parameter
 
 __all__ = ["Domain", "Interval"]
 
@@ -58,10 +58,21 @@ class Interval:
 
 @dataclass(frozen=True)
 class Domain:
-    """The set of admissible parameter points: a range for every name, and a condition that holds throughout."""
+    """The set of admissible parameter points: a range for every name, and a condition that holds throughout.
+
+    Attributes
+    ----------
+    ranges : mapping of name to Interval
+    assume : Condition
+    odds : tuple of Expression
+        Probabilities whose being positive is a part of ``assume`` that nobody stated. Where ranges and the rest of the
+        assumptions admit that some of them are zero, the domain has *ends*: points outside it at which there is a game
+        all the same, the one without what is impossible there.
+    """
 
     ranges: Mapping[str, Interval] = field(default_factory=dict)
     assume: Condition = TRUE
+    odds: tuple[Expression, ...] = ()
 
     def __hash__(self) -> int:
         return hash((frozenset(self.ranges.items()), self.assume))  # domains are equal in whichever order they are told
@@ -75,6 +86,34 @@ class Domain:
     def condition(self) -> Condition:
         """Ranges and assumptions together."""
         return all_of([*(interval.condition(name) for name, interval in self.ranges.items()), self.assume])
+
+    @functools.cached_property
+    def ends(self) -> Condition:
+        """Where a probability in ``odds`` is zero; within ``closed`` these are the domain's ends."""
+        return any_of(relation(p, "=") for p in self.odds) if self.odds else FALSE
+
+    @functools.cached_property
+    def closed(self) -> Condition:
+        """What holds throughout the domain and at its ends: the assumptions, with these probabilities not negative."""
+        if not self.odds:
+            return self.assume
+        defined = [relation(_denominator(p), "!=") for p in self.odds if not p.denominator.is_constant()]
+        return all_of([*self._stated(self.odds), *(relation(p, ">=") for p in self.odds), *defined])
+
+    def reached(self, values: Mapping[str, Any]) -> Domain:
+        """Return the domain at the end that these values lie on: without the probabilities that they make zero.
+
+        The same domain, where they make none of ``odds`` zero.
+        """
+        gone = tuple(p for p in self.odds if _vanishes(p, values))
+        if not gone:
+            return self
+        return Domain(self.ranges, all_of(self._stated(gone)), tuple(p for p in self.odds if p not in gone))
+
+    def _stated(self, odds: Iterable[Expression]) -> list[Condition]:
+        """Return the parts of the assumptions but that these probabilities are positive."""
+        left_out = {relation(p, ">") for p in odds}
+        return [part for part in _parts(self.assume) if part not in left_out]
 
     def point(self, values: Mapping[str, Any]) -> dict[str, Fraction]:
         """Return ``values`` as exact numbers, after checking that each name is a parameter.
@@ -107,3 +146,18 @@ class Domain:
             for part in parts:
                 if not part.at(point):
                     yield f"the assumption {part} is false there"
+
+
+def _parts(condition: Condition) -> tuple[Condition, ...]:
+    return condition.parts if isinstance(condition, And) else (condition,)
+
+
+def _denominator(value: Expression) -> Expression:
+    return Expression(value.denominator, value.denominator.context().constant(1))
+
+
+def _vanishes(probability: Expression, values: Mapping[str, Any]) -> bool:
+    try:
+        return bool(probability.subs(values) == 0)
+    except ZeroDivisionError:  # undefined there
+        return False

@@ -54,6 +54,8 @@ def _parts(dataset: xarray.Dataset, solution: Solution, at: dict[str, Any]) -> I
     counts, times = np.unique(dataset["count"].values[admissible & known], return_counts=True)
     many = ", ".join(f"{int(n)} at {t / inside:.1%}" for n, t in zip(counts.tolist(), times.tolist(), strict=True))
     yield Line(f"equilibria at a point (of a continuum its extreme ones): {many or 'no points'}")
+    if dataset.attrs.get("ends") and (dataset["knife_edge"].values & admissible).any():
+        yield Line(dataset.attrs["ends"])
     if "value" in dataset:
         yield Line(Unbroken("quantities over all equilibria"), gap=True)
         yield _quantities(dataset, admissible)

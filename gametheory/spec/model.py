@@ -218,7 +218,7 @@ class Model:
 
     @functools.cached_property
     def domain(self) -> Domain:
-        """The admissible points: ranges, assumptions, and every probability positive."""
+        """The admissible points: ranges, assumptions, and every probability positive; and which ends these have."""
         return domain_of(self.parameters, self._assumed, self.game.numbers())
 
     @functools.cached_property

@@ -46,14 +46,18 @@ class Assumption:
 
 def implied_positive(numbers: Iterable[tuple[Path, Any, bool]], ranges: Mapping[str, Interval]) -> list[Condition]:
     """Return ``p > 0`` for every parametric probability that interval arithmetic does not prove to be positive."""
-    found: dict[Condition, None] = {}
+    return list(_implied(numbers, ranges))
+
+
+def _implied(numbers: Iterable[tuple[Path, Any, bool]], ranges: Mapping[str, Interval]) -> dict[Condition, Expression]:
+    found: dict[Condition, Expression] = {}
     for _, value, is_probability in numbers:
         if not is_probability or not isinstance(value, Expression) or not value.names <= set(ranges):
             continue
         above, below = sign_over(value.numerator, ranges), sign_over(value.denominator, ranges)
         if not (above in ("+", "-") and above == below):
-            found[relation(value, ">")] = None
-    return list(found)
+            found.setdefault(relation(value, ">"), value)
+    return found
 
 
 def domain_of(
@@ -61,9 +65,16 @@ def domain_of(
     assumptions: Iterable[Assumption],
     numbers: Iterable[tuple[Path, Any, bool]],
 ) -> Domain:
-    """Return the admissible points: ranges in the document's order, assumptions, every probability positive."""
+    """Return the admissible points: ranges in the document's order, assumptions, every probability positive.
+
+    Where only the last of these rules a point out, it is an end of the domain (``Domain.odds``).
+    """
     ranges = {name: p.range for name, p in parameters.items()}
-    return Domain(ranges, all_of([*(a.condition for a in assumptions), *implied_positive(numbers, ranges)]))
+    stated = all_of(a.condition for a in assumptions)
+    parts = stated.parts if isinstance(stated, And) else (stated,)
+    implied = _implied(numbers, ranges)
+    odds = tuple(value for condition, value in implied.items() if condition not in parts)
+    return Domain(ranges, all_of([stated, *implied]), odds)
 
 
 def soundness(

@@ -1,6 +1,7 @@
 """What is said about a document in which something is broken: that, and nothing that only follows from it."""
 
 import pytest
+from helpers.first import FIRST_SIGNAL
 
 import gametheory as gt
 from gametheory.cli import main
@@ -101,7 +102,7 @@ def test_a_broken_definition_below_a_payoff(definition, tmp_path):
 
 
 def test_a_definition_that_is_defined_by_a_later_one_below_a_probability(tmp_path):
-    text = gt.catalogue()["support_signal"].path.read_text(encoding="utf-8")
+    text = FIRST_SIGNAL.read_text(encoding="utf-8")
     lines = [
         'committed_share = "delivery_cost"' if line.startswith("committed_share =") else line
         for line in text.splitlines()

@@ -25,7 +25,7 @@ def refined(solution: Solution, names: Iterable[str]) -> Solution:
     concept: Any = solution.concept
     concept = replace(concept, refine=tuple({**dict.fromkeys(concept.refine), **dict.fromkeys(names)}))
     at_point = solution.point is not None and bool(solution.game.parameters)
-    game = solution.game.subs(solution.point or {}) if at_point else solution.game
+    game = solution.game_at(solution.point or {}) if at_point else solution.game
     found: Solution = concept.solve(game, Domain() if at_point else solution.domain)
     if solution.point is not None:
         return found.located(solution.point, solution.model)

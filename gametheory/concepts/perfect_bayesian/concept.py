@@ -158,7 +158,7 @@ class PerfectBayesian(Concept):
 
         On a knife edge, outside the domain or where a regime lies in a continuum, the game is solved at the point.
         """
-        game: Any = solution.game.subs(point)
+        game: Any = solution.game_at(point)
         if signaling_of(game) is None:
             return super().at(solution, point)
         inside = not any(True for _ in solution.domain.outside(point))

@@ -268,7 +268,7 @@ class _Judge:
     def __init__(self, solution: Solution) -> None:
         game = _game(solution)
         if solution.point is not None and game.parameters:
-            game = game.subs(solution.point)
+            game = game.possible(solution.point)
         self.solution = solution
         self.equilibria = signaling_equilibria(solution.equilibria)
         self.domain: Domain = solution.domain

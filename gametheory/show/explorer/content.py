@@ -56,7 +56,7 @@ def content(solution: Solution, verification: Verification | None = None) -> Con
     names = () if solution.point is not None else solution.parameters
     game = solution.game
     if solution.point is not None and game.parameters:
-        game = game.subs(solution.point)
+        game = game.possible(solution.point)
     ledger = Ledger(names)
     regimes = Regimes(solution, ledger)
     admissible = ledger.condition(solution.domain.assume if names else TRUE)

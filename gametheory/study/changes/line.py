@@ -27,7 +27,8 @@ class Stop:
 
     ``before``, ``at``, ``after`` hold the numbers of the regimes whose conditions hold there, None where the point or
     the interval is not admissible; ``edge`` says whether the point lies on a knife edge, where more equilibria may
-    exist than the regimes. ``value`` None stands for a line without any such point.
+    exist than the regimes. ``value`` None stands for a line without any such point. At an ``end`` of the domain, where
+    a probability of nature's is zero, ``at`` is empty: none of the regimes is one of the game there.
     """
 
     value: Real | None
@@ -35,6 +36,7 @@ class Stop:
     at: Present | None
     after: Present | None
     edge: bool = False
+    end: bool = False
 
 
 def univariate(poly: Any) -> Any:
@@ -43,18 +45,18 @@ def univariate(poly: Any) -> Any:
     return fmpz_poly([terms.get(i, 0) for i in range(max(terms, default=0) + 1)])
 
 
-def walk(line: Slice) -> tuple[Stop, ...]:
+def walk(line: Slice, *, ends: bool = False) -> tuple[Stop, ...]:
     """Return every point of the line at which some condition could change, in ascending order.
 
     The intervals between them overlap: the ``after`` of one stop is the ``before`` of the next. A line without any
-    point gives one stop without a value.
+    point gives one stop without a value. With ``ends`` those of the domain beside an admissible piece are admissible.
     """
     polys = [univariate(factor) for factor in line.factors]
     roots: list[tuple[Real, int]] = [(root, i) for i, poly in enumerate(polys) for root in real_roots(poly)]
     roots.sort(key=lambda item: ascending(item[0]))
-    ends: list[Real | None] = [None, *(root for root, _ in roots), None]
+    cuts: list[Real | None] = [None, *(root for root, _ in roots), None]
     open_pieces = [
-        line.present([sign_at(poly, between(low, high)) for poly in polys]) for low, high in itertools.pairwise(ends)
+        line.present([sign_at(poly, between(low, high)) for poly in polys]) for low, high in itertools.pairwise(cuts)
     ]
     if not roots:
         return (Stop(None, open_pieces[0], None, open_pieces[0]),)
@@ -63,5 +65,8 @@ def walk(line: Slice) -> tuple[Stop, ...]:
         signs = [0 if j == i else sign_at(poly, root) for j, poly in enumerate(polys)]
         here = line.present(signs)
         edge = here is not None and line.on_edge(signs)
-        stops.append(Stop(root, open_pieces[k], here, open_pieces[k + 1], edge))
+        beside = open_pieces[k] is not None or open_pieces[k + 1] is not None
+        end = ends and here is None and beside and line.at_end(signs)
+        here = frozenset() if end else here
+        stops.append(Stop(root, open_pieces[k], here, open_pieces[k + 1], edge or end, end))
     return tuple(stops)

@@ -7,7 +7,8 @@ by the signs of those. On each connected set where none of them is zero, nothing
 built on.
 
 Regimes are complete off a solution's knife edges. Where the fixed values put the *whole* slice on a knife edge, the
-game is solved again on the slice, so that equilibria that exist only there are not missed.
+game is solved again on the slice, so that equilibria that exist only there are not missed. So it is where they make a
+probability of nature's zero.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from math import lcm
 from typing import Any
 
 from gametheory.concepts import Equilibrium, Solution
+from gametheory.concepts.solution import AT_END
 from gametheory.errors import ParameterError, nearest
-from gametheory.lang import FALSE, TRUE, Atom, Condition, Domain, Expression, relation
+from gametheory.lang import FALSE, TRUE, Atom, Condition, Domain, Expression, all_of, relation
 from gametheory.lang.doubles import double
 from gametheory.lang.expression import context
 from gametheory.lang.lowered import Lowered, Lowering
@@ -59,6 +61,9 @@ class Slice:
         The regimes' conditions as they read on the slice.
     lowered : Lowered
         All of these over the signs of ``factors``.
+    closed : int or None
+        The line that says where the ranges and assumptions hold, or a probability of nature's is zero that these admit:
+        the domain with its ends. None where it has none.
     """
 
     solution: Solution
@@ -72,11 +77,17 @@ class Slice:
     conditions: tuple[Condition, ...]
     lowered: Lowered
     notes: tuple[str, ...] = ()
+    closed: int | None = None
 
     def present(self, signs: Sequence[int]) -> frozenset[int] | None:
         """Return the numbers of the regimes that exist where the factors have these signs; None off the domain."""
         truth = self.lowered.truths(signs)
         return frozenset(i for i, line in enumerate(self.regimes) if truth[line]) if truth[self.admissible] else None
+
+    def at_end(self, signs: Sequence[int]) -> bool:
+        """Return whether the factors have these signs at an end of the domain, outside it."""
+        truth = self.lowered.truths(signs)
+        return self.closed is not None and truth[self.closed] and not truth[self.admissible]
 
     def on_edge(self, signs: Sequence[int]) -> bool:
         """Return whether the factors have these signs on a knife edge."""
@@ -225,25 +236,25 @@ def cut(solution: Solution, names: Sequence[str], at: Mapping[str, Any] | None =
     free = tuple(names)
     fixed = fixed_values(solution, free, at)
     here, lowering = _Restriction(free, fixed), Lowering(free)
-    domain = Domain({name: solution.domain.ranges[name] for name in free}, here(solution.domain.assume))
+    reached = solution.domain.reached(fixed)
+    domain = Domain({name: solution.domain.ranges[name] for name in free}, here(reached.assume))
     if domain.assume == FALSE:
-        false = [
-            str(part)
-            for part in getattr(solution.domain.assume, "parts", (solution.domain.assume,))
-            if here(part) == FALSE
-        ]
+        false = [str(part) for part in getattr(reached.assume, "parts", (reached.assume,)) if here(part) == FALSE]
         reason = " and ".join(false) or "the assumptions together"
         raise ParameterError(f"at: no {' and '.join(free)} is admissible beside the other values: {reason} cannot hold")
     admissible = lowering.line(domain.condition)
     whole = [edge for edge in solution.knife_edges if edge != FALSE and here(edge) == TRUE]
     notes: tuple[str, ...] = ()
-    if whole:
+    if whole or reached is not solution.domain:
         solution = solution.fix(fixed, extend=True)  # checked above, in the words of this question
         edges = " and ".join(str(edge) for edge in whole)
-        notes = (f"the fixed values lie on the knife edge {edges}: the game was solved again with them put in",)
+        edged = f"the fixed values lie on the knife edge {edges}: the game was solved again with them put in"
+        notes = (*([edged] if whole else []), *(note for note in solution.notes if note.startswith(AT_END)))
     conditions = tuple(here(regime.when) for regime in solution)
     regimes = tuple(lowering.line(condition) for condition in conditions)
     edges_left = tuple(lowering.line(here(edge)) for edge in solution.knife_edges if edge != FALSE)
+    interval = all_of(ranges.condition(name) for name, ranges in domain.ranges.items())
+    closed = lowering.line(interval & here(reached.closed)) if reached.odds else None
     return Slice(
         solution,
         free,
@@ -256,6 +267,7 @@ def cut(solution: Solution, names: Sequence[str], at: Mapping[str, Any] | None =
         conditions,
         lowering.lowered(),
         notes,
+        closed,
     )
 
 

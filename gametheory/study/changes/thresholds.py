@@ -7,7 +7,8 @@ Nothing is sampled and nothing is floating point: a threshold is a fraction, a r
 isolating interval.
 
 At a rational threshold the game itself is solved, so that equilibria that exist at that value alone (continua on knife
-edges) are seen. At an irrational one the regimes' own conditions are decided, exactly.
+edges) are seen. At an irrational one the regimes' own conditions are decided, exactly. Where the parameter makes a
+probability of nature's zero, the game without that type or branch is solved: what it has may differ from the limit.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ class Ladder:
     def __init__(self, solution: Solution, line: Slice) -> None:
         self.solution, self.line = solution, line
         self.name = line.names[0]
-        self.stops = walk(line)
+        self.stops = walk(line, ends=True)
         self._outcomes: dict[int, dict[str, Any]] = {}
         admissible = [part for stop in self.stops for part in (stop.before, stop.at, stop.after) if part is not None]
         if not admissible:
@@ -119,7 +120,14 @@ class Ladder:
         at: tuple[Equilibrium, ...] | None = None
         if stop.at is not None:
             solve = exact and (stop.edge or switches)
-            at = self.solution.at(self._point(stop.value)).equilibria if solve else self.line.equilibria(stop.at)
+            if stop.end and not exact:
+                return None
+            try:
+                at = self.solution.at(self._point(stop.value)).equilibria if solve else self.line.equilibria(stop.at)
+            except ParameterError:
+                if not stop.end:
+                    raise
+                return None  # a number of the game divides by zero there
             if not switches:
                 same = self._continues(side, at, stop.value) if solve else self._same(side, stop.at)
                 if same:
@@ -138,7 +146,10 @@ class Ladder:
     def _continues(self, side: frozenset[int], at: tuple[Equilibrium, ...], value: Any) -> bool:
         """Whether the equilibria at a rational point are the limits of the regimes beside it, and no others."""
         point = self._point(value)
-        limits = {(self.line.solution[i].isolated, _numbers(self.outcome(i), point)) for i in side}
+        try:
+            limits = {(self.line.solution[i].isolated, _numbers(self.outcome(i), point)) for i in side}
+        except ParameterError:  # without a limit there
+            return False
         there = set()
         for equilibrium in at:
             extremes = (equilibrium,) if equilibrium.isolated else (equilibrium.vertices or (equilibrium,))

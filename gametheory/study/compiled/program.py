@@ -212,8 +212,8 @@ def compile_solution(
     check_doubles(solution)
     asked = [quantity(one, solution) for one in quantities]
     names = solution.parameters
-    assume = solution.domain.assume if assumptions else TRUE
-    conditions = [(assume,), (edges_of(solution),), *((assume, e.when) for e in solution)]
+    assume, closed = (solution.domain.assume, solution.domain.closed) if assumptions else (TRUE, TRUE)
+    conditions = [(closed,), (edges_of(solution),), *((assume, e.when) for e in solution)]
     outputs = [(REGIMES + r, _form(q, e)) for q in asked for r, e in enumerate(solution)]
     return Program(
         names,
@@ -226,8 +226,11 @@ def compile_solution(
 
 
 def edges_of(solution: Solution) -> Condition:
-    """Return where there may be more equilibria than the regimes: on knife edges, and on borders that may have ties."""
-    found = dict.fromkeys(solution.knife_edges)
+    """Return where there may be other equilibria than the regimes.
+
+    On knife edges, on borders that may have ties, and at the ends of the domain.
+    """
+    found = dict.fromkeys((*solution.knife_edges, solution.domain.ends))
     if not solution.concept.sharp(solution.game):
         found |= dict.fromkeys(relation(atom.expression, "=") for e in solution for atom in e.when.atoms())
     return any_of(found)

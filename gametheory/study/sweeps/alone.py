@@ -72,7 +72,7 @@ class Alone:
         """Return the numbers at an exact point."""
         try:
             found = self.solution.at(point, extend=True)
-        except ConceptError:  # too large to be solved
+        except (ConceptError, ParameterError):  # too large to be solved, or a division by zero at an end
             return self.unknown
         if not found.exhaustive:
             return self.unknown

@@ -182,7 +182,7 @@ def sampler(subject: Model | Solution, at: Mapping[str, Any] | None = None, *, e
         if interval.low is not None and interval.high is not None:
             double(interval.high - interval.low, f"the width of the range of {name}")
         priors[name] = (prior, interval)
-    assume = domain.assume.subs(fixed) if fixed else domain.assume
+    assume = domain.reached(fixed).assume.subs(fixed) if fixed else domain.assume
     parts = assume.parts if isinstance(assume, And) else (assume,)
     groups = []
     for names, conditions in _tied(free, parts):

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gametheory.errors import ParameterError
-from gametheory.lang import Domain, Interval
+from gametheory.lang import FALSE, And, Domain, Expression, Interval, all_of, relation
 from gametheory.study.compiled.column import ExactColumn
 from gametheory.study.sweeps.alone import MOST, Alone, edge_points, put_in
 from gametheory.study.sweeps.axis import Axis, grid_columns, make_axis
@@ -194,7 +194,6 @@ class Grid(_Sweep):
 class Draws(_Sweep):
     """Draws from the priors."""
 
-    assumptions = False  # the draws satisfy them
     dims = ("draw",)
 
     def __init__(
@@ -215,6 +214,8 @@ class Draws(_Sweep):
         if seed is None:
             raise ParameterError("draws need a seed: give seed=, an integer from 0 on")
         self.solution = _checked(solution, {}, fixed, extend)
+        # no draw violates them, but a fixed value may lie on an end of the domain
+        self.assumptions = self.solution.domain.reached(fixed) is not self.solution.domain
         self.seed = check_seed(seed)
         self.fixed = fixed
         self.shape = (int(draws),)
@@ -262,9 +263,20 @@ def _checked(solution: Solution, axes: Mapping[str, Axis], fixed: Mapping[str, F
             wider[name] = interval
     if not wider:
         return solution
-    domain = Domain({**solution.domain.ranges, **wider}, solution.domain.assume)
+    domain = _with_ends(solution, {**solution.domain.ranges, **wider})
     found = solution.concept.solve(solution.game, domain)
     return replace(found, domain=domain, baseline=solution.baseline, model=solution.model)
+
+
+def _with_ends(solution: Solution, ranges: Mapping[str, Interval]) -> Domain:
+    """Return the domain with other ranges, in which probabilities may be zero or negative that could not be before."""
+    old = solution.domain
+    odds = dict.fromkeys(old.odds)
+    parts = old.assume.parts if isinstance(old.assume, And) else (old.assume,)
+    for p in solution.game.chances():
+        if isinstance(p, Expression) and relation(p, ">") not in parts:
+            odds[p] = None
+    return Domain(ranges, all_of([old.assume, *(relation(p, ">") for p in odds)]), tuple(odds))
 
 
 def _widened(interval: Interval, x: Fraction) -> Interval:
@@ -301,4 +313,6 @@ def _about(solution: Solution, fixed: Mapping[str, Fraction]) -> dict[str, Any]:
     if not solution.exhaustive:
         about["why"] = solution.why
     about["fixed"] = ", ".join(f"{name} = {x}" for name, x in fixed.items())
+    if solution.domain.ends != FALSE:
+        about["ends"] = f"where {solution.domain.ends}, the game is solved without what then has probability zero"
     return {**about, "package": f"gametheory-toolkit {__version__}"}

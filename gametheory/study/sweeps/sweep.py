@@ -6,7 +6,8 @@ quantity comes with its value in every regime that exists there and with the two
 Existence is decided exactly (:mod:`gametheory.study.compiled.program`): at the exact number where one is given, at the
 decimal that Python prints where a float is. So a sweep says at each point what ``solution.at`` says there. On a knife
 edge (``knife_edge`` True), where there may be equilibria that no regime lists, the point is solved by itself
-(:mod:`gametheory.study.sweeps.alone`), or gives no numbers.
+(:mod:`gametheory.study.sweeps.alone`), or gives no numbers. So is a point at which a probability of nature's is zero,
+as far as ranges and stated assumptions admit it: it counts as one on a knife edge, and no regime exists there.
 """
 
 from __future__ import annotations
