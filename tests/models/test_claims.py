@@ -71,13 +71,8 @@ def test_the_propositions_of_the_crisis_models_are_all_there():
 @pytest.mark.slow
 def test_shares_agree_with_what_is_known_of_the_wide_box():
     # 40,000 draws, uniform over the ranges with the orders kept, gave: missiles in 5%, air defense in 22%, and
-<<<<<<< HEAD
-    # escalation on the path in 1.2% with one cost of a clash for both sides: with two, both have to be small, in 0.2%;
-    # the priors here are not all uniform, so these are orders of magnitude
-=======
     # escalation on the path in 1.2% with one cost of a clash for both sides: with two of them, both have to be small,
     # in some 0.2%; the priors here are not all uniform, so these are orders of magnitude
->>>>>>> fold
     found = verified("support_sequence")
     shares = {name: found[name].share.value for name in ("C09 missiles never", "C15 no follow-through")}
     assert 0.02 < shares["C09 missiles never"] < 0.08

@@ -45,7 +45,9 @@ def test_a_name_means_the_same_everywhere(name):
     assert len(numbers) == 1, f"{name} differs among {plain}: say why, '# not as elsewhere: ...'"
     for model in set(users) - set(plain):
         one = users[model]
-        assert str((one.value, one.range, one.prior)) not in numbers, f"{model}: {name} does not differ"
+        assert str((one.value, one.range, one.prior)) not in numbers, (
+            f"{model} says that {name} differs, and it does not"
+        )
 
 
 def test_notes_stand_at_shared_names_only():
@@ -54,7 +56,7 @@ def test_notes_stand_at_shared_names_only():
 
 @pytest.mark.parametrize("name", sorted(MODELS))
 def test_a_clash_costs_each_side_its_own(name):
-    """Where a clash is a move both sides bear it; in one document Moscow's part is in a net loss."""
+    """Where following through is a move, both sides bear it; in one document Moscow's part is in a net loss."""
     model = MODELS[name]
     assert not [one for one in model.parameters if one.startswith("escalation_cost") and one not in CLASH]
     bears = {"treaty_clause", "missile_bluff", "support_crisis", "support_sequence"}
