@@ -535,8 +535,9 @@ def test_concepts_and_arguments_are_checked():
     eq = equilibrium(tree, {"entrant": {"enter": {"go": 1}}, "incumbent": {"answer": {"share": 1}}})
     with pytest.raises(ConceptError, match="did you mean 'nash'"):
         audit(tree, eq, concept="nsh")
+    chicken = load("chicken").game
     with pytest.raises(ConceptError, match="does not apply"):
-        audit(tree, eq, concept="perfect-bayesian")
+        audit(chicken, eq, concept="perfect-bayesian")
     with pytest.raises(TypeError, match="equilibrium"):
         audit(tree)
     with pytest.raises(TypeError, match="expected a game"):

@@ -186,7 +186,7 @@ def test_refinements_that_there_is_no_time_for_are_not_decided_and_that_is_said(
 def test_refinements_of_other_equilibria_are_refused_without_time_too(monkeypatch):
     chicken = gt.solve(gt.load("chicken"))
     put(monkeypatch, 1)
-    with gt.lang.deadline.limited(7), pytest.raises(gt.ConceptError, match="signaling games"):
+    with gt.lang.deadline.limited(7), pytest.raises(gt.ConceptError, match="perfect Bayesian"):
         gt.survival(chicken, "d1")
 
 

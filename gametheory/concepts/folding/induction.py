@@ -226,7 +226,8 @@ class Folding(ParametricInduction):
         corners = tuple(Staged(Play(stage, vertex, after, when), players, False) for vertex in eq.vertices)
         if not eq.isolated and not top:
             self._gap(stage, f"{eq.name} is one of a continuum, of which the moves before see the extreme ones only")
-        if corners and not top:
+        # a scene may have numbers where the game has parameters: each extreme outcome is then a regime of its own
+        if corners and not (top and not self.game.parameters):
             return [*corners]
         return [Staged(Play(stage, eq, after, when), players, eq.isolated, corners)]
 

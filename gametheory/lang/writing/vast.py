@@ -27,7 +27,7 @@ def described(content: Any) -> str | None:
     >>> described(sums)
     '[a closed form of 130 terms in a, b, c, d: written out in the JSON]'
     >>> described(relation(sums, ">="))
-    '[a polynomial of 128 terms in a, b, c, d, written out in the JSON, is at least 0]'
+    '[a polynomial of 129 terms in a, b, c, d, written out in the JSON, is at least 0]'
     >>> described(relation("a", ">=", "b")) is None
     True
     """

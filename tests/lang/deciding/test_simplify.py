@@ -124,9 +124,9 @@ def test_a_solver_that_gives_up_has_refuted_nothing(monkeypatch):
     import z3
 
     both = parse_condition("a > b") & any_of([parse_condition("c > a"), parse_condition("c*c > a")])
-    lemmas = Lemmas(lambda atoms: True, lambda atoms: True)
+    lemmas = Lemmas(lambda atoms, budget: True, lambda atoms: True)
     monkeypatch.setattr(lemmas, "_solver", _GivesUp())
-    assert lemmas.decide(both) is None
+    assert lemmas.decide(both, 1_000) is None
     assert lemmas._solver.asked == z3.unknown
 
 
