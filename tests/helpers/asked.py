@@ -66,7 +66,7 @@ QUESTIONS = {
     "lobbying": lambda: said("verify", "lobbying", "--json", "--draws", "1000"),
     "audits": audits,
     "thresholds": lambda: str(gt.thresholds(held("support_signal"), "distraction")),
-    "regions": lambda: str(gt.regions(held("support_signal"), x="distraction", y="escalation_cost")),
+    "regions": lambda: str(gt.regions(held("support_signal"), x="distraction", y="escalation_cost_us")),
     "text": lambda: str(held("support_signal")),
     "refined": lambda: str(gt.refine(held("support_signal"), "intuitive")),
     "refuted": lambda: verdict("no equilibrium has P(duel) > 0"),
