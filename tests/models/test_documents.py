@@ -280,3 +280,10 @@ def test_extensive_games():
         "threaten/resist/support": (F(-1, 4), F(1, 4), F(3, 8) - F(3, 10)),
         "threaten/resist/abandon": (F(1, 4), F(-1, 4), F(1, 8) - F(1, 10)),
     }
+
+
+def test_the_first_priors_of_the_whole_crisis_are_kept():
+    model = gt.load("support_crisis")
+    first = model.scenarios["first"]
+    assert set(first.priors) == {"coercion_exposure", "escalation_cost_russia"}
+    assert all(str(first.priors[name]) != str(model.parameters[name].prior) for name in first.priors)
