@@ -172,14 +172,16 @@ class Folding(ParametricInduction):
         found: list[Staged] = []
         if any(to in self.partial for to in stage.ends.values()):
             self.partial.add(stage.root)
+        # behind a subgame that was judged, or is not all known, scenes are others than elsewhere
+        known = {} if stage.root in self.partial else self.known
         for number, (after, scene) in enumerate(self._scenes(stage)):
             deadline.check()
             domain = self.assembly.domain
             inner = domain if scene == TRUE else Domain(dict(domain.ranges), all_of((domain.assume, scene)))
             key = (stage.root, number)
-            if key not in self.known:
-                self.known[key] = self.solvers[type(stage)](self._game(stage, after), inner)
-            solution = self._judged(stage, self.known[key])
+            if key not in known:
+                known[key] = self.solvers[type(stage)](self._game(stage, after), inner)
+            solution = self._judged(stage, known[key])
             if not solution.exhaustive:
                 self._gap(stage, solution.why)
             self.met.update(dict.fromkeys(solution.knife_edges))
@@ -190,10 +192,10 @@ class Folding(ParametricInduction):
             if same not in merged:
                 merged[same] = one
                 continue
-            known = merged[same]
-            known.plays = (*known.plays, *one.plays)
-            known.isolated &= one.isolated
-            known.when = any_of((known.when, one.when))
+            other = merged[same]
+            other.plays = (*other.plays, *one.plays)
+            other.isolated &= one.isolated
+            other.when = any_of((other.when, one.when))
         for one in merged.values():
             one.when = self._shorten(one.when) if len(one.plays) > 1 else one.when
             yield one
@@ -234,6 +236,8 @@ class Folding(ParametricInduction):
     def _scenes(self, stage: Stage) -> Iterator[tuple[dict[Labels, Continuation], Condition]]:
         """Yield every choice of one outcome an end, all of them possible together off knife edges."""
         options = [(key, outcomes_of(target, self.found)) for key, target in stage.ends.items()]
+        if not all(outcomes for _, outcomes in options):  # nothing survives in a subgame, or there was no time for it
+            return
         forced = {key: outcomes[0] for key, outcomes in options if len(outcomes) == 1}
         free = [(key, outcomes) for key, outcomes in options if len(outcomes) > 1]
         start = all_of(h.when for h in forced.values())

@@ -85,7 +85,7 @@ def stages(tree: ExtensiveGame) -> dict[str, Stage]:
     """
     roots = _roots(tree)
     out = {}
-    for root in roots:
+    for root in (name for name in tree.order if name in roots):
         inside = tuple(_inside(tree, root, roots))
         if len(inside) > 1:
             out[root] = _stage(tree, root, inside, roots)

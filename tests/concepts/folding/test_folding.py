@@ -12,6 +12,7 @@ from oracles import folded
 import gametheory as gt
 from gametheory.concepts import PerfectBayesian, SubgamePerfect
 from gametheory.concepts.concept import default_concept
+from gametheory.concepts.folding.concept import unfoldable
 from gametheory.errors import ConceptError
 from gametheory.game import Chance, ExtensiveGame, Move, Payoff
 from gametheory.lang import Domain, Expression, Interval
@@ -176,6 +177,62 @@ def test_regimes_are_the_outcomes_at_points(game, where):
         assert listed(here) >= there
         if found.exhaustive:
             assert listed(here) == there
+
+
+# -- refinements of one signaling game inside another ----------------------------------------------------------------
+
+
+def nested():
+    """Return a tree in which a beer-quiche game (Cho and Kreps 1987) follows one answer of another signal.
+
+    ``x`` is what the outer sender gets where the duel is avoided; who duels is the outer receiver.
+    """
+    nodes = {"nature": Chance(hi=("1/2", "hi"), lo=("1/2", "lo"))}
+    for t in ("hi", "lo"):
+        nodes[t] = Move("one", call=f"{t} call", pass_=Payoff(one="x" if t == "hi" else "x/2", two=0))
+        nodes[f"{t} call"] = Move("two", meet=f"{t} duel", leave=Payoff(one=1, two=1), information="called")
+        inner = f"{t} duel"
+        nodes[inner] = Chance(surly=("9/10", f"{inner} surly"), wimp=("1/10", f"{inner} wimp"))
+        for kind, likes in (("surly", "beer"), ("wimp", "quiche")):
+            nodes[f"{inner} {kind}"] = Move("two", {m: f"{inner} {kind} {m}" for m in ("beer", "quiche")})
+            for m in ("beer", "quiche"):
+                taste = 1 if m == likes else 0
+                ends = {
+                    "fight": Payoff(one=1 if kind == "wimp" else 0, two=taste),
+                    "walk": Payoff(one=0 if kind == "wimp" else 1, two=taste + 2),
+                }
+                nodes[f"{inner} {kind} {m}"] = Move("one", ends, information=f"{inner} after {m}")
+    return ExtensiveGame("nature", nodes)
+
+
+def test_refined_after_solving_or_at_once():
+    domain = Domain({"x": Interval(0, 2)})
+    game = nested()
+    plain = replace(PBE.solve(game, domain), domain=domain)
+    later = gt.refine(plain, "intuitive")
+    fresh = PerfectBayesian(refine="intuitive").solve(nested(), Domain({"x": Interval(0, 2)}))
+    assert later.equilibria == fresh.equilibria
+    assert [str(eq.when) for eq in later] == [str(eq.when) for eq in fresh]
+    for x in ("1/3", "7/5", "19/10"):
+        at_once = PerfectBayesian(refine="intuitive").solve(game.subs({"x": x}), Domain())
+        point = {"x": F(x)}
+        there = {
+            frozenset((h.labels, put(p, point)) for h, p in eq.outcome.items() if put(p, point))
+            for eq in later
+            if eq.when.at(point)
+        }
+        assert there == listed(at_once)
+        # quiche for both types is no answer to the criterion, in either duel
+        assert not any("quiche" in labels for outcome in there for labels, _ in outcome)
+        everything = listed(PBE.solve(game.subs({"x": x}), Domain()))
+        assert any("quiche" in labels for outcome in everything for labels, _ in outcome) == (x != "19/10")
+
+
+def test_the_refusal_does_not_depend_on_hashes():
+    nodes = {"start": Move("one", a="one", b="nature")} | HORSE | TWO_SPEAK
+    said = {str(unfoldable(ExtensiveGame("start", nodes))) for _ in range(3)}
+    assert len(said) == 1
+    assert "'one'" in said.pop()
 
 
 # -- what folds, and what does not -----------------------------------------------------------------------------------
