@@ -20,6 +20,7 @@ from gametheory.lang import TRUE, Domain, Interval, decide, exact, parse, parse_
 
 F = Fraction
 PBE = PerfectBayesian()
+MOST = 12  # of the equilibria of a random game: ties multiply them
 few = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -201,7 +202,8 @@ def audit_unfolded(tree, eq):
 @few
 @given(st.one_of(folded_games(), folded_games(players=3), folded_games(types=3, low=0, high=1)))
 def test_what_is_found_in_random_folded_games_is_certified(tree):
-    for eq, certificate in zip((found := solve(tree, PBE)), found.certificates(), strict=True):
+    for eq in solve(tree, PBE).equilibria[:MOST]:
+        certificate = audit(tree, eq, concept=PBE)
         assert certificate.valid is True, str(certificate)
         for one in eq.vertices or (eq,):
             assert is_perfect_bayesian(tree, one.strategy, one.beliefs)
@@ -250,7 +252,7 @@ def test_the_verdict_is_that_of_the_definition(drawn):
 @few
 @given(folded_games())
 def test_pygambit_sees_no_regret_in_what_is_found(tree):
-    for eq in solve(tree, PBE):
+    for eq in solve(tree, PBE).equilibria[:MOST]:
         for one in eq.vertices or (eq,):
             regrets, payoffs = to_gambit_profile(tree, one.strategy)
             assert set(regrets.values()) == {0}

