@@ -14,7 +14,7 @@ from gametheory.show import latex, plot
 HERE = Path(__file__).resolve().parent
 MODEL = HERE / "support_signal.toml"
 X = "distraction"  # the parameter of the threshold ladder, of the line, and of the map's horizontal axis
-Y = "escalation_cost"  # the parameter of the map's vertical axis
+Y = "escalation_cost_us"  # the parameter of the map's vertical axis
 QUANTITY = "P(strike)"  # what is drawn along X, see gametheory.study.quantities.quantity
 DRAWS, SEED = 100_000, 0  # of the search for counterexamples to the claims, and of their shares
 
