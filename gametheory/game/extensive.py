@@ -175,6 +175,16 @@ class ExtensiveGame(Game):
             return True
         return all(len(members) == 1 for members in self.information_sets.values())
 
+    @functools.cached_property
+    def labels_to(self) -> Mapping[str, tuple[str, ...]]:
+        """The labels on the way from the root to every node."""
+        out: dict[str, tuple[str, ...]] = {self.root: ()}
+        for name in self.order:
+            for label, target in self.children(name):
+                if isinstance(target, str):
+                    out[target] = (*out[name], label)
+        return out
+
     def information_set(self, node: str) -> str:
         """Return the name of the information set that a decision node belongs to."""
         move = self.nodes[node]

@@ -14,14 +14,32 @@ from __future__ import annotations
 import contextvars
 import functools
 from collections.abc import Callable, Hashable
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any, Generic, ParamSpec, TypeVar, cast
 
-__all__ = ["remembered", "task"]
+__all__ = ["Same", "remembered", "task"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
+T = TypeVar("T")
 
 _memory: contextvars.ContextVar[dict[Any, Any] | None] = contextvars.ContextVar("memory", default=None)
+
+
+class Same(Generic[T]):
+    """An object by its identity: a key under which something may be kept that depends on it to the last letter.
+
+    Equal objects may differ in the order or the rings of what they hold, and then in the words and points of what is
+    found: an answer kept for one would make the other's depend on what was asked before.
+    """
+
+    def __init__(self, subject: T) -> None:
+        self.subject = subject
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self.subject is other.subject
+
+    def __hash__(self) -> int:
+        return id(self.subject)
 
 
 def task(function: Callable[P, R]) -> Callable[P, R]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from gametheory.concepts.equilibrium import Equilibrium
 from gametheory.concepts.folding.induction import Folding, Judge, Solver
 from gametheory.concepts.folding.profiles import at_point, regime
-from gametheory.concepts.folding.stages import Stage, UnfoldableError, stages
+from gametheory.concepts.folding.stage import Stage
+from gametheory.concepts.folding.stages import UnfoldableError, stages
 from gametheory.concepts.folding.supporting import supports_of
 from gametheory.concepts.regimes import Assembly, knife_edges
 from gametheory.concepts.solution import Solution
@@ -18,6 +19,7 @@ from gametheory.concepts.subgame_perfect.backward_induction import outcomes_of
 from gametheory.game import ExtensiveGame
 from gametheory.lang import FALSE, Domain, deadline, readable
 from gametheory.lang.deciding.ground import BUDGET
+from gametheory.lang.memory import Same
 
 if TYPE_CHECKING:
     from gametheory.concepts.concept import Concept
@@ -28,14 +30,24 @@ LIMIT = 10_000
 """The most outcomes that are followed at one node."""
 
 
-@functools.lru_cache(maxsize=8)
+SHORTENING = {"budget": BUDGET // 16, "wide": 4, "largest": 100}
+"""How hard conditions are shortened: what is worth the same to a player at several ends is compared by polynomials so
+large that a proof about them, tried at full length, would take most of the time and leave a reader no wiser."""
+
+
 def unfoldable(tree: ExtensiveGame) -> str | None:
     """Return why a tree does not fold; None if it does."""
+    found = _stages(Same(tree))
+    return found if isinstance(found, str) else None
+
+
+@functools.lru_cache(maxsize=8)
+def _stages(tree: Same[ExtensiveGame]) -> Mapping[str, Stage] | str:
+    """Return the stages of a tree, or why it does not fold."""
     try:
-        stages(tree)
+        return stages(tree.subject)
     except UnfoldableError as reason:
         return str(reason)
-    return None
 
 
 def fold(
@@ -59,10 +71,12 @@ def fold(
         Strikes what fails a refinement, in each signaling game by itself.
     """
     numeric = not tree.parameters
-    assembly = Assembly(concept, tree, Domain() if numeric else domain, budget=BUDGET // 16, wide=4, largest=100)
+    assembly = Assembly(concept, tree, Domain() if numeric else domain, **SHORTENING)
     # a refined solution is asked for beside the plain one, and has the same scenes
-    known = {} if numeric or deadline.active() else _scenes(_Same(tree), _Same(domain))
-    folding = Folding(tree, assembly, LIMIT, stages(tree), solvers, judge, known)
+    known = {} if numeric or deadline.active() else _scenes(Same(tree), Same(domain))
+    parts = _stages(Same(tree))
+    assert not isinstance(parts, str)  # the concept refused it
+    folding = Folding(tree, assembly, LIMIT, parts, solvers, judge, known)
     outcomes = [h for h in outcomes_of(tree.root, folding.found) if h.when != FALSE]
     if numeric:
         return assembly.solution(_distinct([at_point(folding, h) for h in outcomes]))
@@ -75,21 +89,8 @@ def fold(
     return assembly.solution(_distinct(found), edges)
 
 
-class _Same:
-    """An object by its identity: equal games may be written in other rings, and be answered in other letters."""
-
-    def __init__(self, subject: object) -> None:
-        self.subject = subject
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.subject is other.subject
-
-    def __hash__(self) -> int:
-        return id(self.subject)
-
-
 @functools.lru_cache(maxsize=4)
-def _scenes(tree: _Same, domain: _Same) -> dict[Any, Solution]:
+def _scenes(tree: Same[ExtensiveGame], domain: Same[Domain]) -> dict[Any, Solution]:
     """Return the solutions of the scenes of a tree over a domain, as far as they are known."""
     return {}
 

@@ -20,20 +20,18 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory.concepts.equilibrium import Equilibrium
-from gametheory.concepts.folding.stages import SILENT, Meeting, Signal, Stage
+from gametheory.concepts.folding.stage import Labels, Stage
 from gametheory.concepts.regimes import Assembly
 from gametheory.concepts.solution import Solution
 from gametheory.concepts.subgame_perfect.backward_induction import Continuation, histories, outcomes_of
 from gametheory.concepts.subgame_perfect.conditions import ParametricInduction
-from gametheory.game import Chance, ExtensiveGame, Game, Move, SignalingGame, StrategicGame
+from gametheory.game import ExtensiveGame, Game, Move
 from gametheory.lang import FALSE, TRUE, Condition, Domain, Expression, all_of, any_of, deadline, relation
 
 __all__ = ["Folding", "Play", "Staged"]
 
 Solver = Callable[[Game, Domain], Solution]
 Judge = Callable[[Solution], Solution]
-Labels = tuple[str, ...]
-_SPEAKER, _HEARER = "speaker", "hearer"
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,7 @@ class Staged(Continuation):
     def __init__(self, play: Play, players: tuple[str, ...], isolated: bool, vertices: tuple[Staged, ...] = ()) -> None:
         ends = [(key, p, play.after[key]) for key, p in _ends(play)]
         values = {player: sum((p * h.values[player] for _, p, h in ends), start=Fraction(0)) for player in players}
-        branches = tuple((tuple(label for label in key if label != SILENT), p, h) for key, p, h in ends)
+        branches = tuple((play.stage.path(key), p, h) for key, p, h in ends)
         super().__init__(play.stage.root, None, branches, values, when=play.when)
         self.plays: tuple[Play, ...] = (play,)
         self.isolated = isolated
@@ -101,7 +99,6 @@ class Folding(ParametricInduction):
     ----------
     met : dict of Condition
         Its keys are the knife edges that the engines of the stages met.
-    places : mapping of node to the labels on the way to it
     """
 
     def __init__(
@@ -119,7 +116,6 @@ class Folding(ParametricInduction):
         self.known = {} if known is None else known
         self.inside = {name for stage in stages.values() for name in stage.inside if name != stage.root}
         self.met: dict[Condition, None] = {}
-        self.places = labels_of(game)
         super().__init__(game, assembly, limit)
 
     def outcomes(self, name: str) -> Iterator[Continuation]:
@@ -180,7 +176,9 @@ class Folding(ParametricInduction):
             inner = domain if scene == TRUE else Domain(dict(domain.ranges), all_of((domain.assume, scene)))
             key = (stage.root, number)
             if key not in known:
-                known[key] = self.solvers[type(stage)](self._game(stage, after), inner)
+                known[key] = self.solvers[type(stage)](
+                    stage.game(self.game, {end: h.values for end, h in after.items()}), inner
+                )
             solution = self._judged(stage, known[key])
             if not solution.exhaustive:
                 self._gap(stage, solution.why)
@@ -253,40 +251,3 @@ class Folding(ParametricInduction):
                 both = all_of((condition, h.when))
                 if both == condition or not self.short.negligible(both):
                     stack.append((depth + 1, {**chosen, key: h}, both))
-
-    def _game(self, stage: Stage, after: Mapping[Labels, Continuation]) -> Game:
-        """Return the game of a scene."""
-        if isinstance(stage, Meeting):
-            first, second = _choices(stage)
-            payoffs = {key: (h.values[stage.first], h.values[stage.second]) for key, h in after.items()}
-            return StrategicGame({stage.first: first, stage.second: second}, payoffs)
-        assert isinstance(stage, Signal)
-        nature = self.game.nodes[stage.root]
-        assert isinstance(nature, Chance)
-        table: dict[tuple[str, str, str], tuple[Any, Any]] = {}
-        for (kind, message, response), h in after.items():
-            hearer = stage.answers[message][1]
-            table[kind, message, response] = (
-                h.values[stage.speaker] if stage.speaker else 0,
-                h.values[hearer] if hearer else 0,
-            )
-        types = {label: p for label, (p, _) in nature.branches.items()}
-        return SignalingGame(
-            _SPEAKER, _HEARER, types, {m: responses for m, (_, _, responses) in stage.answers.items()}, table
-        )
-
-
-def labels_of(tree: ExtensiveGame) -> dict[str, Labels]:
-    """Return the labels on the way to every node."""
-    out: dict[str, Labels] = {tree.root: ()}
-    for name in tree.order:
-        for label, to in tree.children(name):
-            if isinstance(to, str):
-                out[to] = (*out[name], label)
-    return out
-
-
-def _choices(stage: Meeting) -> tuple[list[str], list[str]]:
-    """Return the moves of both players at once."""
-    firsts, seconds = zip(*stage.ends, strict=True)
-    return [*dict.fromkeys(firsts)], [*dict.fromkeys(seconds)]

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gametheory.concepts.equilibrium import Equilibrium
-from gametheory.concepts.folding.induction import Folding, Play, Staged
-from gametheory.concepts.folding.stages import SILENT, Meeting, Signal
+from gametheory.concepts.folding.induction import Folding, Staged
 from gametheory.concepts.subgame_perfect.backward_induction import Continuation, histories, outcomes_of
 from gametheory.game import History, Move, Outcome, Payoff
 from gametheory.lang import Condition
@@ -60,36 +59,20 @@ class _Profile:
 
     def _staged(self, at: Staged) -> Iterator[Any]:
         (play, *_) = at.plays
-        if isinstance(play.stage, Signal):
-            self._signal(play, play.stage)
-        elif isinstance(play.stage, Meeting):
-            self._meeting(play, play.stage)
+        said = play.stage.assessment(self.tree, play.equilibrium)
+        self.moves |= said.strategy
+        self.beliefs |= said.beliefs
         if self.whole:
             yield from play.after.values()
         else:
             yield from (h for _, _, h in at.after)
 
-    def _signal(self, play: Play, stage: Signal) -> None:
-        spoken, heard = play.equilibrium.strategy.values()
-        for kind, place in stage.places.items():
-            self.moves[self.tree.information_set(place)] = spoken[kind]
-        sent = {message for kind in spoken.values() for message in kind}
-        root = self.folding.places[stage.root]
-        for message, (where, _, _) in stage.answers.items():
-            if where is None or (message not in sent and not self.whole):
-                continue
-            self.moves[where] = heard[message]
-            self.beliefs[where] = {
-                History((*root, kind, *(() if message == SILENT else (message,)))): p
-                for kind, p in play.equilibrium.beliefs[message].items()
-            }
-
-    def _meeting(self, play: Play, stage: Meeting) -> None:
-        first, second = (mixture for plan in play.equilibrium.strategy.values() for mixture in plan.values())
-        self.moves[self.tree.information_set(stage.root)] = first
-        self.moves[stage.where] = second
-        root = self.folding.places[stage.root]
-        self.beliefs[stage.where] = {History((*root, action)): p for action, p in first.items()}
+    def only(self, outcome: Outcome) -> None:
+        """Leave out what is done and believed where the histories of an outcome do not pass."""
+        passed = {key for key in self.moves if any(self.tree.reaches(h, key) for h in outcome.histories)}
+        for table in (self.moves, self.beliefs):
+            for key in [key for key in table if key not in passed]:
+                del table[key]
 
     def by_player(self) -> dict[str, dict[str, Mapping[str, Any]]]:
         """Return what is done, by player and information set, in the tree's order."""
@@ -109,7 +92,13 @@ def at_point(folding: Folding, outcome: Continuation) -> Equilibrium:
 
 def regime(folding: Folding, outcome: Continuation, when: Condition) -> Equilibrium:
     """Return the regime that an outcome of the whole game stands for."""
-    return _equilibrium(outcome, _Profile(folding, outcome, whole=False), when=when)
+    profile = _Profile(folding, outcome, whole=False)
+    profile.only(_outcome(outcome))
+    return _equilibrium(outcome, profile, when=when)
+
+
+def _outcome(outcome: Continuation) -> Outcome:
+    return Outcome({History(labels): weight for labels, weight in histories(outcome)})
 
 
 def _equilibrium(outcome: Continuation, profile: _Profile, **more: Any) -> Equilibrium:
@@ -118,7 +107,7 @@ def _equilibrium(outcome: Continuation, profile: _Profile, **more: Any) -> Equil
         strategy=profile.by_player(),
         beliefs=profile.beliefs,
         payoffs=dict(outcome.values),
-        outcome=Outcome({History(labels): weight for labels, weight in histories(outcome)}),
+        outcome=_outcome(outcome),
         isolated=not isinstance(outcome, Staged) or outcome.isolated,
         **more,
     )
@@ -130,23 +119,14 @@ def name_of(outcome: Continuation) -> str:
     Without a stage on the way it is the paths that are taken.
     """
     if isinstance(outcome, Staged):
-        return _stage_name(outcome.plays[0])
+        (play, *_) = outcome.plays
+        return play.stage.title(play.equilibrium)
     if outcome.action is not None:
-        rest = name_of(outcome.after) if isinstance(outcome.after, Continuation) else ""
-        between = ": " if _stage_next(outcome.after) else "/" if rest else ""
-        return f"{outcome.action}{between}{rest}"
-    if outcome.after is None:
-        return ""
-    named = (("/".join(labels), h, name_of(h)) for labels, _, h in outcome.after)
-    return " | ".join(f"{label}{': ' if _stage_next(h) else '/' if rest else ''}{rest}" for label, h, rest in named)
+        return _then(outcome.action, outcome.after)
+    return " | ".join(_then("/".join(labels), after) for labels, _, after in outcome.after or ())
 
 
-def _stage_next(after: Any) -> bool:
-    return isinstance(after, Staged)
-
-
-def _stage_name(play: Play) -> str:
-    if isinstance(play.stage, Signal) and play.stage.speaker is None:
-        (answer,) = play.equilibrium.strategy[[*play.equilibrium.strategy][1]].values()
-        return " or ".join(answer)
-    return play.equilibrium.name
+def _then(labels: str, after: Continuation | Payoff) -> str:
+    """Return labels with the name of what follows them."""
+    rest = name_of(after) if isinstance(after, Continuation) else ""
+    return f"{labels}{': ' if isinstance(after, Staged) else '/' if rest else ''}{rest}"

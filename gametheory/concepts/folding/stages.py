@@ -11,68 +11,16 @@ are of these shapes.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 
+from gametheory.concepts.folding.stage import SILENT, Labels, Meeting, Signal, Stage, Target
 from gametheory.game import Chance, ExtensiveGame, Move, Payoff
 
-__all__ = ["Meeting", "Signal", "Stage", "UnfoldableError", "stages"]
-
-Target = str | Payoff
-
-SILENT = "-"
-"""The answer in a signal where nobody answers, and the message where nobody speaks."""
+__all__ = ["UnfoldableError", "stages"]
 
 
 class UnfoldableError(Exception):
     """A stage has a shape that no engine solves; the text says which and why."""
-
-
-@dataclass(frozen=True)
-class Stage:
-    """A stage with information sets of several nodes.
-
-    Attributes
-    ----------
-    root : str
-        The node at which it starts.
-    inside : tuple of str
-        Its decision and chance nodes, the root among them.
-    ends : mapping of labels to node or Payoff
-        What the moves from the root on lead to: a subgame, or the end of the game.
-    """
-
-    root: str
-    inside: tuple[str, ...]
-    ends: Mapping[tuple[str, ...], Target]
-
-
-@dataclass(frozen=True)
-class Signal(Stage):
-    """Nature draws a type; who knows it speaks, who does not answers.
-
-    Attributes
-    ----------
-    speaker : str or None
-        None where nature's move is followed by the answer at once.
-    places : mapping of type to node
-        Where the types speak.
-    answers : mapping of message to (information set or None, player or None, responses)
-        None where nothing is answered.
-    """
-
-    speaker: str | None
-    places: Mapping[str, str]
-    answers: Mapping[str, tuple[str | None, str | None, tuple[str, ...]]]
-
-
-@dataclass(frozen=True)
-class Meeting(Stage):
-    """Two players move at once: the first at the root, the second without having seen it."""
-
-    first: str
-    second: str
-    where: str
 
 
 def stages(tree: ExtensiveGame) -> dict[str, Stage]:
@@ -152,7 +100,7 @@ def _meeting(tree: ExtensiveGame, root: str, node: Move, inside: tuple[str, ...]
             tree, root, inside, f"after {node.player}'s move more than one other move is made without seeing it"
         )
     (where,) = keys
-    ends: dict[tuple[str, ...], Target] = {
+    ends: dict[Labels, Target] = {
         (a, b): to for a, target in node.actions.items() for b, to in tree.children(str(target))
     }
     return Meeting(root, inside, ends, node.player, tree.owner(where), where)
@@ -179,7 +127,7 @@ def _signal(tree: ExtensiveGame, root: str, node: Chance, inside: tuple[str, ...
     if any(set(said) != set(messages) for said in spoken.values()):
         raise _refuse(tree, root, inside, f"{speaker} has other moves as one type than as another")
     answers: dict[str, tuple[str | None, str | None, tuple[str, ...]]] = {}
-    ends: dict[tuple[str, ...], Target] = {}
+    ends: dict[Labels, Target] = {}
     seen = {root, *places.values()}
     for message in messages:
         heard = [said[message] for said in spoken.values()]

@@ -6,14 +6,13 @@ writes it down in the words of :mod:`gametheory.concepts.supports`, each outcome
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from gametheory.concepts.folding.induction import Folding, Play, Staged
-from gametheory.concepts.folding.stages import SILENT, Meeting, Signal
 from gametheory.concepts.subgame_perfect.backward_induction import Continuation, outcomes_of
 from gametheory.concepts.supports import Entry, Support, Way
-from gametheory.game import History, Move, Payoff
+from gametheory.game import Move, Payoff
 from gametheory.lang import FALSE
 
 __all__ = ["supports_of"]
@@ -73,31 +72,9 @@ class _Writer:
 
     def _play(self, play: Play) -> Way:
         """Return the way to play a stage that an engine solved."""
-        stage, eq = play.stage, play.equilibrium
-        root = self.folding.places[stage.root]
-        strategy: dict[str, Any] = {}
-        beliefs: dict[str, Any] = {}
-        deterrence: dict[str, Any] = {}
-        if isinstance(stage, Signal):
-            spoken, heard = eq.strategy.values()
-            strategy = {self.tree.information_set(place): spoken[kind] for kind, place in stage.places.items()}
-            ways: Mapping[str, Any] = getattr(eq, "deterrence", {})
-            for message, (where, _, _) in stage.answers.items():
-                if where is None:
-                    continue
-                if message in heard:
-                    strategy[where] = heard[message]
-                else:
-                    deterrence[where] = ways.get(message, ())
-                if message in eq.beliefs:
-                    said = () if message == SILENT else (message,)
-                    beliefs[where] = {History((*root, t, *said)): p for t, p in eq.beliefs[message].items()}
-        elif isinstance(stage, Meeting):
-            first, second = (mixture for plan in eq.strategy.values() for mixture in plan.values())
-            strategy = {self.tree.information_set(stage.root): first, stage.where: second}
-            beliefs = {stage.where: {History((*root, action)): p for action, p in first.items()}}
-        ends = ((target, [play.after[key]]) for key, target in stage.ends.items())
-        return Way(play.when, strategy, beliefs, deterrence, self._after(ends))
+        said = play.stage.assessment(self.tree, play.equilibrium)
+        ends = ((target, [play.after[key]]) for key, target in play.stage.ends.items())
+        return Way(play.when, said.strategy, said.beliefs, said.deterrence, self._after(ends))
 
     def _after(self, ends: Iterable[tuple[str | Payoff, Sequence[Any]]]) -> dict[str, tuple[int, ...]]:
         return {

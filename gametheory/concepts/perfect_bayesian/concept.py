@@ -25,7 +25,7 @@ from gametheory.concepts.equilibrium import Equilibrium, SignalingEquilibrium
 from gametheory.concepts.exact.field import field_for
 from gametheory.concepts.folding.concept import fold, unfoldable
 from gametheory.concepts.folding.induction import Judge
-from gametheory.concepts.folding.stages import Meeting, Signal
+from gametheory.concepts.folding.stage import Meeting, Signal
 from gametheory.concepts.nash.concept import Nash
 from gametheory.concepts.perfect_bayesian.assessments import (
     assessment,

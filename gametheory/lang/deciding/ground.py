@@ -20,6 +20,7 @@ from gametheory.lang.deciding.query import DIGITS, Writer, answered
 from gametheory.lang.deciding.sampling import Cloud, admissible_points, hints
 from gametheory.lang.domain import Domain, Interval
 from gametheory.lang.expression import Expression, terms
+from gametheory.lang.memory import Same
 
 __all__ = ["BUDGET", "Decision", "Ground", "ground_for"]
 
@@ -246,28 +247,15 @@ def _kept(written: _Written) -> Ground:
     return Ground(written.domain)
 
 
-class _Same:
-    """A domain by its identity: the quick way to what was looked up by content before."""
-
-    def __init__(self, domain: Domain) -> None:
-        self.domain = domain
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.domain is other.domain
-
-    def __hash__(self) -> int:
-        return id(self.domain)
-
-
 @functools.lru_cache(maxsize=16)
-def _known(same: _Same) -> Ground:
-    domain = same.domain
+def _known(same: Same[Domain]) -> Ground:
+    domain = same.subject
     return _kept(_Written((tuple(domain.ranges.items()), _as_written(domain.assume)), domain))
 
 
 def ground_for(domain: Domain) -> Ground:
     """Return what a domain says by itself: one object for domains that are the same to the last letter."""
-    return _known(_Same(domain))
+    return _known(Same(domain))
 
 
 def _as_written(condition: Condition) -> Any:

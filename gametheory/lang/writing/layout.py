@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from gametheory.lang.condition import And, Atom, Condition, Or
-from gametheory.lang.writing.vast import described, listed_ways
+from gametheory.lang.writing.abridged import described, listed_ways
 
 __all__ = ["WIDTH", "condition_lines", "count", "hang", "two_columns", "wrap"]
 

@@ -13,9 +13,9 @@ from typing import Any
 from gametheory.lang.algebraic import Algebraic
 from gametheory.lang.condition import FALSE, TRUE, And, Atom, Condition, Or
 from gametheory.lang.expression import exact
+from gametheory.lang.writing.abridged import described, listed_ways
 from gametheory.lang.writing.markup import Markup, element, escaped, joined, shown
 from gametheory.lang.writing.text import sides
-from gametheory.lang.writing.vast import described, listed_ways
 from gametheory.lang.writing.written import Factor, Term, written
 
 __all__ = ["condition_markup", "number_markup"]

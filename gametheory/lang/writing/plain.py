@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from gametheory.lang.condition import Condition
+from gametheory.lang.writing.abridged import described
 from gametheory.lang.writing.layout import WIDTH, condition_lines, hang, two_columns, wrap
 from gametheory.lang.writing.statement import (
     Entry,
@@ -20,7 +21,6 @@ from gametheory.lang.writing.statement import (
     Table,
     Unbroken,
 )
-from gametheory.lang.writing.vast import described
 
 __all__ = ["inline", "write"]
 

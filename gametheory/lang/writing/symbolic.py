@@ -9,8 +9,8 @@ from gametheory.errors import ExpressionError
 from gametheory.lang.condition import Condition, condition_text
 from gametheory.lang.expression import Expression, exact
 from gametheory.lang.from_sympy import symbol_problem
+from gametheory.lang.writing.abridged import described
 from gametheory.lang.writing.text import sides
-from gametheory.lang.writing.vast import described
 from gametheory.lang.writing.written import monomials, written
 
 __all__ = ["condition_latex", "latex", "symbols", "to_sympy"]

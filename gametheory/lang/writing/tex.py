@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from gametheory.lang.algebraic import Algebraic, real_latex
 from gametheory.lang.condition import And, Atom, Condition, Or
+from gametheory.lang.writing.abridged import described
 from gametheory.lang.writing.statement import Display, Entry, Inline, Inset, Part, Section, Tex
 from gametheory.lang.writing.symbolic import condition_latex, latex
-from gametheory.lang.writing.vast import described
 
 __all__ = ["booktabs", "cell", "escape", "wide", "write"]
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from gametheory.lang import And, Atom, Condition, Interval, Or
 from gametheory.lang.algebraic import Real, real_text
+from gametheory.lang.writing.abridged import listed_ways
 from gametheory.lang.writing.markup import Child, Markup, element, escaped, joined, shown
 from gametheory.lang.writing.mathml import condition_markup
 from gametheory.lang.writing.statement import Inline
-from gametheory.lang.writing.vast import listed_ways
 
 __all__ = [
     "LONGEST_WORD",

@@ -15,6 +15,7 @@ from fractions import Fraction
 from gametheory.concepts import Equilibrium, Solution
 from gametheory.errors import ParameterError
 from gametheory.lang import Domain, Expression
+from gametheory.lang.memory import Same
 from gametheory.study.claims.continua import absent_between
 from gametheory.study.claims.failures import cut_off
 from gametheory.study.claims.language import (
@@ -30,7 +31,7 @@ from gametheory.study.claims.language import (
     affine,
     defined,
 )
-from gametheory.study.claims.question import NOBODY, Question, SolutionKey
+from gametheory.study.claims.question import NOBODY, Question
 from gametheory.study.quantities.quantity import Quantity
 
 __all__ = ["Refutation", "fails_at", "fails_between", "tidied"]
@@ -110,15 +111,15 @@ def _names(question: Question, point: Point, eq: Equilibrium) -> tuple[str, ...]
 
 def _solved(question: Question, point: Point) -> _There | None:
     free = tuple((name, point[name]) for name in question.domain.names)
-    found = _certified(SolutionKey(question.solution), free)
+    found = _certified(Same(question.solution), free)
     return None if found is None else _There(question, dict(free), found)
 
 
 @functools.lru_cache(maxsize=4096)
-def _certified(key: SolutionKey, free: tuple[tuple[str, Fraction], ...]) -> Solution | None:
+def _certified(key: Same[Solution], free: tuple[tuple[str, Fraction], ...]) -> Solution | None:
     """Return the equilibria at a point, if the list is complete and every one on it passes the audit."""
     try:
-        found = key.solution.fix(dict(free)) if free else key.solution
+        found = key.subject.fix(dict(free)) if free else key.subject
     except ParameterError:
         return None
     return found if found.exhaustive and all(one.valid is True for one in found.certificates()) else None

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gametheory.concepts import Solution
 from gametheory.lang import FALSE, Atom, Condition, all_of, relation
 from gametheory.lang.deciding.logic import Prover, prover_for
 from gametheory.lang.expression import value
-from gametheory.lang.memory import task
+from gametheory.lang.memory import Same, task
 from gametheory.study.claims.counterexample import Point, fails_at
 from gametheory.study.claims.language import Range, Trend
-from gametheory.study.claims.question import Question, SolutionKey
+from gametheory.study.claims.question import Question
 from gametheory.study.claims.verdict import Gap
 
 __all__ = ["gaps"]
@@ -40,7 +41,7 @@ def gaps(question: Question, budget: int) -> Iterator[Gap]:
     A claim about the course of a quantity compares points, and is not tried on edges.
     """
     course = isinstance(question.sentence.assertion, Trend | Range)
-    for edge in _edges(SolutionKey(question.solution)):
+    for edge in _edges(Same(question.solution)):
         points = [point for point in edge.points if question.where.at(point)]
         met = bool(points) or _crossed(question, edge.condition)
         if not met and question.prover.refuted(all_of((question.where, edge.condition)), budget=budget):
@@ -64,8 +65,8 @@ def _crossed(question: Question, edge: Condition) -> bool:
 
 @functools.lru_cache(maxsize=8)
 @task
-def _edges(key: SolutionKey) -> tuple[_Edge, ...]:
-    solution = key.solution
+def _edges(key: Same[Solution]) -> tuple[_Edge, ...]:
+    solution = key.subject
     prover = prover_for(solution.domain)
     known: dict[Condition, None] = dict.fromkeys(solution.knife_edges)
     known |= dict.fromkeys(relation(atom.expression, "=") for eq in solution for atom in eq.when.atoms())

@@ -18,12 +18,13 @@ from gametheory.errors import ParameterError, nearest
 from gametheory.game import Outcome
 from gametheory.lang import FALSE, Condition, Domain, Expression, all_of, relation
 from gametheory.lang.deciding.logic import Prover, prover_for
+from gametheory.lang.memory import Same
 from gametheory.study.changes.slice import check_solution
 from gametheory.study.claims.language import Pattern, Range, Sentence, Trend, defined
 from gametheory.study.claims.reader import read_condition, read_sentence
 from gametheory.study.quantities.quantity import Quantity
 
-__all__ = ["NOBODY", "Question", "SolutionKey", "ask", "check_course", "fixed_values", "narrowed"]
+__all__ = ["NOBODY", "Question", "ask", "check_course", "fixed_values", "narrowed"]
 
 Value = Expression | Fraction | None
 
@@ -222,39 +223,22 @@ def fixed_values(solution: Solution, at: Mapping[str, Any] | str | None) -> dict
 
 
 @functools.lru_cache(maxsize=64)
-def _slice(key: SolutionKey, fixed: tuple[tuple[str, Fraction], ...]) -> Solution:
-    return key.solution.fix(dict(fixed))
+def _slice(key: Same[Solution], fixed: tuple[tuple[str, Fraction], ...]) -> Solution:
+    return key.subject.fix(dict(fixed))
 
 
 def _pinned(solution: Solution, fixed: Mapping[str, Fraction]) -> Solution:
     """Return the solution of the game with some parameters fixed; several claims may share one."""
-    return _slice(SolutionKey(solution), tuple(fixed.items())) if fixed else solution
+    return _slice(Same(solution), tuple(fixed.items())) if fixed else solution
 
 
 @functools.lru_cache(maxsize=8)  # refine() depends on its arguments alone
-def _refined_once(key: SolutionKey, names: tuple[str, ...]) -> Solution:
-    return refine(key.solution, names)
-
-
-class SolutionKey:
-    """A solution by its identity: the key under which what was found about it is kept.
-
-    Equal solutions may differ in the order of what they hold, and then in the words and points of what is found: an
-    answer kept for one would make the other's depend on what was asked before.
-    """
-
-    def __init__(self, solution: Solution) -> None:
-        self.solution = solution
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, SolutionKey) and self.solution is other.solution
-
-    def __hash__(self) -> int:
-        return id(self.solution)
+def _refined_once(key: Same[Solution], names: tuple[str, ...]) -> Solution:
+    return refine(key.subject, names)
 
 
 def _refined(solution: Solution, names: tuple[str, ...]) -> Solution:
-    return _refined_once(SolutionKey(solution), names)
+    return _refined_once(Same(solution), names)
 
 
 def _line(
