@@ -60,6 +60,7 @@ def test_the_same_in_another_order(calm):
     assert {name: there[name] == calm[name] for name in MANY} == dict.fromkeys(MANY, True)
 
 
+@pytest.mark.slow
 def test_the_same_from_the_middle_on(calm):
     there = answers(*MANY[5:], *MANY[:5], seed="2")
     assert {name: there[name] == calm[name] for name in MANY} == dict.fromkeys(MANY, True)

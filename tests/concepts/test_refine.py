@@ -142,7 +142,9 @@ def test_unknown_refinement_names_the_nearest():
         refine(gt.solve(gt.load("chicken")), "d1")
 
 
-@pytest.mark.parametrize("name", ["beer_quiche", "sinking_costs", "job_market", "support_signal"])
+@pytest.mark.parametrize(
+    "name", ["beer_quiche", "sinking_costs", "job_market", pytest.param("support_signal", marks=pytest.mark.slow)]
+)
 def test_strikes_hold_exactly_where_a_refinement_fails(name):
     """What strikes a regime, message by message, adds up to what ``survival`` says, at points off borders."""
     solution = survival(gt.solve(gt.load(name)))

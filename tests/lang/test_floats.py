@@ -52,6 +52,7 @@ def test_numbers_as_they_are_typed_bring_no_warning(value):
     assert gt.nice(value) == F(str(value))
 
 
+@pytest.mark.slow
 def test_numbers_without_a_small_fraction_near_are_not_called_computed():
     draws = np.random.default_rng(0).random(20_000)
     assert [x for x in draws if looks_computed(x) is not None] == []

@@ -15,6 +15,7 @@ def text_of(page):
     return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page))
 
 
+@pytest.mark.slow
 def test_wherever_a_report_is_cut_it_is_whole_and_says_so(tmp_path, monkeypatch):
     clock = put(monkeypatch)
     whole = write(["beer_quiche"], tmp_path / "whole", draws=256, jobs=1, seconds=1000)

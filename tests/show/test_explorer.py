@@ -97,7 +97,8 @@ def test_the_same_solution_gives_the_same_bytes():
     assert first == again
 
 
-@pytest.mark.parametrize("name", ["sinking_costs", pytest.param("extended_deterrence", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["sinking_costs", "extended_deterrence"])
 def test_the_bytes_do_not_depend_on_the_hashes_of_a_process(name):
     code = (
         "import hashlib, gametheory as gt\nfrom gametheory.show import explorer\n"

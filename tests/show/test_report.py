@@ -222,6 +222,7 @@ def test_a_model_from_python_and_what_cannot_be_computed_for_it(tmp_path):
     assert "x at 1 (baseline 2)" in words
 
 
+@pytest.mark.slow
 def test_two_models_of_one_name_have_folders_of_their_own(tmp_path):
     for theme in ("one", "two"):
         (tmp_path / theme).mkdir()

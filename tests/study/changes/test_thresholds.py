@@ -401,6 +401,7 @@ def test_margins_outside_the_ranges(signal):
 # -- support_sequence: P1.1 to P1.3 of the model's paper trail ---------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_escalation_cost_in_the_sequence_model(sequence):
     found = thresholds(sequence, "escalation_cost")
     # below w - lambda - k_S = 1/5 a strike on sustainment would pay even if Russia follows through;
@@ -418,6 +419,7 @@ def test_escalation_cost_in_the_sequence_model(sequence):
         assert names(one.at) == names(sequence.at(escalation_cost=one.value))
 
 
+@pytest.mark.slow
 def test_distraction_in_the_sequence_model(sequence):
     (one,) = thresholds(sequence, "distraction")
     assert one.value == F(31, 35)  # d_A(1)
@@ -427,6 +429,7 @@ def test_distraction_in_the_sequence_model(sequence):
     assert F(31, 28) in thresholds(sequence, "escalation_cost", at={"strike_gain": "7/10", "distraction": 0}).values
 
 
+@pytest.mark.slow
 def test_the_thinnest_assumption_of_the_sequence_model(sequence):
     found = margins(sequence)
     assert [item.parameter for item in found][:2] == ["escalation_cost", "strike_gain"]
