@@ -115,6 +115,10 @@ class Concept:
     def check_middle(self, game: Game, equilibrium: Equilibrium, ledger: Ledger) -> None:
         """Check the middle of a piece of a continuum, where the piece is convex in the strategies as stated."""
 
+    def one_by_one(self) -> Concept:
+        """Return the concept that lists by themselves equilibria between which a game makes no difference."""
+        return self
+
     def sharp(self, game: Game) -> bool:
         """Return whether the regimes of a game are exact on their borders too; see ``exact_on_borders``."""
         return self.exact_on_borders

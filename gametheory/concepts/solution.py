@@ -49,6 +49,9 @@ class Solution(Stated):
         What ``at`` fills in; and the point, for a solution at a point.
     model : Model or None
         The document, where the game came from one.
+    alike : tuple of tuple of str
+        Labels between which the game makes no difference: equilibria that differ only in which of them is used are one
+        in the list. :meth:`one_by_one` lists them all.
     """
 
     game: Game
@@ -62,6 +65,7 @@ class Solution(Stated):
     point: Mapping[str, Fraction] | None = None
     model: Model | None = None
     notes: tuple[str, ...] = ()
+    alike: tuple[tuple[str, ...], ...] = ()
 
     def __hash__(self) -> int:
         return hash((self.concept, self.equilibria, self.exhaustive))

@@ -7,7 +7,7 @@ the receiver knows ``m`` and picks one of the responses that ``m`` allows; payof
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, ClassVar
@@ -218,6 +218,31 @@ class SignalingGame(Game):
             {self.sender: tuple(self.types)},
             dict.fromkeys(self.messages, tuple(self.types)),
         )
+
+    def interchangeable(self) -> tuple[tuple[str, ...], ...]:
+        """Return the sets of two or more messages that can be exchanged without changing the game."""
+        alike: dict[Any, list[str]] = {}
+        for m, responses in self.messages.items():
+            paid = frozenset((t, r, self.payoffs[t, m, r]) for t in self.types for r in responses)
+            alike.setdefault(paid, []).append(m)
+        return tuple(tuple(labels) for labels in alike.values() if len(labels) > 1)
+
+    def doubles(self, message: str) -> tuple[tuple[str, ...], ...]:
+        """Return the sets of two or more responses to a message between which nobody's payoff tells a difference."""
+        alike: dict[Any, list[str]] = {}
+        for r in self.messages[message]:
+            alike.setdefault(tuple(self.payoffs[t, message, r] for t in self.types), []).append(r)
+        return tuple(tuple(labels) for labels in alike.values() if len(labels) > 1)
+
+    def without(self, left_out: Collection[tuple[str, str | None]]) -> SignalingGame:
+        """Return the game without some responses ``(message, response)``, and messages ``(message, None)``."""
+        messages = {
+            m: tuple(r for r in responses if (m, r) not in left_out)
+            for m, responses in self.messages.items()
+            if (m, None) not in left_out
+        }
+        payoffs = {key: pair for key, pair in self.payoffs.items() if key[2] in messages.get(key[1], ())}
+        return carry_assumed(SignalingGame(self.sender, self.receiver, self.types, messages, payoffs), self)
 
     def subs(self, values: Mapping[str, Any]) -> SignalingGame:
         """Return the game with parameters replaced by numbers or expressions."""

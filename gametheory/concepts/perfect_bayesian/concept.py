@@ -40,6 +40,7 @@ from gametheory.concepts.perfect_bayesian.patterns import distinct, pattern, pat
 from gametheory.concepts.perfect_bayesian.regimes import completed, evaluated, regimes
 from gametheory.concepts.perfect_bayesian.search import Candidate, Search
 from gametheory.concepts.perfect_bayesian.tables import tables
+from gametheory.concepts.perfect_bayesian.words import Words
 from gametheory.concepts.refinements.judge import cut, refinement_names
 from gametheory.concepts.refinements.refinement import REFINEMENTS
 from gametheory.concepts.regimes import Assembly, knife_edges
@@ -64,6 +65,9 @@ class PerfectBayesian(Concept):
     refine : tuple of str
         Refinements that the equilibria must survive; see :func:`~gametheory.concepts.refinements.judge.refine`. A name
         alone will do, in any case; the attribute has the canonical names.
+    merge : bool
+        Whether equilibria that differ only in which of several interchangeable messages or responses is used are one
+        (:mod:`gametheory.concepts.perfect_bayesian.words`); otherwise each is listed by itself.
 
     Raises
     ------
@@ -85,6 +89,7 @@ class PerfectBayesian(Concept):
     """
 
     refine: tuple[str, ...] = ()
+    merge: bool = True
 
     name: ClassVar[str] = "perfect-bayesian"
     noun: ClassVar[str] = "perfect Bayesian equilibrium"
@@ -106,6 +111,9 @@ class PerfectBayesian(Concept):
 
     def sharp(self, game: Game) -> bool:
         return signaling_of(game) is not None
+
+    def one_by_one(self) -> PerfectBayesian:
+        return replace(self, merge=False)
 
     def check(self, game: Any, equilibrium: Equilibrium, ledger: Ledger) -> Findings:
         return perfect_bayesian.check(game, equilibrium, ledger)
@@ -132,13 +140,16 @@ class PerfectBayesian(Concept):
         self.accept(game)
         tree = tree_of(game)
         if tree is not None:
-            return fold(self, tree, domain, {Signal: PerfectBayesian().solve, Meeting: Nash().solve}, judge)
+            signals = PerfectBayesian(merge=self.merge)
+            return fold(self, tree, domain, {Signal: signals.solve, Meeting: Nash().solve}, judge)
+        words = Words(game) if self.merge else None
+        searched = words.game if words else game
         numeric = not game.parameters
         assembly = Assembly(self, game, Domain() if numeric else domain)
         field = field_for(domain, numeric=numeric)
         candidates: list[Candidate] = []
         with assembly.part(_FIRST):
-            search = Search(tables(game, field))
+            search = Search(tables(searched, field))
             run = search.run()
             candidates += itertools.islice(run, 1)
         if not assembly.cut:
@@ -147,11 +158,13 @@ class PerfectBayesian(Concept):
                     candidates.append(candidate)  # what was found is kept where the search is cut
         if assembly.cut and not candidates:
             return assembly.solution(())
-        found = _at_point(assembly, search, candidates) if numeric else regimes(assembly, search, candidates)
+        found = _at_point(assembly, search, candidates) if numeric else regimes(assembly, search, candidates, words)
+        if words:
+            found = _components(words.once(found)) if numeric else words.once(found)
         if assembly.cut and found:
             assembly.notes[_APART] = None
         edges = () if numeric else knife_edges(assembly.short, field.knife_edges())
-        return assembly.solution(_named(found), edges)
+        return _told(assembly.solution(_named(found), edges), words)
 
     def at(self, solution: Solution, point: Mapping[str, Fraction]) -> Solution:
         """Evaluate the regimes at a point.
@@ -169,8 +182,16 @@ class PerfectBayesian(Concept):
             alone = len({tuple(eq.type_payoffs.values()) for eq in here}) == len(here)
             if alone and all(eq.isolated for eq in active):
                 search = Search(tables(game, field_for(Domain(), numeric=True)))
-                return Solution(game, self, tuple(_named(_components([completed(search, eq) for eq in here]))))
+                found = _named(_components([completed(search, eq) for eq in here]))
+                return _told(Solution(game, self, tuple(found)), Words(game) if self.merge else None)
         return self.solve(game, Domain())
+
+
+def _told(solution: Solution, words: Words | None) -> Solution:
+    """Return the solution with what it says of messages and responses that are one."""
+    if words is None or not words.alike:
+        return solution
+    return replace(solution, alike=words.alike, notes=(*solution.notes, *words.notes()))
 
 
 # -- games without parameters ---------------------------------------------------------------------------------------

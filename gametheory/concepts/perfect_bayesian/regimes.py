@@ -32,6 +32,7 @@ from gametheory.concepts.perfect_bayesian.patterns import pattern_name
 from gametheory.concepts.perfect_bayesian.response_polytopes import Mixture
 from gametheory.concepts.perfect_bayesian.search import Candidate, Search
 from gametheory.concepts.perfect_bayesian.tables import scaled_payoffs
+from gametheory.concepts.perfect_bayesian.words import Words
 from gametheory.concepts.regimes import Assembly
 from gametheory.game import Outcome
 from gametheory.lang import (
@@ -54,8 +55,13 @@ from gametheory.lang.deciding.logic import prover_for
 __all__ = ["completed", "evaluated", "regimes"]
 
 
-def regimes(assembly: Assembly, search: Search, candidates: Sequence[Candidate]) -> list[SignalingEquilibrium]:
-    """Return the regimes of a parametric game; the assembly learns what was too large to work out, or cut."""
+def regimes(
+    assembly: Assembly, search: Search, candidates: Sequence[Candidate], words: Words | None = None
+) -> list[SignalingEquilibrium]:
+    """Return the regimes of a parametric game; the assembly learns what was too large to work out, or cut.
+
+    With ``words`` a regime does not lie in a continuum if all that is joined to it says the same in other words.
+    """
     domain = assembly.domain
     found: list[SignalingEquilibrium] = []
     # under a limit first, so that one long proof cannot take the time from all the others
@@ -77,7 +83,7 @@ def regimes(assembly: Assembly, search: Search, candidates: Sequence[Candidate])
             done += 1
     if work.why:
         found += [plain[i] for i in range(done, len(candidates)) if i in plain]
-    return _connected(found, assembly, continua.field)
+    return _connected(found, assembly, continua.field, words)
 
 
 def _as_found(search: Search, candidates: Sequence[Candidate], domain: Domain) -> dict[int, SignalingEquilibrium]:
@@ -95,7 +101,9 @@ def _as_found(search: Search, candidates: Sequence[Candidate], domain: Domain) -
     return found
 
 
-def _connected(found: list[SignalingEquilibrium], assembly: Assembly, field: Polynomials) -> list[SignalingEquilibrium]:
+def _connected(
+    found: list[SignalingEquilibrium], assembly: Assembly, field: Polynomials, words: Words | None
+) -> list[SignalingEquilibrium]:
     """Mark the regimes that lie in a continuum, and record the knife edges on which two regimes come to lie in one.
 
     Two equilibria with different strategies of the sender share a strategy of the receiver exactly if they give every
@@ -107,6 +115,8 @@ def _connected(found: list[SignalingEquilibrium], assembly: Assembly, field: Pol
         for i, j in itertools.combinations(range(len(found)), 2):
             deadline.check()
             a, b = found[i], found[j]
+            if words is not None and words.same(a, b):
+                continue
             together = [a.when, b.when]
             differences = [x for x in _differences(a, b) if x != 0]
             if any(x.is_constant for x in differences):
