@@ -197,7 +197,8 @@ class SignalingEquilibrium(Equilibrium):
     ----------
     sender, receiver : str
         The players in these roles.
-    pattern : {"pooling", "separating", "partially pooling", "semi-separating"}
+    pattern : {"pooling", "babbling", "separating", "partially pooling", "semi-separating"}
+        See :mod:`gametheory.concepts.perfect_bayesian.patterns`.
     type_payoffs : mapping of type to the sender's expected payoff
     supporting_beliefs : mapping of message to polytopes of beliefs
         For every message that nobody sends: the set of beliefs under which some optimal response deters every type, as

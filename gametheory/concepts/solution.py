@@ -14,6 +14,7 @@ from gametheory.errors import ParameterError
 from gametheory.game import Game
 from gametheory.lang import FALSE, TRUE, And, Condition, Domain, all_of, decide
 from gametheory.lang.frozen import frozen
+from gametheory.lang.memory import Same
 from gametheory.lang.writing.statement import Part, Stated
 
 if TYPE_CHECKING:
@@ -230,6 +231,13 @@ class Solution(Stated):
         equilibria = tuple(there(eq) for eq in self.equilibria)
         return replace(self, equilibria=equilibria, point=point, baseline=point, model=model)
 
+    def one_by_one(self) -> Solution:
+        """Return the solution that lists by themselves equilibria which ``alike`` makes one here.
+
+        Where there are none it is this one.
+        """
+        return _one_by_one(Same(self)) if self.alike else self
+
     def certificates(self) -> tuple[Certificate, ...]:
         """Certify every equilibrium by another road than the one by which it was found, in order.
 
@@ -271,6 +279,19 @@ class Solution(Stated):
     def statement(self) -> tuple[Part, ...]:
         """Return it as a paper states it."""
         return solution_statement(self)
+
+
+@functools.lru_cache(maxsize=8)  # several questions are asked of one solution
+def _one_by_one(solution: Same[Solution]) -> Solution:
+    from gametheory.concepts.concept import honest, solve_in_time
+
+    merged = solution.subject
+    concept = merged.concept.one_by_one()
+    if merged.point is not None:
+        game = merged.game.possible(merged.point) if merged.game.parameters else merged.game
+        return solve_in_time(concept, game, Domain()).located(merged.point, merged.model)
+    found = honest(solve_in_time(concept, merged.game, merged.domain), merged.domain)
+    return replace(found, domain=merged.domain, baseline=merged.baseline, model=merged.model)
 
 
 ON_EDGE = "this point lies on the knife edge "

@@ -21,7 +21,7 @@ from typing import Any, ClassVar
 from gametheory.concepts.certify import perfect_bayesian
 from gametheory.concepts.certify.certificate import Findings, Ledger
 from gametheory.concepts.concept import Concept, register
-from gametheory.concepts.equilibrium import Equilibrium, SignalingEquilibrium
+from gametheory.concepts.equilibrium import Equilibrium, SignalingEquilibrium, signaling_equilibria
 from gametheory.concepts.exact.field import field_for
 from gametheory.concepts.folding.concept import fold, unfoldable
 from gametheory.concepts.folding.induction import Judge
@@ -158,6 +158,8 @@ class PerfectBayesian(Concept):
                     candidates.append(candidate)  # what was found is kept where the search is cut
         if assembly.cut and not candidates:
             return assembly.solution(())
+        if words:
+            candidates = list(filter(words.worth, candidates))
         found = _at_point(assembly, search, candidates) if numeric else regimes(assembly, search, candidates, words)
         if words:
             found = _components(words.once(found)) if numeric else words.once(found)
@@ -266,9 +268,15 @@ def _continuum(
         for t in range(len(search.tables.types))
     ]
     said = sends(search.tables, together)
-    name = pattern_name(said)
+    prior = search.tables.game.types
+    silent = all(dict(one.beliefs[m]) == dict(prior) for one in pairs for m in one.sent)
     return replace(
-        pairs[0], name=name, pattern=pattern(said), isolated=False, vertices=tuple(pairs), supporting_beliefs={}
+        pairs[0],
+        name=pattern_name(said, silent=silent),
+        pattern=pattern(said, silent=silent),
+        isolated=False,
+        vertices=tuple(pairs),
+        supporting_beliefs={},
     )
 
 
@@ -295,7 +303,7 @@ def _components(found: list[SignalingEquilibrium]) -> list[SignalingEquilibrium]
 
 # -- names ----------------------------------------------------------------------------------------------------------
 
-_ORDER = ("pooling", "separating", "partially pooling", "semi-separating")
+_ORDER = ("pooling", "babbling", "separating", "partially pooling", "semi-separating")
 
 
 def _named(found: list[SignalingEquilibrium]) -> list[SignalingEquilibrium]:
@@ -305,6 +313,15 @@ def _named(found: list[SignalingEquilibrium]) -> list[SignalingEquilibrium]:
         return (not eq.isolated, _ORDER.index(eq.pattern))
 
     ordered = sorted(found, key=key)
-    answers = [{m: list(eq.strategy[eq.receiver][m]) for m in eq.sent} for eq in ordered]
+    answers = [_answers(eq) for eq in ordered]
     names = distinct([eq.name for eq in ordered], answers)
     return [replace(eq, name=name) for eq, name in zip(ordered, names, strict=True)]
+
+
+def _answers(eq: SignalingEquilibrium) -> dict[str, list[str]]:
+    """Return what may answer each message that is sent, in a continuum anywhere in it."""
+    found: dict[str, dict[str, None]] = {}
+    for one in signaling_equilibria(eq.vertices) or (eq,):
+        for m in one.sent:
+            found.setdefault(m, {}).update(dict.fromkeys(one.strategy[one.receiver][m]))
+    return {m: list(found[m]) for m in eq.strategy[eq.receiver] if m in found}

@@ -2,6 +2,8 @@
 
 Pooling: every type sends the same message. Separating: every type sends a message of its own. Partially pooling: nobody
 mixes, but some types share a message. Semi-separating: some type mixes (Fudenberg and Tirole 1991, section 8.2).
+Babbling: a continuum throughout which several messages are sent and none of them moves the belief (Crawford and Sobel
+1982).
 """
 
 from __future__ import annotations
@@ -11,8 +13,13 @@ from collections.abc import Mapping, Sequence
 __all__ = ["distinct", "pattern", "pattern_name"]
 
 
-def pattern(sends: Mapping[str, Sequence[str]]) -> str:
-    """Return the kind of equilibrium in which each type sends the messages given."""
+def pattern(sends: Mapping[str, Sequence[str]], *, silent: bool = False) -> str:
+    """Return the kind of equilibrium in which each type sends the messages given.
+
+    Of a continuum these are all that a type sends somewhere in it; ``silent`` if no message moves the belief there.
+    """
+    if silent and len({m for messages in sends.values() for m in messages}) > 1:
+        return "babbling"
     if any(len(messages) > 1 for messages in sends.values()):
         return "semi-separating"
     used = {messages[0] for messages in sends.values()}
@@ -21,13 +28,15 @@ def pattern(sends: Mapping[str, Sequence[str]]) -> str:
     return "separating" if len(used) == len(sends) else "partially pooling"
 
 
-def pattern_name(sends: Mapping[str, Sequence[str]]) -> str:
+def pattern_name(sends: Mapping[str, Sequence[str]], *, silent: bool = False) -> str:
     """Return a name: ``pooling on m``, or the kind with what each type sends.
 
     >>> pattern_name({"strong": ["beer"], "weak": ["beer", "quiche"]})
     'semi-separating (strong: beer; weak: beer or quiche)'
     """
-    kind = pattern(sends)
+    kind = pattern(sends, silent=silent)
+    if kind == "babbling":
+        return f"babbling on {_joined(list(dict.fromkeys(m for messages in sends.values() for m in messages)))}"
     if kind == "pooling":
         return f"pooling on {next(iter(sends.values()))[0]}"
     return f"{kind} ({'; '.join(f'{t}: {_joined(messages)}' for t, messages in sends.items())})"

@@ -22,6 +22,7 @@ from dataclasses import replace
 from typing import Any
 
 from gametheory.concepts.equilibrium import SignalingEquilibrium, signaling_equilibria
+from gametheory.concepts.perfect_bayesian.search import Candidate
 from gametheory.game import SignalingGame
 
 __all__ = ["Words"]
@@ -62,6 +63,22 @@ class Words:
                 f"The game makes no difference between the {what}s {', '.join(labels[:-1])} and {labels[-1]}: equilibria "
                 f"that differ only in which of them is used are one, stated with the first."
             )
+
+    def worth(self, candidate: Candidate) -> bool:
+        """Return whether a candidate of the search may be the member by which a class is stated.
+
+        It is not if two interchangeable messages are answered alike, by unique answers: sending one of them in place of
+        both is an equilibrium with the same answers, of the same class.
+        """
+        if not candidate.point:
+            return True
+        labels = tuple(self.game.messages)
+        said: dict[str, list[Any]] = {}
+        for m, mixture in candidate.mixture.items():
+            message = labels[m]
+            answer = {self.game.messages[message][r]: x for r, x in mixture.items() if x != 0}
+            said.setdefault(self._class.get(message, message), []).append(answer)
+        return not any(a == b for answers in said.values() for a, b in itertools.combinations(answers, 2))
 
     # -- equilibria of one class ------------------------------------------------------------------------------------
 

@@ -6,6 +6,9 @@ equilibrium defeats it (:mod:`gametheory.concepts.refinements.undefeated`). What
 of polynomials, so with parameters the answer is a condition: ``survival`` states it, and ``refine`` cuts each regime's
 ``when`` down to it, exactly.
 
+A message between which and one that is sent the game makes no difference counts as sent, where the solution lists such
+equilibria once: the class has a member in which it is, with the same answers.
+
 A continuum of outcomes is judged as a whole where the types' payoffs are the same all over it: it fails if it fails at
 a message that no part of it sends, and survives if every extreme outcome does. Anything between is left undecided, and
 the extreme outcomes carry their own verdicts.
@@ -275,6 +278,7 @@ class _Judge:
         self.field: Field[Any, Any] = field_for(self.domain, numeric=not game.parameters)
         self.tables: Tables = tables(game, self.field)
         self.short = Simplifier(self.domain)
+        self.alike = game.interchangeable() if solution.alike else ()
         self.beliefs = [Beliefs(self.field, payoff) for payoff in self.tables.receiver]
 
     def edges(self, solution: Solution) -> tuple[Condition, ...]:
@@ -321,6 +325,7 @@ class _Judge:
 
     def _unsent(self, eq: SignalingEquilibrium, sent: set[str] | None = None) -> list[Unsent]:
         sent = sent or set(eq.sent)
+        sent = sent.union(*(labels for labels in self.alike if sent.intersection(labels)))
         payoff, below = scaled_payoffs(self.tables, eq.type_payoffs)
         case = self.field.within(eq.when)
         return [
