@@ -115,8 +115,8 @@ class Concept:
     def check_middle(self, game: Game, equilibrium: Equilibrium, ledger: Ledger) -> None:
         """Check the middle of a piece of a continuum, where the piece is convex in the strategies as stated."""
 
-    def one_by_one(self) -> Concept:
-        """Return the concept that lists by themselves equilibria between which a game makes no difference."""
+    def telling_apart(self, alike: tuple[tuple[str, ...], ...] = ()) -> Concept:
+        """Return the concept that lists equilibria by themselves if they differ in more than labels in ``alike``."""
         return self
 
     def sharp(self, game: Game) -> bool:

@@ -138,8 +138,10 @@ class Solution(Stated):
         """
         given = {str(name): value for name, value in (values or {}).items()}  # symbols name parameters too
         point = self.full_point({**given, **more}, extend=extend, ends=True)
-        found = self.concept.at(self, point).located(point, self.model)
-        return replace(found, notes=(*found.notes, *edge_notes(self, point), *end_notes(self, point)))
+        found = self._same.at(self, point).located(point, self.model)
+        return replace(
+            found, concept=self.concept, notes=(*found.notes, *edge_notes(self, point), *end_notes(self, point))
+        )
 
     def game_at(self, values: Mapping[str, Fraction]) -> Any:
         """Return the game with values put in, without the types and branches that have probability zero there.
@@ -189,15 +191,20 @@ class Solution(Stated):
         fixed = self._given({**{str(name): value for name, value in (values or {}).items()}, **more})
         if len(fixed) == len(self.domain.names):
             point = self.full_point(fixed, extend=extend, ends=True)
-            found = solve_in_time(self.concept, self.game_at(point), Domain()).located(point, self.model)
-            return replace(found, notes=(*found.notes, *end_notes(self, point)))
+            found = solve_in_time(self._same, self.game_at(point), Domain()).located(point, self.model)
+            return replace(found, concept=self.concept, notes=(*found.notes, *end_notes(self, point)))
         if not fixed:
             return self
         domain = self._rest(fixed, extend=extend)
-        found = honest(solve_in_time(self.concept, self.game_at(fixed), domain), domain)
+        found = honest(solve_in_time(self._same, self.game_at(fixed), domain), domain)
         baseline = {name: value for name, value in self.baseline.items() if name in domain.ranges}
         notes = (*found.notes, *end_notes(self, fixed))
-        return replace(found, domain=domain, baseline=baseline, model=self.model, notes=notes)
+        return replace(found, concept=self.concept, domain=domain, baseline=baseline, model=self.model, notes=notes)
+
+    @property
+    def _same(self) -> Concept:
+        """The concept, to which the game with numbers put in has no more labels alike than this one."""
+        return self.concept.telling_apart(self.alike)
 
     def _rest(self, fixed: Mapping[str, Fraction], *, extend: bool) -> Domain:
         """Return the domain of the parameters that are left free, checked."""
@@ -286,7 +293,7 @@ def _one_by_one(solution: Same[Solution]) -> Solution:
     from gametheory.concepts.concept import honest, solve_in_time
 
     merged = solution.subject
-    concept = merged.concept.one_by_one()
+    concept = merged.concept.telling_apart()
     if merged.point is not None:
         game = merged.game.possible(merged.point) if merged.game.parameters else merged.game
         return solve_in_time(concept, game, Domain()).located(merged.point, merged.model)

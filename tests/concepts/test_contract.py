@@ -8,7 +8,7 @@ from gametheory.concepts.concept import CONCEPTS
 
 
 class TestPerfectBayesian(Contract):
-    concept = PerfectBayesian()
+    concept = PerfectBayesian(words=())  # which of two words stands for both is a matter of their order: test_words.py
     games = (signaling_games(messages=(2, 3), responses=(1, 2)),)
     models = ("beer_quiche", "job_market", "lobbying")
 

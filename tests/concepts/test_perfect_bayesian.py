@@ -21,7 +21,7 @@ NO_PARAMETERS = Domain()
 
 
 def numeric(game):
-    return PerfectBayesian().solve(game, NO_PARAMETERS)
+    return PerfectBayesian(words=()).solve(game, NO_PARAMETERS)
 
 
 def outcomes(solution):
@@ -248,7 +248,7 @@ def test_deterrence_by_a_mixed_answer_at_a_single_belief():
 def parametric(request):
     entry = PARAMETRIC[request.param]
     game, domain = game_of(entry), domain_of(entry)
-    return entry, game, domain, replace(PerfectBayesian().solve(game, domain), domain=domain)
+    return entry, game, domain, replace(PerfectBayesian(words=()).solve(game, domain), domain=domain)
 
 
 def test_samples_by_solving_there(parametric):
@@ -352,7 +352,7 @@ def parametric_games(draw):
 @given(parametric_games(), st.data())
 def test_parametric_equals_numeric(game, data):
     domain = Domain({name: RANGE[name] for name in game.parameters})
-    solution = replace(PerfectBayesian().solve(game, domain), domain=domain)
+    solution = replace(PerfectBayesian(words=()).solve(game, domain), domain=domain)
     assert solution.exhaustive is True
     for _ in range(4):
         point = {name: data.draw(PRIOR if name == "p" else NUMBER) for name in game.parameters}
@@ -377,7 +377,7 @@ def test_parametric_equals_numeric(game, data):
 @given(parametric_games())
 def test_regimes_of_random_games_are_never_refuted(game):
     domain = Domain({name: RANGE[name] for name in game.parameters})
-    solution = replace(PerfectBayesian().solve(game, domain), domain=domain)
+    solution = replace(PerfectBayesian(words=()).solve(game, domain), domain=domain)
     for certificate in solution.certificates():
         assert certificate.valid is not False, str(certificate)
 
@@ -393,7 +393,7 @@ def test_an_answer_off_the_path_needs_a_belief_that_supports_it(after_n):
         {("t", "m", "x"): (0, "a"), ("t", "m", "y"): (0, 0), **{("t", "n", r): (1, 0) for r in after_n}},
     )  # fmt: skip
     domain = Domain({"a": Interval(F(-1), F(1))})
-    solution = replace(PerfectBayesian().solve(game, domain), domain=domain)
+    solution = replace(PerfectBayesian(words=()).solve(game, domain), domain=domain)
     assert {h for eq in solution for h in eq.outcome} == {f"t/n/{r}" for r in after_n}
     for certificate in solution.certificates():
         assert certificate.valid is True, str(certificate)
@@ -403,7 +403,7 @@ def test_knife_edge_at_a_prior_of_one_half():
     """Beer or quiche at p = 1/2: the receiver is indifferent on the path; two continua and no isolated outcome."""
     entry = PARAMETRIC["beer_quiche_p"]
     game, domain = game_of(entry), domain_of(entry)
-    solution = replace(PerfectBayesian().solve(game, domain), domain=domain)
+    solution = replace(PerfectBayesian(words=()).solve(game, domain), domain=domain)
     assert any(edge.at({"p": F(1, 2)}) for edge in solution.knife_edges)
     there = game.subs({"p": F(1, 2)})
     at = solution.at(p="1/2")
@@ -415,7 +415,7 @@ def test_where_regimes_meet_in_a_continuum_there_is_a_knife_edge():
     """Sinking costs at m = vL: between not bluffing and bluffing lies a continuum that no regime describes."""
     entry = PARAMETRIC["sinking_costs"]
     game, domain = game_of(entry), domain_of(entry)
-    solution = replace(PerfectBayesian().solve(game, domain), domain=domain)
+    solution = replace(PerfectBayesian(words=()).solve(game, domain), domain=domain)
     point = {"q": F(1, 4), "k": F(1), "m": F(1, 2), "vH": F(2), "vL": F(1, 2), "W": F(0)}
     assert [eq.isolated for eq in solution.at(point)] == [True, False]
     assert any(edge.at(point) for edge in solution.knife_edges)

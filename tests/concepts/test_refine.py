@@ -20,7 +20,7 @@ ALL = ("intuitive", "equilibrium_dominance", "d1", "d2", "universal_divinity", "
 
 
 def numeric(game):
-    return PerfectBayesian().solve(game, Domain())
+    return PerfectBayesian(words=()).solve(game, Domain())
 
 
 def agree(judged, stated):

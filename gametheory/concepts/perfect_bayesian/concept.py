@@ -65,9 +65,10 @@ class PerfectBayesian(Concept):
     refine : tuple of str
         Refinements that the equilibria must survive; see :func:`~gametheory.concepts.refinements.judge.refine`. A name
         alone will do, in any case; the attribute has the canonical names.
-    merge : bool
-        Whether equilibria that differ only in which of several interchangeable messages or responses is used are one
-        (:mod:`gametheory.concepts.perfect_bayesian.words`); otherwise each is listed by itself.
+    words : tuple of tuple of str, optional
+        Messages, and responses, that may count as one where the game makes no difference between them: equilibria that
+        differ only in which of them is used are listed once (:mod:`gametheory.concepts.perfect_bayesian.words`). By
+        default any of a signaling game; ``()`` for none.
 
     Raises
     ------
@@ -89,7 +90,7 @@ class PerfectBayesian(Concept):
     """
 
     refine: tuple[str, ...] = ()
-    merge: bool = True
+    words: tuple[tuple[str, ...], ...] | None = None
 
     name: ClassVar[str] = "perfect-bayesian"
     noun: ClassVar[str] = "perfect Bayesian equilibrium"
@@ -112,8 +113,8 @@ class PerfectBayesian(Concept):
     def sharp(self, game: Game) -> bool:
         return signaling_of(game) is not None
 
-    def one_by_one(self) -> PerfectBayesian:
-        return replace(self, merge=False)
+    def telling_apart(self, alike: tuple[tuple[str, ...], ...] = ()) -> PerfectBayesian:
+        return replace(self, words=alike)
 
     def check(self, game: Any, equilibrium: Equilibrium, ledger: Ledger) -> Findings:
         return perfect_bayesian.check(game, equilibrium, ledger)
@@ -140,16 +141,15 @@ class PerfectBayesian(Concept):
         self.accept(game)
         tree = tree_of(game)
         if tree is not None:
-            signals = PerfectBayesian(merge=self.merge)
+            signals = PerfectBayesian().telling_apart()  # whoever moves before may tell them apart
             return fold(self, tree, domain, {Signal: signals.solve, Meeting: Nash().solve}, judge)
-        words = Words(game) if self.merge else None
-        searched = words.game if words else game
+        words = Words(game, self.words)
         numeric = not game.parameters
         assembly = Assembly(self, game, Domain() if numeric else domain)
         field = field_for(domain, numeric=numeric)
         candidates: list[Candidate] = []
         with assembly.part(_FIRST):
-            search = Search(tables(searched, field))
+            search = Search(tables(words.game, field))
             run = search.run()
             candidates += itertools.islice(run, 1)
         if not assembly.cut:
@@ -158,10 +158,9 @@ class PerfectBayesian(Concept):
                     candidates.append(candidate)  # what was found is kept where the search is cut
         if assembly.cut and not candidates:
             return assembly.solution(())
-        if words:
-            candidates = list(filter(words.worth, candidates))
+        candidates = list(filter(words.worth, candidates))
         found = _at_point(assembly, search, candidates) if numeric else regimes(assembly, search, candidates, words)
-        if words:
+        if words.alike:
             found = _components(words.once(found)) if numeric else words.once(found)
         if assembly.cut and found:
             assembly.notes[_APART] = None
@@ -185,14 +184,12 @@ class PerfectBayesian(Concept):
             if alone and all(eq.isolated for eq in active):
                 search = Search(tables(game, field_for(Domain(), numeric=True)))
                 found = _named(_components([completed(search, eq) for eq in here]))
-                return _told(Solution(game, self, tuple(found)), Words(game) if self.merge else None)
+                return _told(Solution(game, self, tuple(found)), Words(game, self.words))
         return self.solve(game, Domain())
 
 
-def _told(solution: Solution, words: Words | None) -> Solution:
+def _told(solution: Solution, words: Words) -> Solution:
     """Return the solution with what it says of messages and responses that are one."""
-    if words is None or not words.alike:
-        return solution
     return replace(solution, alike=words.alike, notes=(*solution.notes, *words.notes()))
 
 

@@ -56,11 +56,11 @@ __all__ = ["completed", "evaluated", "regimes"]
 
 
 def regimes(
-    assembly: Assembly, search: Search, candidates: Sequence[Candidate], words: Words | None = None
+    assembly: Assembly, search: Search, candidates: Sequence[Candidate], words: Words
 ) -> list[SignalingEquilibrium]:
     """Return the regimes of a parametric game; the assembly learns what was too large to work out, or cut.
 
-    With ``words`` a regime does not lie in a continuum if all that is joined to it says the same in other words.
+    A regime does not lie in a continuum if all that is joined to it says the same in other words.
     """
     domain = assembly.domain
     found: list[SignalingEquilibrium] = []
@@ -102,7 +102,7 @@ def _as_found(search: Search, candidates: Sequence[Candidate], domain: Domain) -
 
 
 def _connected(
-    found: list[SignalingEquilibrium], assembly: Assembly, field: Polynomials, words: Words | None
+    found: list[SignalingEquilibrium], assembly: Assembly, field: Polynomials, words: Words
 ) -> list[SignalingEquilibrium]:
     """Mark the regimes that lie in a continuum, and record the knife edges on which two regimes come to lie in one.
 
@@ -115,7 +115,7 @@ def _connected(
         for i, j in itertools.combinations(range(len(found)), 2):
             deadline.check()
             a, b = found[i], found[j]
-            if words is not None and words.same(a, b):
+            if words.classes and words.same(a, b):
                 continue
             together = [a.when, b.when]
             differences = [x for x in _differences(a, b) if x != 0]

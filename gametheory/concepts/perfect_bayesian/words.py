@@ -1,16 +1,16 @@
 """Cheap words: messages, and responses, between which a game makes no difference.
 
-Two messages are *interchangeable* if exchanging them leaves the game as it is, for all parameter values: words that cost
-nothing and bind to nothing are so. Every equilibrium then comes with its renamings, in which they are exchanged, and
-with others in which several of them are answered alike: which of these a type sends moves no payoff, and what the
+Two messages are *interchangeable* if exchanging them leaves the game as it is, for all parameter values: words that
+cost nothing and bind to nothing are so. Every equilibrium then comes with its renamings, in which they are exchanged,
+and with others in which several of them are answered alike: which of these a type sends moves no payoff, and what the
 receiver then knows besides moves no response. All of them are one *class*: for every set of interchangeable messages
 they have the answers in common, and how often each type draws each answer. A class is stated once, by the member with
-one message an answer, the first ones: what the messages say besides is left out there, which supports the same answers,
-since beliefs at which a response is optimal are convex. Two responses to a message are *doubles* if they pay every type
-and the receiver the same; the first of them stands for all.
+one message an answer, the first ones: what the messages say besides is left out there, which supports the same
+answers, since beliefs at which a response is optimal are convex. Two responses to a message are *doubles* if they pay
+every type and the receiver the same; the first of them stands for all.
 
-Of many interchangeable messages one more than there are types is kept. An extreme strategy of the sender uses at most as
-many messages as there are types (:mod:`gametheory.concepts.perfect_bayesian.search`), so that no extreme outcome is
+Of many interchangeable messages one more than there are types is kept. An extreme strategy of the sender uses at most
+as many messages as there are types (:mod:`gametheory.concepts.perfect_bayesian.search`), so that no extreme outcome is
 lost, and one of them stays unsent.
 """
 
@@ -34,6 +34,13 @@ Class = frozenset[Any]
 class Words:
     """The messages and responses of a game between which it makes no difference.
 
+    Parameters
+    ----------
+    game : SignalingGame
+    among : tuple of tuple of str, optional
+        Labels that may be one with each other: of a game with numbers put in, those of the game before, for the numbers
+        may make more of them alike by chance. By default any.
+
     Attributes
     ----------
     alike : tuple of tuple of str
@@ -42,10 +49,10 @@ class Words:
         The game without doubles, and without messages that are more than enough.
     """
 
-    def __init__(self, game: SignalingGame) -> None:
+    def __init__(self, game: SignalingGame, among: Sequence[Sequence[str]] | None = None) -> None:
         self.messages = tuple(game.messages)
-        self.classes = game.interchangeable()
-        doubles = {m: game.doubles(m) for m in game.messages}
+        self.classes = _among(game.interchangeable(), among)
+        doubles = {m: _among(game.doubles(m), among) for m in game.messages}
         every = [labels for m in game.messages for labels in doubles[m]]
         self.alike = (*self.classes, *dict.fromkeys(every))
         enough = len(game.types) + 1
@@ -60,8 +67,8 @@ class Words:
         for labels in self.alike:
             what = "message" if labels in self.classes else "response"
             yield (
-                f"The game makes no difference between the {what}s {', '.join(labels[:-1])} and {labels[-1]}: equilibria "
-                f"that differ only in which of them is used are one, stated with the first."
+                f"The game makes no difference between the {what}s {', '.join(labels[:-1])} and {labels[-1]}: "
+                f"equilibria that differ only in which of them is used are one, stated with the first."
             )
 
     def worth(self, candidate: Candidate) -> bool:
@@ -70,7 +77,7 @@ class Words:
         It is not if two interchangeable messages are answered alike, by unique answers: sending one of them in place of
         both is an equilibrium with the same answers, of the same class.
         """
-        if not candidate.point:
+        if not candidate.point or not self.classes:
             return True
         labels = tuple(self.game.messages)
         said: dict[str, list[Any]] = {}
@@ -178,3 +185,11 @@ class Words:
             deterrence=filled(eq.deterrence),
             vertices=tuple(self._answering(one) for one in signaling_equilibria(eq.vertices)),
         )
+
+
+def _among(sets: Sequence[Sequence[str]], among: Sequence[Sequence[str]] | None) -> tuple[tuple[str, ...], ...]:
+    """Return the sets as far as their members may be one."""
+    if among is None:
+        return tuple(map(tuple, sets))
+    parts = (tuple(label for label in labels if label in allowed) for labels in sets for allowed in among)
+    return tuple(labels for labels in parts if len(labels) > 1)

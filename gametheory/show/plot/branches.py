@@ -60,9 +60,11 @@ def from_solution(solution: Solution, of: Any, x: str, at: Mapping[str, Any] | N
     """Return the exact picture: pieces between thresholds, closed forms on them."""
     from gametheory.study import quantity, thresholds
     from gametheory.study.quantities.quantity import at_corners
+    from gametheory.study.quantities.subject import told_apart
 
+    solution, (subject,) = told_apart(solution, [of])
     found = thresholds(solution, x, at=at)
-    asked = quantity(of, found.solution)
+    asked = quantity(subject.text, found.solution)
     ends = _window(found.pieces, window, x)
     branches: list[Branch] = []
     stretches = []

@@ -55,7 +55,7 @@ def _varying(solution: Solution, texts: Iterable[str]) -> Iterable[Quantity]:
     for text in texts:
         if text:
             try:
-                yield varying(solution, text)
+                yield varying(solution, text)[1]
             except (ParameterError, QuantityError):
                 continue  # the same number in every regime: nothing to report about it
 

@@ -2,12 +2,15 @@
 
 A convex piece of a continuum is a product of polytopes of strategies. A sum of probabilities and payoffs is linear in
 each factor, so it takes its least and its largest value at extreme points: what such a sum exceeds, or stays below, at
-all extreme points it does throughout. Between the extreme points an outcome can still have a pattern that none of them
-has, e.g. two actions with positive probability, each of them used at one end only. So
+all extreme points it does throughout. A conditional probability compared with a number is such a sum too, compared with
+zero, where what it is conditional on can happen. Between the extreme points an outcome can still have a pattern that
+none of them has, e.g. two actions with positive probability, each of them used at one end only. So
 
 - a relation between such sums holds throughout where it holds at every extreme point;
-- a pattern is absent where one relation of each of its alternatives fails at every extreme point, an equality to the
-  same side at all of them.
+- a sum that is negative nowhere is zero on a *face* only: at the outcomes between those extreme points at which it is
+  zero. Equalities of this kind, such as that an action is never taken, leave these points alone;
+- a pattern is absent where, of what is left, one relation fails at every extreme point, an equality to the same side at
+  all of them.
 
 A refinement may drop some extreme points and leave it open what becomes of the outcomes between: the continua of the
 solution before it was refined are looked at.
@@ -15,11 +18,13 @@ solution before it was refined are looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from gametheory.concepts import Equilibrium
-from gametheory.lang import Condition, all_of, generic
+from gametheory.lang import Condition, all_of, any_of, generic, relation
 from gametheory.study.claims.failures import cut_off
 from gametheory.study.claims.language import (
     ANY,
@@ -31,11 +36,12 @@ from gametheory.study.claims.language import (
     Number,
     Part,
     Pattern,
-    Relation,
     Trend,
     affine,
+    fixed,
 )
 from gametheory.study.claims.question import NOBODY, Question
+from gametheory.study.quantities.quantity import Arithmetic, Constant, Node, Probability
 
 __all__ = ["absent_between", "open_continuum"]
 
@@ -68,7 +74,7 @@ class _Hull:
     def decides(self, a: Assertion) -> bool:
         where = self.question.where
         if isinstance(a, Every):
-            return self.absent(a.given, where) or self.throughout(a.pattern)
+            return self.throughout(a.pattern) or all(self.nowhere(one, where) for one in _against(a))
         if isinstance(a, Trend):
             return self.absent(a.given, where)
         if isinstance(a, Equivalent):
@@ -89,24 +95,101 @@ class _Hull:
 
     def absent(self, pattern: Pattern, there: Condition) -> bool:
         """Return whether no outcome of the continua has the pattern."""
-        return all(any(self.fails(part, there) for part in every) for every in pattern.alternatives)
+        return all(self.nowhere(one, there) for one in _signs(pattern))
 
-    def fails(self, part: Part, there: Condition) -> bool:
-        if isinstance(part, Named) or not _linear(part):
-            return False
-        sides = ("<", ">") if part.sign == "=" else (part.sign,)
-        return any(self._all(part, sign, there, holds=part.sign == "=") for sign in sides)
+    def nowhere(self, every: Sequence[Sign], there: Condition) -> bool:
+        """Return whether in no outcome of the continua all the sums have these signs."""
+        exist = [generic(eq.when) for eq in self.extremes]
+        left = []
+        for one in every:
+            values = [one.node.of(eq) for eq in self.extremes]
+            side = one.face
+            if side and all(
+                self.never(all_of((there, where, self._sign(value, side))))
+                for where, value in zip(exist, values, strict=True)
+            ):
+                exist = [all_of((where, self._sign(value, "="))) for where, value in zip(exist, values, strict=True)]
+            else:
+                left.append(one)
+        parts = [any_of(exist)]
+        for one in left:
+            values = [one.node.of(eq) for eq in self.extremes]
+            for sign in one.sides:
+                somewhere = [
+                    all_of((where, self._sign(value, sign))) for where, value in zip(exist, values, strict=True)
+                ]
+                parts.append(any_of(somewhere))
+        return self.never(all_of((there, *parts)))
 
-    def _all(self, part: Relation, sign: str, there: Condition, *, holds: bool) -> bool:
-        for eq in self.extremes:
-            found = self.question.has(Pattern(((Relation(part.left, sign, part.right),),)), eq)
-            if not self.never(all_of((there, generic(eq.when), ~found if holds else found))):
-                return False
-        return True
+    def _sign(self, value: Any, sign: str) -> Condition:
+        return self.question.put(relation(value, sign))
 
 
-def _linear(part: Relation) -> bool:
-    return affine(part.left.node) and affine(part.right.node)
+@dataclass(frozen=True)
+class Sign:
+    """That a sum of probabilities, payoffs and parameters has a sign."""
+
+    node: Node
+    sign: str
+
+    @property
+    def face(self) -> str:
+        """The side that it leaves out: if no extreme point is there, it holds on a face. Empty for none.
+
+        An equality is taken as one of a sum that is never negative, as the probability of something is.
+        """
+        return {"=": "<", "<=": "<", ">=": ">"}.get(self.sign, "")
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """The signs one of which some extreme point must have, each."""
+        return ("<=", ">=") if self.sign == "=" else (self.sign,)
+
+
+_NOT = {"<": ">=", "<=": ">", "=": "!=", "!=": "=", ">=": "<", ">": "<="}
+_TURNED = {"<": ">", "<=": ">=", "=": "=", "!=": "!=", ">=": "<=", ">": "<"}
+
+
+def _signs(pattern: Pattern) -> Iterator[tuple[Sign, ...]]:
+    """Yield, for every alternative of a pattern, signs of sums that outcomes with it have; others may have them too."""
+    for every in pattern.alternatives:
+        yield tuple(one for part in every for one in _sums(part) or ())
+
+
+def _against(a: Every) -> Iterator[tuple[Sign, ...]]:
+    """Yield signs of sums that outcomes have which are of the kind and do not have the pattern, a case each."""
+    for kind in _signs(a.given):
+        if len(a.pattern.alternatives) != 1:
+            yield kind
+            continue
+        for part in a.pattern.alternatives[0]:
+            sums = _sums(part)
+            if sums is None:
+                yield kind
+            else:
+                yield from ((*kind, Sign(one.node, _NOT[one.sign])) for one in sums)
+
+
+def _sums(part: Part) -> tuple[Sign, ...] | None:
+    """Return the signs of sums that a relation is; None if it is none of these."""
+    if isinstance(part, Named):
+        return None
+    left, right, sign = part.left.node, part.right.node, part.sign
+    if fixed(left):
+        left, right, sign = right, left, _TURNED[sign]
+    if affine(left) and affine(right):
+        # what a probability of one leaves is another probability, which is never negative
+        if isinstance(left, Probability) and right == Constant(Fraction(1)):
+            left, right, sign = right, left, _TURNED[sign]
+        return (Sign(Arithmetic("-", left, right), sign),)
+    if isinstance(left, Probability) and left.given and fixed(right):
+        given = Probability(left.given, (), left.game)
+        both = Probability((*left.event, *left.given), (), left.game)
+        share = Arithmetic("*", right, given)
+        above = Arithmetic("-", share, both) if right == Constant(Fraction(1)) else Arithmetic("-", both, share)
+        turned = _TURNED[sign] if right == Constant(Fraction(1)) else sign
+        return (Sign(above, turned), Sign(given, ">"))
+    return None
 
 
 def absent_between(extremes: Iterable[Equilibrium], pattern: Pattern, point: Mapping[str, Fraction]) -> bool:
@@ -121,14 +204,16 @@ def absent_between(extremes: Iterable[Equilibrium], pattern: Pattern, point: Map
     """
     corners = tuple(extremes)
 
-    def fails(part: Part) -> bool:
-        if isinstance(part, Named) or not _linear(part):
-            return False
-        sides = ("<", ">") if part.sign == "=" else (part.sign,)
-        for sign in sides:
-            found = [Relation(part.left, sign, part.right).of(eq, ()).at(point) for eq in corners]
-            if all(found) if part.sign == "=" else not any(found):
-                return True
-        return False
+    def holds(one: Sign, sign: str, eq: Equilibrium) -> bool:
+        return relation(one.node.of(eq), sign).at(point)
 
-    return all(any(fails(part) for part in every) for every in pattern.alternatives)
+    def nowhere(every: Sequence[Sign]) -> bool:
+        there, left = corners, []
+        for one in every:
+            if one.face and not any(holds(one, one.face, eq) for eq in corners):
+                there = tuple(eq for eq in there if holds(one, "=", eq))
+            else:
+                left.append(one)
+        return not all(any(holds(one, sign, eq) for eq in there) for one in left for sign in one.sides) or not there
+
+    return all(nowhere(every) for every in _signs(pattern))

@@ -80,9 +80,12 @@ class _There:
 
     def absent(self, pattern: Pattern) -> bool:
         """Return whether no outcome of the continua has the pattern."""
-        pieces = [eq for eq in self.solution if not eq.isolated]
+        pieces = [eq.vertices for eq in self.solution if not eq.isolated]
+        if self.solution.alike:
+            # pieces that many more messages would join are not told: what lies between any of them is looked at
+            pieces = [tuple(eq for corners in pieces for eq in corners)] if all(pieces) else pieces
         return not self.question.refined and all(
-            bool(eq.vertices) and absent_between(eq.vertices, pattern, self.whole) for eq in pieces
+            bool(corners) and absent_between(corners, pattern, self.whole) for corners in pieces
         )
 
     def has(self, pattern: Pattern, eq: Equilibrium) -> bool:

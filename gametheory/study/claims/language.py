@@ -245,6 +245,17 @@ class Sentence:
             return (a.given,)
         return () if isinstance(a, Range) else (a.pattern,)
 
+    @property
+    def quantities(self) -> Iterator[Quantity]:
+        """The quantities of equilibria in the assertion."""
+        a = self.assertion
+        if isinstance(a, Trend | Range):
+            yield a.quantity
+        for pattern in self.patterns:
+            for part in pattern.parts():
+                if isinstance(part, Relation):
+                    yield from (part.left, part.right)
+
 
 def affine(node: Node) -> bool:
     """Return whether a quantity is a sum of probabilities, payoffs and parameters, with weights that are numbers."""

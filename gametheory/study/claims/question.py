@@ -23,6 +23,7 @@ from gametheory.study.changes.slice import check_solution
 from gametheory.study.claims.language import Pattern, Range, Sentence, Trend, defined
 from gametheory.study.claims.reader import read_condition, read_sentence
 from gametheory.study.quantities.quantity import Quantity
+from gametheory.study.quantities.subject import names_one_of
 
 __all__ = ["NOBODY", "Question", "ask", "check_course", "fixed_values", "narrowed"]
 
@@ -164,6 +165,8 @@ def ask(
     check_solution(solution)
     names = refinement_names(refine)
     fixed = fixed_values(solution, at)
+    if solution.alike and names_one_of(solution, read_sentence(text, solution).quantities):
+        solution = solution.one_by_one()
     unrefined = _pinned(solution, fixed)
     meant = _pinned(_refined(solution, names), fixed) if names else unrefined
     # names of parameters and definitions as they were, names of regimes as they are now

@@ -26,13 +26,13 @@ where it makes no sense, e.g. conditional on an event that has probability zero 
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from gametheory.errors import QuantityError
-from gametheory.game import Game, Step
+from gametheory.game import Game, History, Step
 from gametheory.lang import Expression, exact
 from gametheory.lang.sizes import too_large
 
@@ -195,8 +195,26 @@ class Quantity:
         value = self.node.of(equilibrium)
         return value.fraction() if isinstance(value, Expression) and value.is_constant else value
 
+    def labels(self) -> Iterator[str]:
+        """Yield the labels of moves and information sets that it names."""
+        yield from _labels(self.node)
+
     def __str__(self) -> str:
         return self.text
+
+
+def _labels(node: Node) -> Iterator[str]:
+    if isinstance(node, Probability):
+        yield from (one.action if isinstance(one, Step) else one for one in (*node.event, *node.given))
+    elif isinstance(node, Ending):
+        yield from History.read(node.history).labels
+    elif isinstance(node, Belief):
+        yield from (node.information, *History.read(node.member).labels)
+    elif isinstance(node, Arithmetic):
+        yield from _labels(node.left)
+        yield from _labels(node.right)
+    elif isinstance(node, Corner):
+        yield from _labels(node.inner)
 
 
 def quantity(text: str | Quantity, solution: Solution) -> Quantity:

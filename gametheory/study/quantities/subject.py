@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from gametheory.concepts import Solution
@@ -9,11 +10,13 @@ from gametheory.errors import ParameterError, QuantityError
 from gametheory.lang import Expression
 from gametheory.study.quantities.quantity import Arithmetic, Exists, Quantity, at_corners, quantity
 
-__all__ = ["names_regimes", "reread", "varying"]
+__all__ = ["names_one_of", "names_regimes", "reread", "told_apart", "varying"]
 
 
-def varying(solution: Solution, of: str | Quantity) -> Quantity:
-    """Return the quantity, after checking that there is something it depends on.
+def varying(solution: Solution, of: str | Quantity) -> tuple[Solution, Quantity]:
+    """Return the quantity and the solution that it is asked of, after checking that there is something it depends on.
+
+    If the quantity names a label that the solution makes one with others, it is the one that lists them one by one.
 
     Raises
     ------
@@ -27,14 +30,36 @@ def varying(solution: Solution, of: str | Quantity) -> Quantity:
         raise ParameterError(f"this solution {what}; ask the solution of the parametric game")
     if not len(solution):
         raise ParameterError("this solution has no regimes: there is nothing that could vary")
-    asked = quantity(of, solution)
+    solution, (asked,) = told_apart(solution, [of])
     every = (asked, *at_corners(solution, (asked,)))
     forms = [form for regime in solution for one in every if (form := one.of(regime)) is not None]
     if not forms:
         raise QuantityError("undefined in every regime", asked.text, 0)
     if not any(isinstance(form, Expression) for form in forms) and len(set(forms)) == 1:
         raise QuantityError(f"{forms[0]} in every regime: it depends on nothing", asked.text, 0)
-    return asked
+    return solution, asked
+
+
+def told_apart(solution: Solution, texts: Iterable[str | Quantity]) -> tuple[Solution, list[Quantity]]:
+    """Return the solution that quantities are asked of, and the quantities; see :func:`varying`.
+
+    Raises
+    ------
+    QuantityError
+        If a quantity cannot be read.
+    """
+    asked = [quantity(one, solution) for one in texts]
+    if not names_one_of(solution, asked):
+        return solution, asked
+    apart = solution.one_by_one()
+    # names of regimes are others there
+    return apart, [quantity(one.text, apart) for one in asked]
+
+
+def names_one_of(solution: Solution, asked: Iterable[Quantity]) -> bool:
+    """Return whether a quantity names a label that the solution makes one with others."""
+    alike = {label for labels in solution.alike for label in labels}
+    return any(label in alike for one in asked for label in one.labels())
 
 
 def names_regimes(asked: Quantity) -> bool:

@@ -279,7 +279,7 @@ def derivatives(solution: Solution, *, of: str | Quantity, at: Mapping[str, Any]
     >>> slope.sign.words, slope.value
     ('always negative', Fraction(-1, 2))
     """
-    asked = varying(solution, of)
+    solution, asked = varying(solution, of)
     point = solution.full_point(at or {})
     found = []
     for name, regime in zip(regime_names(solution), solution, strict=True):

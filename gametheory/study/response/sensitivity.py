@@ -103,7 +103,7 @@ def _among(survivors: Solution, asked: Quantity, names: tuple[str, ...]) -> Quan
     if names_regimes(asked):
         raise ParameterError(f"{asked.text} names a regime, and refined regimes are others: refine the solution first")
     try:
-        return varying(survivors, asked.text)
+        return varying(survivors, asked.text)[1]
     except QuantityError as error:
         reason = f"among the equilibria that survive {' and '.join(names)}: {error.reason}"
         raise QuantityError(reason, error.text, error.position) from None
@@ -212,7 +212,7 @@ def sensitivity(
     >>> found.sobol["min"]["distraction"].total.value > found.sobol["min"]["committed_loss_share"].total.value
     True
     """
-    asked = varying(solution, of)
+    solution, asked = varying(solution, of)
     check_seed(seed)
     names = () if refine is None else refinement_names(refine)
     wanted = [(x, y) for x, y in pairs] if not isinstance(pairs, str) else pairs

@@ -109,7 +109,7 @@ def sobol(
     QuantityError
         A quantity that cannot be read, or that is the same number in every regime.
     """
-    asked = varying(solution, of)
+    solution, asked = varying(solution, of)
     seed = check_seed(seed)
     _check_sizes(draws, level, resamples)
     fixed = solution.domain.point(at or {})

@@ -142,7 +142,7 @@ def tornado(
     QuantityError
         For a quantity that cannot be read, or that is the same number in every regime.
     """
-    asked = varying(solution, of)
+    solution, asked = varying(solution, of)
     point = solution.full_point(at or {})
     ends = None if quantiles is None else _quantiles(quantiles)
     there = Equilibria(solution, asked)

@@ -264,8 +264,8 @@ def _checked(solution: Solution, axes: Mapping[str, Axis], fixed: Mapping[str, F
     if not wider:
         return solution
     domain = _with_ends(solution, {**solution.domain.ranges, **wider})
-    found = solution.concept.solve(solution.game, domain)
-    return replace(found, domain=domain, baseline=solution.baseline, model=solution.model)
+    found = solution.concept.telling_apart(solution.alike).solve(solution.game, domain)
+    return replace(found, concept=solution.concept, domain=domain, baseline=solution.baseline, model=solution.model)
 
 
 def _with_ends(solution: Solution, ranges: Mapping[str, Interval]) -> Domain:

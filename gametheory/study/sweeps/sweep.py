@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from gametheory.errors import ParameterError
 from gametheory.lang.memory import task
 from gametheory.study.quantities.quantity import Quantity
+from gametheory.study.quantities.subject import told_apart
 from gametheory.study.sweeps.points import Draws, Grid
 
 if TYPE_CHECKING:
@@ -122,9 +123,10 @@ def sweep(
     axes = {**(values or {}), **axes}
     if solution.point is not None and not solution.domain.ranges:
         raise ParameterError("sweep(): this solution is solved at a point; ask the solution of the parametric game")
+    solution, asked = told_apart(solution, [of] if isinstance(of, str | Quantity) else of)
     fixed = solution.domain.point(at or {})
     if draws is not None:
-        return Draws(solution, axes, fixed, draws, seed, extend).dataset(of, include, chunks, engine, threads)
+        return Draws(solution, axes, fixed, draws, seed, extend).dataset(asked, include, chunks, engine, threads)
     if seed is not None:
         raise ParameterError(f"seed = {seed!r} without draws: a grid has no randomness")
-    return Grid(solution, axes, fixed, extend).dataset(of, include, chunks, engine, threads)
+    return Grid(solution, axes, fixed, extend).dataset(asked, include, chunks, engine, threads)
