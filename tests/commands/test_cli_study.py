@@ -241,9 +241,19 @@ def test_draws_and_indices_from_the_priors_of_a_scenario(run, tmp_path):
     assert json.loads(out)["sobol"]["priors"] == "late"
 
 
+def test_claims_at_draws_from_the_priors_of_a_scenario(run, tmp_path):
+    path = str(document(tmp_path))
+    code, out, _ = run("verify", path, "--draws", "1000", "--priors", "late", "--json")
+    expected = gt.verify(gt.load(path), solution=read(path), draws=1000, priors="late")
+    assert code == 0
+    assert json.loads(out)["claims"][0]["share"] == expected["coverage"].share.document()
+    assert expected["coverage"].share.scenario == "late"
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
+        (("verify", "--priors", "none"), "priors = 'none': the scenarios of choice with priors are 'late', 'early'"),
         (("sweep", "--draws", "5", "--seed", "0", "--priors", "lat"), "with priors are 'late', 'early', did you mean"),
         (("sensitivity", "--of", "P(a)", "--priors", "quiet"), "sets values and no priors: give k = 1/4 by --at"),
         (("sweep", "--axis", "k=0,1/3", "--priors", "late"), "--priors says what --draws draws from: a grid has no"),

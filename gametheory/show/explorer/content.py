@@ -20,6 +20,7 @@ from gametheory.show.explorer.window import stops, window
 from gametheory.show.explorer.wording import label, paragraphs, prose, tex_parts
 from gametheory.show.games import drawing_of
 from gametheory.study.compiled.plan import Plan
+from gametheory.study.sweeps.priors import Priors, accepted_text
 
 if TYPE_CHECKING:
     from gametheory.concepts import Solution
@@ -178,7 +179,14 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "witness": _point(verdict.witness),
         "share": None
         if share is None
-        else {"of": share.of, "value": share.value, "halfWidth": share.half_width, "draws": share.draws},
+        else {
+            "of": share.of,
+            "value": share.value,
+            "halfWidth": share.half_width,
+            "draws": share.draws,
+            "priors": prose(Priors(share.scenario).text),
+            "accepted": "" if share.accepted is None else accepted_text(share.accepted),
+        },
         "gaps": [
             {"edge": prose(str(gap.edge)), "fails": gap.fails, "point": _point(gap.point)} for gap in verdict.gaps
         ],
