@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from gametheory.concepts import REFINEMENTS
 from gametheory.concepts.words.statement import completeness, heading
-from gametheory.lang import FALSE, TRUE, And, Interval
+from gametheory.lang import FALSE, TRUE, And, Interval, relation
 from gametheory.show.explorer.ledger import Ledger
 from gametheory.show.explorer.regimes import Regimes
 from gametheory.show.explorer.window import stops, window
@@ -146,10 +146,15 @@ def _end(value: Fraction | None) -> str | None:
 
 
 def _assumptions(solution: Solution, regimes: Regimes) -> list[list[Any]]:
-    """Return what the model assumes besides the ranges, clause by clause: the page names what a point breaks."""
+    """Return what the model assumes besides the ranges, clause by clause: the page names what a point breaks.
+
+    Last in a clause: whether it is one that nobody stated, of a probability of nature's. Where that is zero there is a
+    game all the same, which the page does not solve; it says so.
+    """
     assume = solution.domain.assume
     parts = assume.parts if isinstance(assume, And) else (assume,)
-    return [[str(part), regimes.ledger.condition(part)] for part in parts]
+    odds = {relation(p, ">") for p in solution.domain.odds}
+    return [[str(part), regimes.ledger.condition(part), part in odds] for part in parts]
 
 
 def _claims(solution: Solution, verification: Verification | None) -> list[dict[str, Any]]:

@@ -22,6 +22,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from gametheory.concepts.solution import AT_END
 from gametheory.lang import TRUE, deadline
 from gametheory.lang.memory import task
 from gametheory.study.claims.counterexample import fails_at, fails_between
@@ -150,6 +151,7 @@ def _verdict(question: Question, finding: Finding, tally: Tally, seconds: float)
         reason += f"; the draws: {tally.why}"
     elif tally.why and question.domain.names and tally.why != "none were asked for":
         reason += f"; no draws: {tally.why}"
+    reason = "; ".join([reason, *(note for note in question.solution.notes if note.startswith(AT_END))])
     witness = refutation.point if refutation is not None else finding.example
     return Verdict(
         name=question.text,

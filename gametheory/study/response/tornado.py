@@ -7,7 +7,9 @@ points between show where the envelope jumps. At low, base and high value, and w
 itself is solved at the point.
 
 Where an assumption keeps the parameter from an end of its range, the end is that of the admissible part, and an end
-that is not admissible itself (an open one) is approached: the envelope there is the limit from inside.
+that is not admissible itself (an open one) is approached: the envelope there is the limit from inside. Where a
+probability of nature's is zero at an end, as far as ranges and stated assumptions admit that, the game is solved there
+without the type or branch; what it has need not be the limit.
 
 Reference: Howard (1988), "Decision analysis: practice and promise", Management Science 34 (tornado diagrams);
 Saltelli et al. (2008), *Global Sensitivity Analysis: The Primer*, on what one-at-a-time analysis does not see, namely
@@ -152,7 +154,7 @@ def tornado(
         For a quantity that cannot be read, or that is the same number in every regime.
     """
     asked = varying(solution, of)
-    point = solution.full_point(at or {})
+    point = solution.full_point(at or {}, ends=True)
     ends = None if quantiles is None else _quantiles(quantiles)
     there = Equilibria(solution, asked)
     given = priors_of(solution, priors)
@@ -160,7 +162,8 @@ def tornado(
     for name in solution.parameters:
         interval = solution.domain.ranges[name]
         inside = interval if ends is None else _between_quantiles(solution, name, ends, given)
-        narrowed = replace(solution, domain=Domain({**solution.domain.ranges, name: inside}, solution.domain.assume))
+        domain = solution.domain
+        narrowed = replace(solution, domain=Domain({**domain.ranges, name: inside}, domain.assume, domain.odds))
         others = {other: x for other, x in point.items() if other != name}
         swings.append(Follow(narrowed, asked, cut(narrowed, (name,), others), there, inside).swing())
     swings.sort(key=lambda swing: -swing.width)
