@@ -5,6 +5,8 @@ Deciding claims takes a minute for the largest model; ``-D model_verdicts=0`` le
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -16,6 +18,8 @@ from gametheory.lang.writing.html import write
 from gametheory.lang.writing.markup import Markup, element
 from gametheory.lang.writing.statement import Part
 from gametheory.spec.model_statement import sections
+from gametheory.study.sweeps.draws import sampler
+from gametheory.study.sweeps.priors import accepted_text, priors_of
 
 
 def setup(app: Any) -> dict[str, Any]:
@@ -52,8 +56,19 @@ class ModelPage(SphinxDirective):
 
     def _facts(self, model: gt.Model, entry: Any) -> nodes.Node:
         place = f"models/{entry.theme}/{model.name}.toml"
-        facts = [f"{model.kind} game", f"document {place}", f"sha256 {model.sha256[:16]}…"]
+        facts = [f"{model.kind} game", f"document {place}", f"sha256 {model.sha256[:16]}…", *_accepted(model)]
         return nodes.paragraph("", "", nodes.emphasis("", "; ".join(facts)))
+
+
+def _accepted(model: gt.Model) -> Iterator[str]:
+    """Yield how much of the declared priors the assumptions accept, and of those of every scenario that has some."""
+    if not model.parameters:
+        return
+    for name in (None, *(name for name, one in model.scenarios.items() if one.priors)):
+        with contextlib.suppress(gt.ParameterError):  # a parameter with neither a prior nor a bounded range
+            priors = priors_of(model, name)
+            text = accepted_text(sampler(model, priors=priors).accepted(seed=0))
+            yield text if name is None else f"under {priors.text} {text}"
 
 
 def _answers(model: gt.Model, claims: tuple[Part, ...], *, verdicts: bool) -> dict[str, Markup]:

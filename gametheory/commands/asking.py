@@ -19,12 +19,19 @@ from gametheory.errors import ExpressionError, GameTheoryError, ParameterError, 
 if TYPE_CHECKING:
     from gametheory.concepts import Solution
 
-__all__ = ["Question", "add_places", "add_question", "document_of", "spoken"]
+__all__ = ["Question", "add_places", "add_priors", "add_question", "document_of", "spoken"]
 
 
 def add_question(parser: argparse.ArgumentParser, at: str) -> None:
     """Add the options that say which solution is asked."""
     add_model(parser, at=at, refine="ask only of the equilibria that survive these refinements, or all of them")
+
+
+def add_priors(parser: argparse.ArgumentParser) -> None:
+    """Add the option that names the priors to draw from."""
+    parser.add_argument(
+        "--priors", metavar="SCENARIO", help="draw from the priors of this scenario of the document, not from its own"
+    )
 
 
 def add_places(parser: argparse.ArgumentParser, figure: str = "", *, json: bool = True) -> None:
@@ -183,4 +190,4 @@ def spoken(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Names
     return command
 
 
-_ARGUMENT = re.compile(r"\b(at|extend|include|of|seed)=(?:True)?(?=[\s,;:).]|$)")
+_ARGUMENT = re.compile(r"\b(at|extend|include|of|priors|seed)=(?:True)?(?=[\s,;:).]|$)")

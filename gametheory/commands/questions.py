@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from gametheory.commands.asking import Question, add_places, add_question, document_of, spoken
+from gametheory.commands.asking import Question, add_places, add_priors, add_question, document_of, spoken
 from gametheory.commands.options import add_command, integer, width
 from gametheory.commands.talk import DONE, progress
 from gametheory.errors import GameTheoryError
@@ -69,6 +69,7 @@ def add(commands: Any) -> None:
     sensitivity.add_argument("--of", metavar="QUANTITY", required=True, help='e.g. "P(strike)" or payoff.russia')
     sensitivity.add_argument("--seed", metavar="K", default="0", help="of the draws, an integer from 0 on; default 0")
     sensitivity.add_argument("--draws", metavar="N", help="points of the base sample; default 65536")
+    add_priors(sensitivity)
     sensitivity.add_argument(
         "--pair", metavar=("NAME", "NAME"), nargs=2, action="append", default=[], help="also the interaction of two"
     )
@@ -153,7 +154,13 @@ def _sensitivity(options: argparse.Namespace) -> int:
         from gametheory.study.response.sobol import DRAWS
 
         found = sensitivity(
-            solution, of=options.of, seed=seed, at=question.at, draws=draws or DRAWS, pairs=options.pair
+            solution,
+            of=options.of,
+            seed=seed,
+            at=question.at,
+            draws=draws or DRAWS,
+            priors=options.priors,
+            pairs=options.pair,
         )
     from gametheory.lang.writing.csv import csv_lines
 

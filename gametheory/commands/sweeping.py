@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gametheory.commands.asking import Question, add_places, add_question, spoken
+from gametheory.commands.asking import Question, add_places, add_priors, add_question, spoken
 from gametheory.commands.options import add_command, integer, names, pair, width
 from gametheory.commands.talk import DONE
 from gametheory.errors import GameTheoryError, ParameterError
@@ -48,6 +48,7 @@ def add(commands: Any) -> None:
     )
     sweep.add_argument("--draws", metavar="N", help="draw N points from the priors instead")
     sweep.add_argument("--seed", metavar="K", help="of the draws, an integer from 0 on")
+    add_priors(sweep)
     sweep.add_argument(
         "--of", metavar="QUANTITY", nargs="+", action="extend", default=[], help='e.g. "P(strike)" payoff.russia'
     )
@@ -78,6 +79,8 @@ def _sweep(options: argparse.Namespace) -> int:
         raise GameTheoryError("--axis and --draws: give one of them; --at fixes a parameter in the draws")
     if (options.draws is None) != (options.seed is None):
         raise GameTheoryError("--draws N and --seed K go together: a grid has no randomness, draws have nothing else")
+    if options.priors is not None and options.draws is None:
+        raise GameTheoryError("--priors says what --draws draws from: a grid has no priors")
     draws = None if options.draws is None else integer("--draws", options.draws, 1)
     seed = None if options.seed is None else integer("--seed", options.seed, 0)
     if question.figure and (len(axes) != 1 or len(options.of) != 1):
@@ -97,6 +100,7 @@ def _sweep(options: argparse.Namespace) -> int:
         include=None if options.include is None else names(options.include),
         draws=draws,
         seed=seed,
+        priors=options.priors,
         at=question.at,
         extend=options.extend,
     )

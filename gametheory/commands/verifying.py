@@ -6,7 +6,7 @@ import argparse
 import time
 from typing import TYPE_CHECKING, Any
 
-from gametheory.commands.asking import spoken
+from gametheory.commands.asking import add_priors, spoken
 from gametheory.commands.options import add_command, add_limit, integer, limit, width
 from gametheory.commands.talk import DONE, FAILED, progress, say
 
@@ -37,6 +37,7 @@ def add(commands: Any) -> None:
     )
     verify.add_argument("--draws", metavar="N", default="1000000", help="draws from the priors; default 1000000")
     verify.add_argument("--seed", metavar="K", default="0", help="of the draws, an integer from 0 on; default 0")
+    add_priors(verify)
     verify.add_argument(
         "--weaken", action="store_true", help="also find thresholds on one parameter under which refuted claims hold"
     )
@@ -58,7 +59,7 @@ def _answer(options: argparse.Namespace, draws: int, seed: int) -> int:
         from gametheory.spec import load
         from gametheory.study import verify
 
-        found = verify(load(options.model), draws=draws, seed=seed)
+        found = verify(load(options.model), draws=draws, seed=seed, priors=options.priors)
     weaker = _weakened(found, draws, seed) if options.weaken else {}
     if options.json:
         import json

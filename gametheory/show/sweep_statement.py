@@ -14,6 +14,7 @@ from gametheory.concepts.words.statement import subject
 from gametheory.lang.writing.layout import count
 from gametheory.lang.writing.statement import Line, Part, Row, Table, Unbroken
 from gametheory.show.sweep_tables import exact_values, points
+from gametheory.study.sweeps.priors import Priors, accepted_text
 
 if TYPE_CHECKING:
     import xarray
@@ -71,8 +72,7 @@ def _remarks(dataset: xarray.Dataset, known: Any) -> Iterator[str]:
         yield f"{count(outside, 'point')} against the assumptions, left out below"
     if "rejected" in dataset:
         lost = int(dataset["rejected"])
-        share = f"; they accept about {admissible.size / (admissible.size + lost):.2g} of the declared priors"
-        yield f"{lost} candidates rejected by the assumptions on the way{share if lost else ''}"
+        yield f"{accepted_text(dataset.attrs['accepted'])}: {count(lost, 'candidate')} rejected on the way"
     edges = dataset["knife_edge"].values & admissible
     if solved := int((edges & known).sum()):
         text = "what exists there need not be a regime, and is in the numbers of equilibria and in the quantities"
@@ -86,7 +86,8 @@ def _head(dataset: xarray.Dataset, dims: tuple[str, ...], at: dict[str, Any]) ->
     fixed = [f"{name} = {value}" for name, value in at.items()]
     if dims == ("draw",):
         where = f"; {', '.join(fixed)} fixed" if fixed else ""
-        return f"{count(dataset.sizes['draw'], 'draw')} from the priors, seed {dataset.attrs['seed']}{where}"
+        priors = Priors(dataset.attrs.get("priors")).text
+        return f"{count(dataset.sizes['draw'], 'draw')} from {priors}, seed {dataset.attrs['seed']}{where}"
     axes = " and ".join(
         f"{dim} ({count(dataset.sizes[dim], 'value')} from {_short(dataset[dim].values[0])} "
         f"to {_short(dataset[dim].values[-1])})"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from gametheory.spec.parameter import Parameter
     from gametheory.spec.scenario import Scenario
 
-__all__ = ["model_statement", "sections"]
+__all__ = ["model_statement", "scenario_row", "sections"]
 
 
 def model_statement(model: Model) -> tuple[Part, ...]:
@@ -29,7 +29,7 @@ def sections(model: Model) -> dict[str, tuple[Part, ...]]:
     return {
         **_section("players", ("player", "stands for"), model.players.items()),
         **_section("parameters", _PARAMETER, map(_parameter, model.parameters.values())),
-        **_section("scenarios", ("scenario", "sets", "about"), map(_scenario, model.scenarios.values())),
+        **_section("scenarios", ("scenario", "sets", "about"), map(scenario_row, model.scenarios.values())),
         **_section("definitions", ("name", "value"), model.definitions.items()),
         **({"assumptions": tuple(map(Line, model.assumptions))} if model.assumptions else {}),
         "game": (KINDS[model.kind].table(model.game),),
@@ -51,7 +51,8 @@ def _parameter(one: Parameter) -> tuple[Inline, ...]:
     return one.name, one.meaning, one.unit, value, str(one.range), prior, one.source
 
 
-def _scenario(one: Scenario) -> tuple[Inline, ...]:
+def scenario_row(one: Scenario) -> tuple[str, str, str]:
+    """Return a scenario's name, what it sets, and what it is about."""
     values = [f"{name} = {value}" for name, value in one.values.items()]
     return one.name, ", ".join([*values, *(f"{name} ~ {prior}" for name, prior in one.priors.items())]), one.about
 

@@ -101,6 +101,21 @@ def test_outside_the_assumptions(visit):
     assert "favourite > other" in page.locator("#equilibria").inner_text()
 
 
+def test_a_probability_of_zero_is_told_from_a_broken_assumption(visit):
+    game = gt.load("beer_quiche").game
+    page = visit(gt.solve(gt.Model("closed", game, {"wimp": {"value": "1/10", "range": [0, 1]}})))
+    for value, clause in (("0", "wimp > 0"), ("1", "wimp < 1")):
+        type_value(page, "wimp", value)
+        assert existing(page) == []
+        said = page.locator("#equilibria").inner_text()
+        assert f"{clause} does not hold here. Where a probability is zero, the game is one without what it" in said
+    type_value(page, "wimp", "1/4")
+    assert existing(page) == [1, 2]
+    page = visit(solved("battle_of_the_sexes"))
+    type_value(page, "other", "5")
+    assert "Where a probability is zero" not in page.locator("#equilibria").inner_text()
+
+
 def test_what_keeps_a_regime_away(visit):
     page = visit(solved(FIRST_SIGNAL))
     page.get_by_text("Regimes that do not exist here: 4").click()

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 import xarray
 from helpers.first import FIRST_SIGNAL
+from helpers.two_priors import document, read
 
 import gametheory as gt
 from gametheory.commands import files
@@ -223,7 +224,46 @@ def test_the_summary_counts_and_lists_the_points(run):
     )
     _, out, _ = run("sweep", "beer_quiche", "--draws", "100", "--seed", "0")
     assert "100 draws from the priors, seed 0" in out
-    assert "candidates rejected" in out
+    assert "the assumptions accept all of the declared priors: 0 candidates rejected on the way\n" in out
+
+
+def test_draws_and_indices_from_the_priors_of_a_scenario(run, tmp_path):
+    path = str(document(tmp_path))
+    code, out, _ = run("sweep", path, "--draws", "500", "--seed", "1", "--priors", "late", "--of", "P(a)")
+    expected = gt.sweep(read(path), draws=500, seed=1, priors="late", of="P(a)")
+    assert code == 0
+    assert "500 draws from the priors of the scenario 'late', seed 1" in out
+    assert "the assumptions accept about 75% of the declared priors: " in out
+    assert f"{expected['min'].values.mean():.6g}" in out
+    code, out, _ = run("sensitivity", path, "--of", "P(a)", "--draws", "512", "--priors", "late", "--json")
+    assert code == 0
+    assert json.loads(out)["sobol"] == sensitivity(read(path), of="P(a)", draws=512, priors="late").sobol.document()
+    assert json.loads(out)["sobol"]["priors"] == "late"
+
+
+def test_claims_at_draws_from_the_priors_of_a_scenario(run, tmp_path):
+    path = str(document(tmp_path))
+    code, out, _ = run("verify", path, "--draws", "1000", "--priors", "late", "--json")
+    expected = gt.verify(gt.load(path), solution=read(path), draws=1000, priors="late")
+    assert code == 0
+    assert json.loads(out)["claims"][0]["share"] == expected["coverage"].share.document()
+    assert expected["coverage"].share.scenario == "late"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("verify", "--priors", "none"), "priors = 'none': the scenarios of choice with priors are 'late', 'early'"),
+        (("sweep", "--draws", "5", "--seed", "0", "--priors", "lat"), "with priors are 'late', 'early', did you mean"),
+        (("sensitivity", "--of", "P(a)", "--priors", "quiet"), "sets values and no priors: give k = 1/4 by --at"),
+        (("sweep", "--axis", "k=0,1/3", "--priors", "late"), "--priors says what --draws draws from: a grid has no"),
+    ],
+)
+def test_priors_that_cannot_be_drawn_from(run, tmp_path, arguments, message):
+    command, *rest = arguments
+    code, out, err = run(command, str(document(tmp_path)), *rest)
+    assert (code, out) == (2, "")
+    assert message in " ".join(err.split())
 
 
 def test_an_axis_is_made_of_exact_decimals(run):

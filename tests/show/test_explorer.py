@@ -186,7 +186,10 @@ def test_knife_edges_assumptions_and_definitions_are_there():
     data = content(solution).data
     assert len(data["edges"]) == len(solution.knife_edges)
     assert data["definitions"] == [[name, str(value)] for name, value in solution.model.definitions.items()]
-    assert all(isinstance(row, int) for _, row in data["assumptions"])
+    assert all(isinstance(row, int) and not odds for _, row, odds in data["assumptions"])
+    closed = gt.Model("closed", gt.load("beer_quiche").game, {"wimp": {"value": "1/10", "range": [0, 1]}})
+    told = [(text, odds) for text, _, odds in content(gt.solve(closed)).data["assumptions"]]
+    assert told == [("wimp > 0", True), ("wimp < 1", True)]
 
 
 def test_claims_without_and_with_verdicts():

@@ -17,8 +17,9 @@ from gametheory.lang.writing import html, plain
 from gametheory.lang.writing.markup import element
 from gametheory.lang.writing.mathml import condition_markup, number_markup
 from gametheory.show import report
-from gametheory.show.report.markup import LONGEST_WORD, condition, interval, number, prose, table, variable
+from gametheory.show.report.markup import LONGEST_WORD, condition, interval, number, prose, table, unbroken, variable
 from gametheory.show.report.names import file_name, folder_name
+from gametheory.show.report.sheet import SHEET
 
 COMMANDS = {
     r"\begin", r"\end", r"\toprule", r"\midrule", r"\bottomrule", r"\multicolumn", r"\textbf", r"\texttt", r"\textit",
@@ -131,6 +132,17 @@ def test_ranges_and_numbers():
     third, golden, cubic = Fraction(1, 3), real_roots([-1, -1, 1])[1], real_roots([-1, -1, 0, 1])[0]
     assert [plain.inline(number(one)) for one in (third, golden, cubic)] == ["1/3", "(1 + sqrt(5))/2 (1.618)", "1.325"]
     assert html.inline(number(golden)).endswith("<mn>2</mn></mfrac></math> (1.618)")
+
+
+def test_intervals_and_priors_stay_on_one_line():
+    unit = html.inline(interval(Interval(Fraction(0), Fraction(1, 2))))
+    assert unbroken(unit) == f'<span class="one">{unit}</span>'
+    assert re.search(r"[^{}]*\.one[^{}]*\{ white-space: nowrap; \}", SHEET)
+    # on a narrow screen no rule takes that back, and what no line of it holds may break
+    assert SHEET.count(".one") == 1
+    wide = f"uniform({10**LONGEST_WORD}, 1)"
+    assert unbroken(wide) == wide
+    assert "<script>" not in unbroken("<script>")
 
 
 def test_long_conditions_are_lists():

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from gametheory.concepts import REFINEMENTS
 from gametheory.concepts.words.statement import completeness, heading
-from gametheory.lang import FALSE, TRUE, And, Interval
+from gametheory.lang import FALSE, TRUE, And, Interval, relation
 from gametheory.show.explorer.ledger import Ledger
 from gametheory.show.explorer.regimes import Regimes
 from gametheory.show.explorer.window import stops, window
 from gametheory.show.explorer.wording import label, paragraphs, prose, tex_parts
 from gametheory.show.games import drawing_of
 from gametheory.study.compiled.plan import Plan
+from gametheory.study.sweeps.priors import Priors, accepted_text
 
 if TYPE_CHECKING:
     from gametheory.concepts import Solution
@@ -145,10 +146,15 @@ def _end(value: Fraction | None) -> str | None:
 
 
 def _assumptions(solution: Solution, regimes: Regimes) -> list[list[Any]]:
-    """Return what the model assumes besides the ranges, clause by clause: the page names what a point breaks."""
+    """Return what the model assumes besides the ranges, clause by clause: the page names what a point breaks.
+
+    Last in a clause: whether it is one that nobody stated, of a probability of nature's. Where that is zero there is a
+    game all the same, which the page does not solve; it says so.
+    """
     assume = solution.domain.assume
     parts = assume.parts if isinstance(assume, And) else (assume,)
-    return [[str(part), regimes.ledger.condition(part)] for part in parts]
+    odds = {relation(p, ">") for p in solution.domain.odds}
+    return [[str(part), regimes.ledger.condition(part), part in odds] for part in parts]
 
 
 def _claims(solution: Solution, verification: Verification | None) -> list[dict[str, Any]]:
@@ -178,7 +184,14 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "witness": _point(verdict.witness),
         "share": None
         if share is None
-        else {"of": share.of, "value": share.value, "halfWidth": share.half_width, "draws": share.draws},
+        else {
+            "of": share.of,
+            "value": share.value,
+            "halfWidth": share.half_width,
+            "draws": share.draws,
+            "priors": prose(Priors(share.scenario).text),
+            "accepted": "" if share.accepted is None else accepted_text(share.accepted),
+        },
         "gaps": [
             {"edge": prose(str(gap.edge)), "fails": gap.fails, "point": _point(gap.point)} for gap in verdict.gaps
         ],

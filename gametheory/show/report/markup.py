@@ -24,6 +24,7 @@ __all__ = [
     "prose",
     "soft",
     "table",
+    "unbroken",
     "variable",
 ]
 
@@ -70,6 +71,12 @@ def interval(value: Interval) -> Inline:
     left = "(−∞" if value.low is None else ("(" if value.open_low else "[", value.low)
     right = "∞)" if value.high is None else (value.high, ")" if value.open_high else "]")
     return (left, ", ", right)
+
+
+def unbroken(value: Child) -> Markup:
+    """Return words that stay on one line on every screen, such as an interval; not where no narrow line takes them."""
+    inside = escaped(value)
+    return element("span", inside, class_="one") if len(shown(inside)) <= LONGEST_WORD else inside
 
 
 def condition(value: Condition) -> Markup:

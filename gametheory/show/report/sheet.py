@@ -42,7 +42,7 @@ th:last-child, td:last-child { padding-right: 0; }
 td.n, th.n { text-align: right; font-variant-numeric: lining-nums tabular-nums; white-space: nowrap; }
 td.c, th.c { text-align: center; }
 td.s { min-width: 9rem; }
-td.w { white-space: nowrap; }
+td.w, .one { white-space: nowrap; }
 caption { overflow-wrap: anywhere; text-align: left; color: var(--soft); font-size: .85rem; padding-bottom: .4rem; }
 var { font-style: normal; }
 math { min-width: max-content; } math[displaystyle] { margin: .2em 0; }

@@ -3,6 +3,9 @@
 The value of one parameter at which a conclusion changes, everything else as it is, is its *switching value* (Gittinger
 1982, *Economic Analysis of Agricultural Projects*, 2nd ed.). Here it is exact, and ranked by the distance in units of
 the parameter's range: the parameter at the top is the thinnest assumption.
+
+An end of the range at which a probability of nature's is zero is such a value too where the game there, which is the
+one without that type or branch, has other equilibria than the limits of those beside it.
 """
 
 from __future__ import annotations
@@ -103,6 +106,8 @@ class Margin:
         ended, begun = (nearest.appears, nearest.ends) if downwards else (nearest.ends, nearest.appears)
         sentences = [f"ends: {eq.name}" for eq in ended] + [f"appears: {eq.name}" for eq in begun]
         sentences += [f"changes its outcome: {eq.name}" for eq in nearest.changes]
+        if nearest.before is None or nearest.after is None:  # an end, where the game is another one
+            return list(nearest.what)
         return [f"going down, {sentence}" for sentence in sentences] if downwards else sentences
 
     def row(self) -> dict[str, Any]:
@@ -204,7 +209,7 @@ def margins(solution: Solution, *, at: Mapping[str, Any] | None = None) -> Margi
 
 def _inside(solution: Solution, at: Mapping[str, Any] | None) -> dict[str, Fraction]:
     point = solution.full_point(at or {}, extend=True)
-    wrong = list(solution.domain.outside(point))
+    wrong = list(solution.domain.reached(point).outside(point))
     if wrong:
         raise ParameterError("; ".join(wrong))
     return point
@@ -229,8 +234,10 @@ def _margin(solution: Solution, name: str, point: Mapping[str, Fraction]) -> Mar
 def _nearest(ladder: Ladder, stops: list[Stop], value: Fraction, onward: str) -> Threshold | None:
     """Return the first stop away from ``value`` at which the regimes change; an inadmissible one ends the walk."""
     for stop in stops:
-        if ladder.switches(stop):
-            return ladder.threshold(stop)
+        if ladder.switches(stop) or stop.end:
+            found = ladder.threshold(stop)
+            if found is not None:
+                return found
         if getattr(stop, onward) is None or (stop.at is None and stop.value != value):
             return None
     return None

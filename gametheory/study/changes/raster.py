@@ -96,10 +96,12 @@ def _cells(regions: Regions, x: NDArray[np.float64], y: NDArray[np.float64]) -> 
     signs = [np.sign(_values(poly, x, y)) for poly in plane.factors]
     truth = plane.lowered.truths(signs)
     admissible = np.broadcast_to(truth[plane.admissible], x.shape)
-    exists = np.array([np.broadcast_to(truth[regime], x.shape) for regime in plane.regimes])
+    exists = np.zeros((len(plane.regimes), x.size), dtype=bool)  # there may be no regime, and no point
+    for row, regime in enumerate(plane.regimes):
+        exists[row] = truth[regime]
     out = np.full(x.shape, OUTSIDE, dtype=np.int64)
     for cell in regions.cells:
-        there = np.array([any(eq is one for one in cell.regimes) for eq in plane.solution])
+        there = np.array([any(eq is one for one in cell.regimes) for eq in plane.solution], dtype=bool)
         out[admissible & (exists == there[:, None]).all(axis=0)] = cell.index
     return out
 

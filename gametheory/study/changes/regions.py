@@ -128,8 +128,16 @@ class Regions(Stated):
                 raise ParameterError(f"no value for {name!r}: a point of this plane has {self.x} and {self.y}")
         wrong = list(self.domain.outside(values))
         if wrong:
-            raise ParameterError("; ".join(wrong))
+            raise ParameterError("; ".join([*wrong, *self._elsewhere(values)]))
         return next((cell for cell in self.cells if cell.exact.at(values)), None)
+
+    def _elsewhere(self, values: Mapping[str, Fraction]) -> tuple[str, ...]:
+        """Return where else to ask about a point at which a probability of nature's is zero."""
+        point = {**self.fixed, **values}
+        reached = self.solution.domain.reached(point)
+        if reached is self.solution.domain or any(reached.outside(point)):
+            return ()
+        return ("the game there is one without what has probability zero: solution.at solves it",)
 
     def raster(self, nx: int = 200, ny: int = 200, *, x: Any = None, y: Any = None) -> Raster:
         """Return the cell at every point of a grid, for drawing; see :func:`gametheory.study.changes.raster.raster`."""
@@ -267,8 +275,20 @@ def regions(solution: Solution, *, x: str, y: str, at: Mapping[str, Any] | None 
         plane.solution.exhaustive,
         plane.solution,
         plane,
-        plane.notes,
+        (*plane.notes, *_end_notes(solution, plane)),
     )
+
+
+def _end_notes(solution: Solution, plane: Slice) -> tuple[str, ...]:
+    """Return a sentence about where on the plane a probability of nature's is zero; none where that cannot be."""
+    reached = solution.domain.reached(plane.fixed)
+    odds = tuple(one for one in (p.subs(plane.fixed) for p in reached.odds) if not one.is_constant)
+    sides = Domain(plane.domain.ranges, reached.assume.subs(plane.fixed), odds)
+    there = sides.closed & sides.ends
+    if not odds or prover_for(Domain(plane.domain.ranges)).possible(there, budget=_BUDGET).answer is False:
+        return ()
+    where = readable(sides.ends, Domain(plane.domain.ranges))
+    return (f"where {where} a probability is zero: the game there is one without what it belongs to, and in no cell",)
 
 
 class _Survey:

@@ -22,6 +22,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from gametheory.concepts.solution import AT_END
 from gametheory.lang import TRUE, deadline
 from gametheory.lang.memory import task
 from gametheory.study.claims.counterexample import fails_at, fails_between
@@ -31,6 +32,7 @@ from gametheory.study.claims.question import Question, ask
 from gametheory.study.claims.spot import Tally, spot_check
 from gametheory.study.claims.status import Status
 from gametheory.study.claims.verdict import Verdict
+from gametheory.study.sweeps.priors import Priors, priors_of
 
 if TYPE_CHECKING:
     from gametheory.concepts import Solution
@@ -54,6 +56,7 @@ def prove(
     refine: str | Iterable[str] = (),
     draws: int = DRAWS,
     seed: int = 0,
+    priors: str | None = None,
 ) -> Verdict:
     """Decide a claim about a solution, for all parameter values.
 
@@ -71,6 +74,9 @@ def prove(
         Refinements that the equilibria meant survive.
     draws, seed : int
         How many draws from the priors look for a failure by another road, and measure where the claim holds.
+    priors : str, optional
+        The name of a scenario of the document, whose priors are drawn from in place of the document's
+        (:mod:`gametheory.study.sweeps.priors`).
 
     Returns
     -------
@@ -82,7 +88,7 @@ def prove(
     QuantityError
         For text that is no claim, with a caret under the place.
     ParameterError, ConceptError
-        For parameters, values and refinements that do not fit.
+        For parameters, values, refinements and priors that do not fit.
 
     Examples
     --------
@@ -96,10 +102,12 @@ def prove(
     ('refuted', ['pooling on beer', 'pooling on quiche'])
     """
     question = ask(solution, claim, where=where, at=at, refine=refine)
-    return decide_questions([question], draws=draws, seed=seed)[0]
+    return decide_questions([question], draws=draws, seed=seed, priors=priors_of(solution, priors))[0]
 
 
-def decide_questions(questions: Sequence[Question], *, draws: int, seed: int) -> list[Verdict]:
+def decide_questions(
+    questions: Sequence[Question], *, draws: int, seed: int, priors: Priors | None = None
+) -> list[Verdict]:
     """Decide several claims, which share draws where they share a solution."""
     found, spent = [], []
     for i, question in enumerate(questions):
@@ -112,7 +120,9 @@ def decide_questions(questions: Sequence[Question], *, draws: int, seed: int) ->
         spent.append(time.perf_counter() - started)
     started = time.perf_counter()
     tallies = (
-        spot_check(questions, draws, seed) if draws else [Tally(seed, why="none were asked for") for _ in questions]
+        spot_check(questions, draws, seed, priors)
+        if draws
+        else [Tally(seed, why="none were asked for") for _ in questions]
     )
     each = (time.perf_counter() - started) / max(len(questions), 1)
     return [
@@ -133,7 +143,7 @@ def _verdict(question: Question, finding: Finding, tally: Tally, seconds: float)
         share = None  # the regimes that are missing would hold it, or fail it, in other places
     reason = finding.reason
     if share is not None and finding.status == Status.PROVED:
-        draws = f"{tally.applied:,} draws from the priors"
+        draws = f"{tally.applied:,} draws from {tally.priors.text}"
         # in floating point, where that is not confirmed in exact arithmetic
         against = "hold nothing" if not tally.failed else f"hold something doubtful ({tally.failed:,} of them)"
         reason += f"; {draws} {against} against it"
@@ -141,6 +151,7 @@ def _verdict(question: Question, finding: Finding, tally: Tally, seconds: float)
         reason += f"; the draws: {tally.why}"
     elif tally.why and question.domain.names and tally.why != "none were asked for":
         reason += f"; no draws: {tally.why}"
+    reason = "; ".join([reason, *(note for note in question.solution.notes if note.startswith(AT_END))])
     witness = refutation.point if refutation is not None else finding.example
     return Verdict(
         name=question.text,

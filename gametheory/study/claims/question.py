@@ -147,7 +147,8 @@ def ask(
         Further conditions on the parameters; all must hold.
     at : mapping of parameter to number, or "baseline", optional
         Parameters that are fixed; ``"baseline"`` fixes all. The key ``rest`` with the value ``"baseline"`` fixes the
-        others there, but for those whose value is ``"free"``.
+        others there, but for those whose value is ``"free"``. Values that make a probability of nature's zero leave out
+        the type or branch, as :meth:`~gametheory.concepts.solution.Solution.fix` does.
     refine : str or iterable of str
         Refinements that the equilibria meant survive.
 
@@ -219,7 +220,7 @@ def fixed_values(solution: Solution, at: Mapping[str, Any] | str | None) -> dict
         if name not in solution.domain.ranges:
             raise ParameterError(f"at: unknown parameter {name!r}{nearest(name, solution.domain.ranges)}")
     point = solution.domain.point(given) if base is None else solution.full_point(given, extend=True)
-    wrong = list(solution.domain.outside(point))
+    wrong = list(solution.domain.reached(point).outside(point))
     if wrong:
         raise ParameterError("at: " + "; ".join(wrong))
     return {name: value for name, value in point.items() if name not in free}

@@ -26,6 +26,7 @@ from gametheory.study.compiled.engine_numpy import run
 from gametheory.study.compiled.exact_signs import decimal
 from gametheory.study.compiled.plan import make_plan
 from gametheory.study.sweeps.draws import check_seed, sampler
+from gametheory.study.sweeps.priors import Priors
 
 __all__ = ["Tally", "spot_check"]
 
@@ -51,6 +52,10 @@ class Tally:
         Of its values at the draws at which the claim fails.
     why : str
         Why there are no draws, if there are none.
+    accepted : float or None
+        The share of the declared priors that the assumptions accept.
+    priors : Priors
+        What is drawn from.
     """
 
     seed: int
@@ -60,6 +65,8 @@ class Tally:
     points: list[tuple[Point, Point | None]] = field(default_factory=list)
     spans: dict[str, tuple[float, float]] = field(default_factory=dict)
     why: str = ""
+    accepted: float | None = None
+    priors: Priors = field(default_factory=Priors)
 
     def share(self, of: str) -> Share | None:
         """Return the share where the claim fails or holds, with Wilson's interval; None without draws."""
@@ -69,10 +76,10 @@ class Tally:
         z, n = 1.959963984540054, self.applied
         half = z * math.sqrt(part * (1 - part) / n + z * z / (4 * n * n)) / (1 + z * z / n)
         value = part if of == "fails" else 1 - part
-        return Share(of, value, half, self.draws, self.applied, self.seed)
+        return Share(of, value, half, self.draws, self.applied, self.seed, self.accepted, self.priors.scenario)
 
 
-def spot_check(questions: Sequence[Question], draws: int, seed: int) -> list[Tally]:
+def spot_check(questions: Sequence[Question], draws: int, seed: int, priors: Priors | None = None) -> list[Tally]:
     """Look at claims in draws from the priors.
 
     Parameters
@@ -80,13 +87,15 @@ def spot_check(questions: Sequence[Question], draws: int, seed: int) -> list[Tal
     questions : sequence of Question
         Those that share a solution share the draws and the regimes' existence.
     draws, seed : int
+    priors : Priors, optional
+        What to draw from; by default the document's.
 
     Returns
     -------
     list of Tally
         One for every question.
     """
-    tallies = [Tally(check_seed(seed)) for _ in questions]
+    tallies = [Tally(check_seed(seed), priors=priors or Priors()) for _ in questions]
     groups: dict[int, list[int]] = {}
     for i, question in enumerate(questions):
         if question.domain.names:
@@ -99,8 +108,10 @@ def spot_check(questions: Sequence[Question], draws: int, seed: int) -> list[Tal
         try:
             with deadline.Part() as work:
                 deadline.check()
-                draw = sampler(first.asked, first.fixed)
+                draw = sampler(first.asked, first.fixed, priors)
                 program = _Looks(group)
+                for i in members:
+                    tallies[i].accepted = draw.accepted(seed)
                 for start in range(0, draws, BLOCK):
                     deadline.check()
                     columns, _ = draw(min(BLOCK, draws - start), seed, start=start)

@@ -13,6 +13,7 @@ from gametheory.lang.writing.layout import count
 from gametheory.lang.writing.numbers import whereabouts
 from gametheory.lang.writing.statement import Entry, Fold, Heading, Inline, Line, Part, Stated, Unbroken
 from gametheory.study.claims.status import Status
+from gametheory.study.sweeps.priors import Priors, accepted_text
 
 if TYPE_CHECKING:
     from gametheory.concepts import Equilibrium, Solution
@@ -40,6 +41,10 @@ class Share:
         Of the 95% confidence interval (Wilson 1927).
     draws, applied, seed : int
         Draws made, those among them that satisfy the claim's ``where``, and the seed.
+    accepted : float or None
+        The share of the declared priors that the assumptions accept, the claim's fixed parameters at their values.
+    scenario : str or None
+        Whose priors were drawn from, in place of the document's.
     """
 
     of: str
@@ -48,13 +53,17 @@ class Share:
     draws: int
     applied: int
     seed: int
+    accepted: float | None = None
+    scenario: str | None = None
 
     def __str__(self) -> str:
         """Return it in words, e.g. ``fails in 5% (+- 0.1) of 100,000 draws``."""
         if self.value in (0.0, 1.0):
             part = {0.0: "none", 1.0: "all"}[self.value]
-            return f"{self.of} in {part} of {self.applied:,} draws from the priors"
-        return f"{self.of} in {100 * self.value:.3g}% (+- {100 * self.half_width:.2g}) of {self.applied:,} draws"
+            return f"{self.of} in {part} of {self.applied:,} draws from {Priors(self.scenario).text}"
+        whose = "" if self.scenario is None else f" from {Priors(self.scenario).text}"
+        part = f"{100 * self.value:.3g}% (+- {100 * self.half_width:.2g})"
+        return f"{self.of} in {part} of {self.applied:,} draws{whose}"
 
     def document(self) -> dict[str, Any]:
         """Return it as a mapping of JSON's types."""
@@ -65,6 +74,8 @@ class Share:
             "draws": self.draws,
             "applied": self.applied,
             "seed": self.seed,
+            "accepted": self.accepted,
+            "priors": self.scenario,
         }
 
 
@@ -270,7 +281,16 @@ class Verification(Stated):
         counts = [f"{sum(v.status == status for v in self)} {status}" for status in ("proved", "refuted", "undecided")]
         title = " ".join((self.model.title or self.model.name).split())
         head = Heading(Unbroken(f"{title}: {count(len(self), 'claim')}: {', '.join(counts)}"))
-        return (head, *(verdict.entry() for verdict in self))
+        return (head, *map(Line, self._draws()), *(verdict.entry() for verdict in self))
+
+    def _draws(self) -> Iterator[str]:
+        """Yield what was drawn from, and how much of that the assumptions accept, where claims fix no parameter."""
+        for verdict in self:
+            share, question = verdict.share, verdict.question
+            if share is not None and share.accepted is not None and question is not None and not question.fixed:
+                drawn = f"{share.draws:,} draws from {Priors(share.scenario).text}, seed {share.seed}"
+                yield f"shares: of {drawn}; {accepted_text(share.accepted)}"
+                return
 
     @property
     def surprises(self) -> tuple[Verdict, ...]:

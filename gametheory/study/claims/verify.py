@@ -22,6 +22,7 @@ from gametheory.study.claims.question import Question, ask, check_course, fixed_
 from gametheory.study.claims.reader import read_condition, read_sentence
 from gametheory.study.claims.status import Status
 from gametheory.study.claims.verdict import Verdict, Verification
+from gametheory.study.sweeps.priors import Priors, priors_of
 
 if TYPE_CHECKING:
     from gametheory.spec import Claim
@@ -41,6 +42,7 @@ def verify(
     solution: Solution | None = None,
     draws: int = DRAWS,
     seed: int = 0,
+    priors: str | None = None,
     seconds: float | None = None,
     partial: bool = False,
 ) -> Verification:
@@ -51,7 +53,7 @@ def verify(
     model : Model
     solution : Solution, optional
         The model's, if it is solved already; by default it is solved with the strongest concept that fits.
-    draws, seed : int
+    draws, seed, priors
         See :func:`~gametheory.study.claims.prove.prove`.
     seconds : number, optional
         How long to work, the solution included if it is not given. What is not decided by then is undecided, and its
@@ -72,7 +74,7 @@ def verify(
     ConceptError
         If no concept takes the game.
     ParameterError
-        For ``seconds`` that is no positive number.
+        For ``seconds`` that is no positive number, and priors that are no scenario's.
 
     Examples
     --------
@@ -88,10 +90,10 @@ def verify(
     if not isinstance(model, Model):
         raise TypeError(f"verify(): expected a model, got {type(model).__name__}")
     with deadline.limited(seconds, partial, why="cut to keep within {}"):
-        return _verified(model, solution, draws, seed)
+        return _verified(model, solution, draws, seed, priors_of(model, priors))
 
 
-def _verified(model: Model, solution: Solution | None, draws: int, seed: int) -> Verification:
+def _verified(model: Model, solution: Solution | None, draws: int, seed: int, priors: Priors) -> Verification:
     with deadline.share(0.5):
         solved = solve(model) if solution is None else solution
     issues: list[Issue] = []
@@ -108,7 +110,8 @@ def _verified(model: Model, solution: Solution | None, draws: int, seed: int) ->
     if issues:
         raise DocumentError(issues, f"the model {model.name!r}")
     asked.append([ask(solved, "some equilibrium")])
-    verdicts = iter(decide_questions([q for questions in asked for q in questions], draws=draws, seed=seed))
+    every = [q for questions in asked for q in questions]
+    verdicts = iter(decide_questions(every, draws=draws, seed=seed, priors=priors))
     found = []
     for i, (one, questions) in enumerate(zip((*model.claims, None), asked, strict=True)):
         parts = [next(verdicts) for _ in questions]

@@ -27,6 +27,7 @@ from gametheory.study.claims.spot import Tally, spot_check
 from gametheory.study.claims.status import Status
 from gametheory.study.claims.verdict import Verdict
 from gametheory.study.compiled.exact_signs import decimal
+from gametheory.study.sweeps.priors import priors_of
 
 __all__ = ["Weakening", "Weakenings", "weaken"]
 
@@ -149,7 +150,8 @@ def weaken(verdict: Verdict, *, draws: int = 100_000, seed: int = 0) -> Weakenin
     if not question.domain.names:
         where = "every parameter is fixed" if question.fixed else "the game has no parameters"
         return Weakenings(why=f"{where}: there is none on which a threshold could be put")
-    tally = spot_check([question], draws, seed)[0]
+    priors = priors_of(question.solution, None if verdict.share is None else verdict.share.scenario)
+    tally = spot_check([question], draws, seed, priors)[0]
     tried: dict[str, str] = {}
     found = [one for name in question.domain.names for one in _thresholds(question, name, verdict, tally, draws, tried)]
     ranked = sorted(found, key=lambda one: (-(one.kept or 0.0), one.parameter))
@@ -194,7 +196,7 @@ def _thresholds(
             continue
         value, tight = closed
         narrow = narrowed(question, relation(parameter(name), sign, value))
-        proof = decide_questions([narrow], draws=draws, seed=tally.seed)[0]
+        proof = decide_questions([narrow], draws=draws, seed=tally.seed, priors=tally.priors)[0]
         if proof.status == Status.PROVED:
             kept = proof.share.applied / tally.applied if proof.share is not None and tally.applied else None
             fates.append("")

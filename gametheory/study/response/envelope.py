@@ -42,7 +42,8 @@ class Equilibria:
 
     def _solved(self, point: Mapping[str, Fraction]) -> Envelope | None:
         if self.by_regime:  # equilibria at a point are no regimes: the regimes' conditions are decided there
-            found: Iterable[Equilibrium] = [eq for eq in self.solution if eq.when.at(point)]
+            end = self.solution.domain.reached(point) is not self.solution.domain  # a regime is one of the whole game
+            found: Iterable[Equilibrium] = [] if end else [eq for eq in self.solution if eq.when.at(point)]
         else:
             solved = self.solution.at(point, extend=True)
             found = [one for eq in solved for one in (eq.vertices or (eq,))]
@@ -67,7 +68,7 @@ class Follow:
         self.name = line.names[0]
         if line.solution is not solution:
             asked = reread(asked, line.solution)
-        self.stops = walk(line)
+        self.stops = walk(line, ends=True)
         # of every regime; of a continuum at its extreme points
         self.forms: list[tuple[Line, ...]] = []
         for regime in line.solution:

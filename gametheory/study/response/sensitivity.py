@@ -152,6 +152,7 @@ def sensitivity(
     seed: int = 0,
     at: Mapping[str, Any] | None = None,
     draws: int = DRAWS,
+    priors: str | None = None,
     pairs: Iterable[Sequence[str]] = (),
     refine: str | Iterable[str] | None = None,
     quantiles: Sequence[Any] | None = None,
@@ -177,6 +178,9 @@ def sensitivity(
         indices these parameters are fixed.
     draws : int
         Points of the base sample for Sobol' indices.
+    priors : str, optional
+        The name of a scenario of the document, whose priors stand in the place of the document's in the draws and the
+        quantiles (:mod:`gametheory.study.sweeps.priors`). Derivatives and tornado start from the baseline all the same.
     pairs : iterable of (str, str)
         Pairs whose interaction is wanted, e.g. ``[("escalation_cost_us", "distraction")]``.
     refine : str or iterable of str, optional
@@ -194,7 +198,8 @@ def sensitivity(
     ------
     ParameterError
         Unknown parameters, points outside ranges or assumptions, a seed that is no integer from 0 on, too few draws, a
-        parameter with neither a prior nor a bounded range (derivatives and tornado by themselves need none).
+        parameter with neither a prior nor a bounded range (derivatives and tornado by themselves need none), priors
+        that are no scenario's.
     QuantityError
         A quantity that cannot be read, or that is the same number in every regime.
     ConceptError
@@ -226,6 +231,7 @@ def sensitivity(
             seed=seed,
             at=at,
             draws=draws,
+            priors=priors,
             pairs=wanted,
             level=level,
             resamples=resamples,
@@ -233,7 +239,7 @@ def sensitivity(
         )
         return (
             derivatives(one, of=quantity, at=at),
-            tornado(one, of=quantity, at=at, quantiles=quantiles),
+            tornado(one, of=quantity, at=at, quantiles=quantiles, priors=priors),
             indices,
         )
 

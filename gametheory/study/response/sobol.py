@@ -54,6 +54,7 @@ from gametheory.study.response.interaction import double_differences
 from gametheory.study.response.pick_freeze import BINS, PickFreeze, bootstrap, pick_freeze
 from gametheory.study.response.sobol_result import Indices, Interaction, Sobol, SobolEnd
 from gametheory.study.sweeps.draws import check_seed, sampler
+from gametheory.study.sweeps.priors import priors_of
 
 __all__ = ["DRAWS", "Indices", "Interaction", "Sobol", "SobolEnd", "sobol"]
 
@@ -71,6 +72,7 @@ def sobol(
     seed: int = 0,
     at: Mapping[str, Any] | None = None,
     draws: int = DRAWS,
+    priors: str | None = None,
     pairs: Iterable[Sequence[str]] = (),
     level: float = 0.95,
     resamples: int = 1000,
@@ -92,6 +94,9 @@ def sobol(
     draws : int
         Points in the base sample, at least 256; the model is evaluated at about ``draws * (2 * parameters + 1)``
         points. The intervals' width goes with one over the square root of it.
+    priors : str, optional
+        The name of a scenario of the document, whose priors stand in the place of the document's
+        (:mod:`gametheory.study.sweeps.priors`).
     pairs : iterable of (str, str)
         Pairs whose second-order index is wanted.
     level : float
@@ -105,7 +110,8 @@ def sobol(
     ------
     ParameterError
         Unknown parameters, a seed that is no integer from 0 on, too few draws, a parameter with neither a prior nor a
-        bounded range, assumptions that (nearly) no draw satisfies, a quantity that is (nearly) nowhere defined.
+        bounded range, priors that are no scenario's, assumptions that (nearly) no draw satisfies, a quantity that is
+        (nearly) nowhere defined.
     QuantityError
         A quantity that cannot be read, or that is the same number in every regime.
     """
@@ -114,7 +120,8 @@ def sobol(
     _check_sizes(draws, level, resamples)
     fixed = solution.domain.point(at or {})
     wanted = _pairs(pairs, solution, fixed)
-    inputs = sampler(solution, fixed)
+    given = priors_of(solution, priors)
+    inputs = sampler(solution, fixed, given)
     if not inputs.order:
         raise ParameterError("at= fixes every parameter: nothing is left to vary")
     notes: tuple[str, ...] = ()
@@ -153,6 +160,8 @@ def sobol(
         defined=draws / found.tried,
         several=found.differ,
         groups=groups,
+        accepted=inputs.accepted(seed),
+        priors=given,
         solution=solution,
         notes=notes,
     )

@@ -26,6 +26,7 @@ from gametheory.lang.writing.statement import (
 )
 from gametheory.study.quantities.quantity import Quantity
 from gametheory.study.response.pick_freeze import Estimate
+from gametheory.study.sweeps.priors import Priors, accepted_text
 
 __all__ = ["Indices", "Interaction", "Sobol", "SobolEnd"]
 
@@ -165,6 +166,10 @@ class Sobol(Stated):
         The share of draws (with a value) at which equilibria differ in it.
     groups : tuple of tuple of str
         The parameters that assumptions tie together.
+    accepted : float
+        The share of the declared priors that the assumptions accept, the fixed parameters at their values.
+    priors : Priors
+        What was drawn from.
     """
 
     quantity: Quantity
@@ -178,7 +183,9 @@ class Sobol(Stated):
     defined: float
     several: float
     groups: tuple[tuple[str, ...], ...]
+    accepted: float
     solution: Solution = field(repr=False)
+    priors: Priors = field(default=Priors(), repr=False)
     notes: tuple[str, ...] = ()
 
     def __getitem__(self, end: str) -> SobolEnd:
@@ -192,11 +199,12 @@ class Sobol(Stated):
     def statement(self) -> tuple[Part, ...]:
         """Return a table of indices for each end of the envelope, the largest total index first."""
         fixed = "".join(f", {name} = {value}" for name, value in self.fixed.items())
-        what = f"where the variance of {self.quantity} comes from, parameters drawn from the priors{fixed}"
+        what = f"where the variance of {self.quantity} comes from, parameters drawn from {self.priors.text}{fixed}"
         level = f"{float(self.level):.4g}"
         parts: list[Part] = [
             Heading(f"{subject(self.solution)}: {what}"),
             Line(f"{self.draws} draws, seed {self.seed}; estimates with {level} confidence intervals"),
+            Line(accepted_text(self.accepted)),
         ]
         if self.defined < 1:
             share = f"{1 - self.defined:.2%} of the draws have no value; everything is conditional on there being one"
@@ -220,6 +228,8 @@ class Sobol(Stated):
             "quantity": self.quantity.text,
             "draws": self.draws,
             "seed": self.seed,
+            "priors": self.priors.scenario,
+            "accepted": self.accepted,
             "confidence_level": self.level,
             "resamples": self.resamples,
             "fixed": {name: str(value) for name, value in self.fixed.items()},

@@ -7,7 +7,9 @@ points between show where the envelope jumps. At low, base and high value, and w
 itself is solved at the point.
 
 Where an assumption keeps the parameter from an end of its range, the end is that of the admissible part, and an end
-that is not admissible itself (an open one) is approached: the envelope there is the limit from inside.
+that is not admissible itself (an open one) is approached: the envelope there is the limit from inside. Where a
+probability of nature's is zero at an end, as far as ranges and stated assumptions admit that, the game is solved there
+without the type or branch; what it has need not be the limit.
 
 Reference: Howard (1988), "Decision analysis: practice and promise", Management Science 34 (tornado diagrams);
 Saltelli et al. (2008), *Global Sensitivity Analysis: The Primer*, on what one-at-a-time analysis does not see, namely
@@ -35,6 +37,7 @@ from gametheory.study.quantities.subject import varying
 from gametheory.study.response.envelope import Equilibria, Follow
 from gametheory.study.response.swing import End, Envelope, Jump, Swing
 from gametheory.study.sweeps.draws import quantile
+from gametheory.study.sweeps.priors import Priors, priors_of
 
 __all__ = ["End", "Envelope", "Jump", "Swing", "Tornado", "tornado"]
 
@@ -52,6 +55,8 @@ class Tornado(Stated):
     point : mapping of parameter to value
     quantiles : (Fraction, Fraction) or None
         Of the priors, where they bound the ranges.
+    priors : Priors
+        Whose quantiles these are.
     """
 
     quantity: Quantity
@@ -60,6 +65,7 @@ class Tornado(Stated):
     point: Mapping[str, Fraction]
     quantiles: tuple[Fraction, Fraction] | None
     solution: Solution = field(repr=False)
+    priors: Priors = field(default=Priors(), repr=False)
 
     def __iter__(self) -> Iterator[Swing]:
         return iter(self.swings)
@@ -81,7 +87,7 @@ class Tornado(Stated):
         place = f"{'none' if self.base is None else self.base} {whereabouts(self.point, base)}"
         over = "over its range"
         if self.quantiles is not None:
-            over = f"between the {' and '.join(map(str, self.quantiles))} quantiles"
+            over = f"between the {' and '.join(map(str, self.quantiles))} quantiles of {self.priors.text}"
         moving = [swing for swing in self if swing.width or swing.gaps]
         still = ", ".join(swing.parameter for swing in self if swing not in moving)
         ends = [end for swing in moving for end in (swing.low, swing.high)]
@@ -108,6 +114,7 @@ class Tornado(Stated):
             "point": {name: str(value) for name, value in self.point.items()},
             "base": None if self.base is None else self.base.document(),
             "quantiles": None if self.quantiles is None else [str(q) for q in self.quantiles],
+            "priors": self.priors.scenario,
             "swings": [one.document() for one in self.swings],
         }
 
@@ -118,6 +125,7 @@ def tornado(
     of: str | Quantity,
     at: Mapping[str, Any] | None = None,
     quantiles: Sequence[Any] | None = None,
+    priors: str | None = None,
 ) -> Tornado:
     """Return how far a quantity moves when one parameter at a time moves over its range, exactly.
 
@@ -132,29 +140,34 @@ def tornado(
     quantiles : pair of numbers or texts, optional
         Move each parameter between these quantiles of its prior (uniform on the range where it has none), e.g.
         ``("1/20", "19/20")``, instead of over its whole range. The quantiles are rounded to nine digits; what is
-        computed from them is exact.
+        computed from them is exact. No assumption moves them.
+    priors : str, optional
+        The name of a scenario of the document, of whose priors the quantiles are; without ``quantiles`` no prior plays
+        a part.
 
     Raises
     ------
     ParameterError
         For unknown parameters, parameters without a value, points outside ranges or assumptions; with ``quantiles``, a
-        parameter with neither a prior nor a bounded range.
+        parameter with neither a prior nor a bounded range; priors that are no scenario's.
     QuantityError
         For a quantity that cannot be read, or that is the same number in every regime.
     """
     solution, asked = varying(solution, of)
-    point = solution.full_point(at or {})
+    point = solution.full_point(at or {}, ends=True)
     ends = None if quantiles is None else _quantiles(quantiles)
     there = Equilibria(solution, asked)
+    given = priors_of(solution, priors)
     swings = []
     for name in solution.parameters:
         interval = solution.domain.ranges[name]
-        inside = interval if ends is None else _between_quantiles(solution, name, ends)
-        narrowed = replace(solution, domain=Domain({**solution.domain.ranges, name: inside}, solution.domain.assume))
+        inside = interval if ends is None else _between_quantiles(solution, name, ends, given)
+        domain = solution.domain
+        narrowed = replace(solution, domain=Domain({**domain.ranges, name: inside}, domain.assume, domain.odds))
         others = {other: x for other, x in point.items() if other != name}
         swings.append(Follow(narrowed, asked, cut(narrowed, (name,), others), there, inside).swing())
     swings.sort(key=lambda swing: -swing.width)
-    return Tornado(asked, there(point), tuple(swings), point, ends, solution)
+    return Tornado(asked, there(point), tuple(swings), point, ends, solution, given)
 
 
 def _quantiles(given: Any) -> tuple[Fraction, Fraction]:
@@ -167,9 +180,9 @@ def _quantiles(given: Any) -> tuple[Fraction, Fraction]:
     return low, high
 
 
-def _between_quantiles(solution: Solution, name: str, ends: tuple[Fraction, Fraction]) -> Interval:
+def _between_quantiles(solution: Solution, name: str, ends: tuple[Fraction, Fraction], priors: Priors) -> Interval:
     interval = solution.domain.ranges[name]
-    prior = solution.model.parameters[name].prior if solution.model is not None else None
+    prior = priors.given.get(name)
     if prior is None and (interval.low is None or interval.high is None):
         raise ParameterError(f"{name} has neither a prior nor a bounded range {interval}: it has no quantiles")
     low, high = quantile(prior, interval, np.array([float(q) for q in ends]))

@@ -32,6 +32,7 @@ from gametheory.errors import ParameterError
 from gametheory.lang import And, Condition, Domain, deadline
 from gametheory.lang.doubles import double
 from gametheory.study.sweeps.candidates import Group, Source, kept, make_group
+from gametheory.study.sweeps.priors import Priors, priors_of
 from gametheory.study.sweeps.quantiles import SLICE, quantile
 
 if TYPE_CHECKING:
@@ -50,7 +51,13 @@ _MOST = 200 * BLOCK
 
 
 def draw(
-    subject: Model | Solution, n: int, seed: int, *, start: int = 0, at: Mapping[str, Any] | None = None
+    subject: Model | Solution,
+    n: int,
+    seed: int,
+    *,
+    start: int = 0,
+    at: Mapping[str, Any] | None = None,
+    priors: str | None = None,
 ) -> dict[str, Floats]:
     """Draw parameter points from the priors, conditional on the model's assumptions.
 
@@ -65,6 +72,9 @@ def draw(
         The number of the first draw: draws ``start`` to ``start + n - 1`` of the sequence that the seed stands for.
     at : mapping of parameter to number, optional
         Parameters that are not drawn but fixed.
+    priors : str, optional
+        The name of a scenario of the document, whose priors are drawn from in place of the document's
+        (:mod:`gametheory.study.sweeps.priors`).
 
     Returns
     -------
@@ -74,9 +84,9 @@ def draw(
     ------
     ParameterError
         For a parameter with neither a prior nor a bounded range, a seed that is not an integer from 0 on, a negative
-        number of draws, assumptions that (nearly) no draw satisfies.
+        number of draws, assumptions that (nearly) no draw satisfies, priors that are no scenario's.
     """
-    return sampler(subject, at)(n, check_seed(seed), start=start)[0]
+    return sampler(subject, at, priors_of(subject, priors))(n, check_seed(seed), start=start)[0]
 
 
 def check_seed(seed: Any) -> int:
@@ -156,21 +166,28 @@ class Sampler:
         return last - first
 
 
-def sampler(subject: Model | Solution, at: Mapping[str, Any] | None = None, *, engine: str | None = None) -> Sampler:
+def sampler(
+    subject: Model | Solution,
+    at: Mapping[str, Any] | None = None,
+    priors: Priors | None = None,
+    *,
+    engine: str | None = None,
+) -> Sampler:
     """Return what draws from the priors of a model, with some parameters fixed; see :func:`draw`.
 
-    The ``engine``, "numpy" (the default) or "numba", changes the time and not a bit of the draws.
+    The priors are the document's where none are given. The ``engine``, "numpy" (the default) or "numba", changes the
+    time and not a bit of the draws.
     """
     domain: Domain = subject.domain
-    model: Any = getattr(subject, "model", subject)
+    declared = (priors or priors_of(subject)).given
     fixed = domain.point(at or {})
     wrong = [text for text in domain.outside(fixed) if " = " in text]
     if wrong:
         raise ParameterError("; ".join(wrong))
     free = [name for name in domain.names if name not in fixed]
-    priors = {}
+    drawn = {}
     for name in free:
-        prior = model.parameters[name].prior if model is not None else None
+        prior = declared.get(name)
         interval = domain.ranges[name]
         if prior is None and (interval.low is None or interval.high is None):
             raise ParameterError(
@@ -181,12 +198,12 @@ def sampler(subject: Model | Solution, at: Mapping[str, Any] | None = None, *, e
                 double(end, f"an end of the range of {name}")
         if interval.low is not None and interval.high is not None:
             double(interval.high - interval.low, f"the width of the range of {name}")
-        priors[name] = (prior, interval)
+        drawn[name] = (prior, interval)
     assume = domain.reached(fixed).assume.subs(fixed) if fixed else domain.assume
     parts = assume.parts if isinstance(assume, And) else (assume,)
     groups = []
     for names, conditions in _tied(free, parts):
-        groups.append(make_group(names, [priors[n] for n in names], conditions))
+        groups.append(make_group(names, [drawn[n] for n in names], conditions))
     return Sampler(tuple(groups), tuple(fixed.items()), tuple(free), engine or "numpy")
 
 

@@ -16,6 +16,7 @@ from gametheory.study.compiled.column import ExactColumn
 from gametheory.study.sweeps.alone import MOST, Alone, edge_points, put_in
 from gametheory.study.sweeps.axis import Axis, grid_columns, make_axis
 from gametheory.study.sweeps.draws import Sampler, check_seed, sampler
+from gametheory.study.sweeps.priors import Priors, priors_of
 from gametheory.study.sweeps.table import PARTS, Table, make_table, read_quantities
 
 if TYPE_CHECKING:
@@ -204,6 +205,7 @@ class Draws(_Sweep):
         draws: Any,
         seed: Any,
         extend: bool,
+        priors: str | None = None,
     ) -> None:
         if axes:
             raise ParameterError(
@@ -219,7 +221,8 @@ class Draws(_Sweep):
         self.seed = check_seed(seed)
         self.fixed = fixed
         self.shape = (int(draws),)
-        self.sampler: Sampler = sampler(self.solution, fixed)
+        self.priors = priors_of(solution, priors)
+        self.sampler: Sampler = sampler(self.solution, fixed, self.priors)
 
     def dataset(self, of: Any, include: Any, chunks: Any, engine: str | None, threads: int | None) -> xarray.Dataset:
         self.sampler = replace(self.sampler, engine=engine or "numpy")
@@ -233,7 +236,7 @@ class Draws(_Sweep):
         return number < MOST
 
     def coordinates(self, columns: Mapping[str, Any]) -> dict[str, Any]:
-        return {n: ("draw", column, _described(self.solution, n)) for n, column in columns.items()}
+        return {n: ("draw", column, _described(self.solution, n, self.priors)) for n, column in columns.items()}
 
     def lazy(self, table: Table, alone: Alone, sizes: Mapping[str, int]) -> tuple[dict[str, Any], dict[str, Any], Any]:
         from gametheory.study.sweeps.dask import lazy_draws
@@ -241,7 +244,9 @@ class Draws(_Sweep):
         return lazy_draws(table, alone, self.sampler, self.shape[0], self.seed, sizes["draw"])
 
     def attributes(self) -> dict[str, Any]:
-        return {"seed": self.seed, "draws": self.shape[0]}
+        scenario = self.priors.scenario
+        about = {"seed": self.seed, "draws": self.shape[0], "accepted": self.sampler.accepted(self.seed)}
+        return about if scenario is None else {**about, "priors": scenario}
 
 
 def _axis(name: str, given: Any) -> Axis:
@@ -287,8 +292,8 @@ def _widened(interval: Interval, x: Fraction) -> Interval:
     return interval
 
 
-def _described(solution: Solution, name: str) -> dict[str, Any]:
-    """Return what a parameter means, as attributes of its coordinate."""
+def _described(solution: Solution, name: str, priors: Priors | None = None) -> dict[str, Any]:
+    """Return what a parameter means, and which prior it is drawn from, as attributes of its coordinate."""
     about = {"range": str(solution.domain.ranges[name])}
     parameter = solution.model.parameters[name] if solution.model is not None else None
     if parameter is not None:
@@ -299,9 +304,8 @@ def _described(solution: Solution, name: str) -> dict[str, Any]:
             "source": parameter.source,
         }
         about |= {key: text for key, text in texts.items() if text}
-        if parameter.prior is not None:
-            about["prior"] = str(parameter.prior)
-    return about
+    prior = (priors or priors_of(solution)).given.get(name)
+    return about if prior is None else {**about, "prior": str(prior)}
 
 
 def _about(solution: Solution, fixed: Mapping[str, Fraction]) -> dict[str, Any]:

@@ -39,6 +39,7 @@ def sweep(
     include: Iterable[str] | None = None,
     draws: int | None = None,
     seed: int | None = None,
+    priors: str | None = None,
     at: Mapping[str, Any] | None = None,
     chunks: int | Mapping[str, int] | None = None,
     extend: bool = False,
@@ -63,6 +64,9 @@ def sweep(
     draws, seed : int
         Draw this many points from the priors instead of a grid (:mod:`gametheory.study.sweeps.draws`), for a seed from
         0 on.
+    priors : str, optional
+        Of draws: the name of a scenario of the document, whose priors stand in the place of the document's
+        (:mod:`gametheory.study.sweeps.priors`).
     at : mapping of parameter to number, optional
         Fixes parameters.
     chunks : int or mapping of dimension to int, optional
@@ -100,7 +104,8 @@ def sweep(
         ``belief``      regime, information, member       belief; NaN where the regime does not fix it
         ``rejected``    (one number)                      with draws: how many candidates from the declared priors
                                                           violate the assumptions for these draws; the assumptions
-                                                          accept the share ``draws/(draws + rejected)`` of the priors
+                                                          accept the share ``draws/(draws + rejected)`` of the priors,
+                                                          but for rounding the attribute ``accepted``
         ==============  ================================  ==============================================================
 
         On a knife edge ``count``, ``min`` and ``max`` come from solving the game at the point; where a grid has more
@@ -109,14 +114,16 @@ def sweep(
 
         Axes and drawn parameters are coordinates with their meaning, unit, range, prior and source as attributes; an
         axis of exact values that are no decimals has them in ``exact``, joined by ", ". The dataset's attributes name
-        model, hash, package version, concept, seed, draws, the fixed parameters, and whether the list of regimes is
-        proved complete (``exhaustive``, 1 or 0).
+        model, hash, package version, concept, seed, draws, the scenario whose ``priors`` were drawn from, the share of
+        the declared priors that is ``accepted`` by the assumptions, the fixed parameters, and whether the list of
+        regimes is proved complete (``exhaustive``, 1 or 0).
 
     Raises
     ------
     ParameterError
         Unknown parameters, values outside the range or not finite, an axis that is empty or not one-dimensional, a seed
-        that is no integer from 0 on, axes together with draws, a dataset too large for memory.
+        that is no integer from 0 on, axes together with draws, priors that are no scenario's or without draws, a
+        dataset too large for memory.
     QuantityError
         A quantity that cannot be read.
     """
@@ -126,7 +133,9 @@ def sweep(
     solution, asked = told_apart(solution, [of] if isinstance(of, str | Quantity) else of)
     fixed = solution.domain.point(at or {})
     if draws is not None:
-        return Draws(solution, axes, fixed, draws, seed, extend).dataset(asked, include, chunks, engine, threads)
+        return Draws(solution, axes, fixed, draws, seed, extend, priors).dataset(asked, include, chunks, engine, threads)
     if seed is not None:
         raise ParameterError(f"seed = {seed!r} without draws: a grid has no randomness")
+    if priors is not None:
+        raise ParameterError(f"priors = {priors!r} without draws: a grid draws from no priors")
     return Grid(solution, axes, fixed, extend).dataset(asked, include, chunks, engine, threads)

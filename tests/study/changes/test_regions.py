@@ -10,7 +10,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from helpers.first import FIRST_SEQUENCE, FIRST_SIGNAL
-from helpers.solved import solved
+from helpers.solved import made_of, solved
 from helpers.synthetic import by_hand
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -267,6 +267,13 @@ def test_no_set_of_regimes_is_missing(whens, assume, rng):
 
 
 # -- the raster -------------------------------------------------------------------------------------------------------
+
+
+def test_the_raster_of_a_list_without_regimes():
+    # as one that was cut before the first was found
+    found = regions(made_of([], names=("x", "y"), assume=parse_condition("x < 3")), x="x", y="y")
+    assert [cell.names for cell in found] == [()]
+    assert found.raster(5, 4).cell.tolist() == [[0, 0, 0, 0, -1]] * 4
 
 
 def test_the_raster_is_the_cells(plane):

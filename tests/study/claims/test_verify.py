@@ -95,6 +95,8 @@ def test_json(run, tmp_path):
         "draws": 500,
         "applied": 500,
         "seed": 0,
+        "accepted": 1.0,
+        "priors": None,
     }
     assert (undecided["share"], undecided["witness"]) == (None, None)
     assert (words["statement"], words["source"], words["formal"]) == ("Nothing formal.", "p. 3", "")

@@ -46,7 +46,9 @@ function summaryOf(there) {
 function emptyText(there) {
   if (there.length) return "";
   if (here.holds[DATA.admissible] <= 0) {
-    return DATA.assumptions.filter(([, row]) => here.holds[row] <= 0).map(([text]) => text).join("; ") + " does not hold here.";
+    const broken = DATA.assumptions.filter(([, row]) => here.holds[row] <= 0);
+    const why = broken.length && broken.every(([, , odds]) => odds) ? " Where a probability is zero, the game is one without what it belongs to: Python solves it by itself." : "";
+    return broken.map(([text]) => text).join("; ") + " does not hold here." + why;
   }
   if (!DATA.exhaustive) return "None was found here. The list of regimes is not proved to be complete.";
   return "No regime holds here: the point lies on a border or a knife edge, where Python solves it by itself.";

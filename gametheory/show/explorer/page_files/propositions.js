@@ -20,7 +20,7 @@ function claimItem(claim) {
     claim.scope ? note(`Scope: ${claim.scope}`) : null,
     claim.assumptions?.length ? note("Given ", claim.assumptions.map((one) => h("code", { class: "part" }, one))) : null,
     claim.reason ? note(claim.reason) : null,
-    claim.share ? note(`It ${claim.share.of} at ${(100 * claim.share.value).toFixed(1)}% (\u00b1 ${(100 * claim.share.halfWidth).toFixed(1)}) of the ${claim.share.draws} draws from the priors to which it applies.`) : null,
+    claim.share ? note(`It ${claim.share.of} at ${(100 * claim.share.value).toFixed(1)}% (\u00b1 ${(100 * claim.share.halfWidth).toFixed(1)}) of the ${claim.share.draws} draws from ${claim.share.priors} to which it applies${claim.share.accepted ? `; ${claim.share.accepted}` : ""}.`) : null,
     claim.gaps?.length ? [note("The proof says nothing where one of these holds:"), gapList(claim.gaps)] : null,
     claim.source ? note(`Source: ${claim.source}`) : null,
   ].filter(Boolean);

@@ -12,6 +12,7 @@ from gametheory.show.report.parts import (  # noqa: I001 - the order of the work
     thresholds,
     regions,
     regimes,
+    scenarios,
     sensitivity,
     lines,
     robust,
@@ -26,6 +27,7 @@ __all__ = [
     "regimes",
     "regions",
     "robust",
+    "scenarios",
     "sensitivity",
     "thresholds",
 ]

@@ -12,7 +12,7 @@ from gametheory.lang.writing.markup import Child, element
 from gametheory.show import latex
 from gametheory.show.games import drawing_of
 from gametheory.show.report.figures import Figure, Plan
-from gametheory.show.report.markup import interval, table, variable
+from gametheory.show.report.markup import interval, table, unbroken, variable
 from gametheory.show.report.part import Part, Rows, Show, Table, register
 from gametheory.show.report.study import Study
 from gametheory.show.tables import endings
@@ -44,8 +44,8 @@ class GamePart(Part[None]):
                     p.meaning,
                     p.unit,
                     "" if p.value is None else inline(p.value),
-                    inline(interval(p.range)),
-                    "" if p.prior is None else str(p.prior),
+                    unbroken(inline(interval(p.range))),
+                    "" if p.prior is None else unbroken(str(p.prior)),
                     p.source,
                 ]
                 for name, p in model.parameters.items()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import ClassVar
+from dataclasses import dataclass, field
 
 from gametheory.concepts import Solution
 from gametheory.concepts.abbreviations import abbreviated
@@ -17,34 +17,52 @@ from gametheory.show.report.markup import condition, soft, table
 from gametheory.show.report.part import Part, Rows, Show, Table, register
 from gametheory.show.report.study import Study
 from gametheory.study import sweep
+from gametheory.study.sweeps.priors import accepted_text
 
-__all__ = ["RegimesPart"]
+__all__ = ["RegimesPart", "Shares"]
+
+
+@dataclass(frozen=True)
+class Shares:
+    """How often each regime exists.
+
+    Attributes
+    ----------
+    of : mapping of a regime's number to float
+        The share of the draws from the priors at which it exists; empty without draws.
+    accepted : float or None
+        The share of the declared priors that the assumptions accept.
+    """
+
+    of: Mapping[int, float] = field(default_factory=dict)
+    accepted: float | None = None
 
 
 @register
-class RegimesPart(Part[Mapping[int, float]]):
-    """Finds, by a regime's number, the share of the draws from the priors at which it exists."""
+class RegimesPart(Part[Shares]):
+    """Finds how often each regime exists."""
 
     name = "regimes"
     stage = "sensitivity"
     share = 0.4
     place = 30
-    nothing: ClassVar[Mapping[int, float]] = {}
+    nothing = Shares()
 
-    def find(self, study: Study) -> Mapping[int, float]:
+    def find(self, study: Study) -> Shares:
         solution = study.solved
         if not solution.parameters or not len(solution):
-            return {}
+            return Shares()
         drawn = study.attempt("draws from the priors", sweep, solution, draws=study.draws, seed=study.seed)
         if drawn is None:
-            return {}
+            return Shares()
         inside, exists = drawn["admissible"].values, drawn["exists"].values
-        return {i: float(exists[i][inside].mean()) for i in range(len(solution))}
+        shares = {i: float(exists[i][inside].mean()) for i in range(len(solution))}
+        return Shares(shares, drawn.attrs["accepted"])
 
     def section(self, study: Study, show: Show) -> Child:
         if study.solution is None or not study.solution.parameters:
             return None
-        shares = study[RegimesPart]
+        shares = study[RegimesPart].of
         solution, definitions = abbreviated(study.solution)
         parts: list[Child] = [element("h3", "All regimes"), element("p", f"{completeness(solution)}.")]
         if definitions:
@@ -54,7 +72,10 @@ class RegimesPart(Part[Mapping[int, float]]):
             share = shares.get(i)
             where = "always" if eq.when == TRUE else condition(eq.when)
             rows.append([i + 1, title(eq), where, "" if share is None else f"{share:.1%}"])
-        caption = "Share: of the draws from the priors at which the regime exists" if shares else ""
+        accepted = study[RegimesPart].accepted
+        caption = ""
+        if accepted is not None:
+            caption = f"Share: of draws from the priors at which the regime exists; {accepted_text(accepted)}"
         parts.append(table(["", "Regime", "exists where", "share"], rows, "nssn", caption))
         parts.append(
             element(
@@ -75,7 +96,7 @@ class RegimesPart(Part[Mapping[int, float]]):
             return
         yield "solution.json", solution.document()
         if solution.parameters:
-            yield "regimes.csv", _rows(solution, study[RegimesPart])
+            yield "regimes.csv", _rows(solution, study[RegimesPart].of)
             yield "regimes.tex", latex.regimes(solution)
 
 

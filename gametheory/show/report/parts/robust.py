@@ -52,7 +52,7 @@ class RobustPart(Part[None]):
 
 def _sorted(study: Study) -> tuple[list[str], list[str], list[str], list[str]]:
     """Return sentences that hold over the whole range, near the baseline only, by the numbers; and refuted claims."""
-    solution, shares = study.solved, study[RegimesPart]
+    solution, shares = study.solved, study[RegimesPart].of
     whole: list[str] = []
     near: list[str] = []
     decided: list[str] = []

@@ -16,6 +16,7 @@ from gametheory.show.report.part import Part, Show, Table, register
 from gametheory.show.report.parts.regimes import RegimesPart
 from gametheory.show.report.study import Study
 from gametheory.study import Quantity, Sensitivity, sensitivity
+from gametheory.study.sweeps.priors import accepted_text
 
 __all__ = ["Sensitivities", "SensitivityPart"]
 
@@ -53,7 +54,8 @@ class SensitivityPart(Part[Sensitivities]):
         parts: list[Child] = [element("h3", "Sensitivity")]
         for name, one in found.items():
             parts += [element("h4", f"{name}: sign of the derivative within each regime"), _signs(one)]
-        note = f"Sobol\u2019 indices and shares: {study.draws} draws from the priors, seed {study.seed}."
+        accepted = accepted_text(next(iter(found.values())).sobol.accepted)
+        note = f"Sobol\u2019 indices: {study.draws} draws from the priors, seed {study.seed}; {accepted}."
         return [parts, show("tornado"), show("sobol"), soft(note)]
 
     def tables(self, study: Study) -> Iterator[Table]:
