@@ -261,7 +261,7 @@ class Solution(Stated):
         closed form in the parameters such as ``"theta0/(1 - distraction)"``. Keys: ``format``, ``model`` (name and
         sha256, null for a game that came from no document), ``concept``, ``point`` (the full parameter point, null for
         regimes: ``when`` then says where each exists), ``exhaustive``, ``equilibria``; ``why`` where it is not
-        exhaustive; ``knife_edges`` for regimes; ``notes`` where there are any.
+        exhaustive; ``knife_edges`` for regimes; ``alike`` and ``notes`` where there are any.
         """
         regime = self.point is None and bool(self.domain.names)
         model = self.model
@@ -277,6 +277,8 @@ class Solution(Stated):
         out["equilibria"] = [eq.document(regime=regime) for eq in self]
         if regime:
             out["knife_edges"] = [str(edge) for edge in self.knife_edges if edge != FALSE]
+        if self.alike:
+            out["alike"] = [list(labels) for labels in self.alike]
         # a point solved without the regimes does not know their knife edges: its document is the same either way
         notes = [note for note in self.notes if not note.startswith(ON_EDGE)]
         if notes:

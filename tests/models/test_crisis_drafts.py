@@ -14,6 +14,7 @@ DRAFTS = Path(__file__).parent.parent / "data" / "drafts"
 # outcomes over all parameter values; claims proved (coverage among them) and refuted
 KNOWN = {
     "treaty_clause": (5, 9, 2),
+    "treaty_clause_babbling": (4, 4, 1),
     "missile_bluff": (6, 8, 3),
     "two_theatres": (7, 6, 1),
     "us_buildup": (5, 11, 0),

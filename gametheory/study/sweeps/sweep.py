@@ -133,7 +133,9 @@ def sweep(
     solution, asked = told_apart(solution, [of] if isinstance(of, str | Quantity) else of)
     fixed = solution.domain.point(at or {})
     if draws is not None:
-        return Draws(solution, axes, fixed, draws, seed, extend, priors).dataset(asked, include, chunks, engine, threads)
+        return Draws(solution, axes, fixed, draws, seed, extend, priors).dataset(
+            asked, include, chunks, engine, threads
+        )
     if seed is not None:
         raise ParameterError(f"seed = {seed!r} without draws: a grid has no randomness")
     if priors is not None:

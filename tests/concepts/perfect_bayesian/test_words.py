@@ -1,6 +1,6 @@
 """Cheap words: equilibria that differ only in which of several interchangeable messages is used are one."""
 
-from fractions import Fraction as F
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from gametheory.concepts import PerfectBayesian, survival
 from gametheory.game import SignalingGame
 from gametheory.lang import Domain
 
+F = Fraction
 DRAFT = Path(__file__).parents[2] / "data" / "drafts" / "treaty_clause_babbling.toml"
 APART = PerfectBayesian(words=())
 
@@ -202,7 +203,7 @@ def test_a_quantity_that_names_a_word_ranges_over_all(treaty):
 
 
 def test_numbers_make_no_more_alike_than_the_game_is():
-    """At ``a = 0`` the two words pay the same by chance: the regimes of the game tell them apart, and so does ``at``."""
+    """At ``a = 0`` the two words pay the same by chance: the regimes tell them apart, and so does ``at``."""
     game = SignalingGame(
         "s", "r", {"t": 1}, {"m": ["x"], "n": ["x"]}, {("t", "m", "x"): ("a", 0), ("t", "n", "x"): (0, 0)}
     )
