@@ -22,6 +22,7 @@ extensions = [
     "mathml",
     "drawn",
     "model_pages",
+    "statement_pages",
     "command_pages",
     "addresses",
     "docstrings",

@@ -6,6 +6,7 @@ Deciding claims takes a minute for the largest model; ``-D model_verdicts=0`` le
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
@@ -18,6 +19,7 @@ from gametheory.lang.writing.html import write
 from gametheory.lang.writing.markup import Markup, element
 from gametheory.lang.writing.statement import Part
 from gametheory.spec.model_statement import sections
+from gametheory.study import Verification
 from gametheory.study.sweeps.draws import sampler
 from gametheory.study.sweeps.priors import accepted_text, priors_of
 
@@ -27,6 +29,19 @@ def setup(app: Any) -> dict[str, Any]:
     app.add_config_value("model_verdicts", True, "env", bool)
     app.add_directive("model-page", ModelPage)
     return {"parallel_read_safe": True}
+
+
+@functools.cache
+def solved(name: str) -> gt.Solution:
+    """Return a model's solution, made once a build."""
+    return gt.solve(gt.load(name))
+
+
+@functools.cache
+def verified(name: str) -> Verification:
+    """Return the verdicts on a model's claims, made once a build."""
+    solution = solved(name)
+    return gt.verify(solution.model, solution=solution, draws=0)
 
 
 class ModelPage(SphinxDirective):
@@ -75,11 +90,11 @@ def _answers(model: gt.Model, claims: tuple[Part, ...], *, verdicts: bool) -> di
     """Return the equilibria, and the claims with their verdicts where they have a formal part."""
     stated = {"Claims": write(claims)} if claims else {}
     try:
-        solution = gt.solve(model)
+        solution = solved(model.name)
     except gt.ConceptError as error:
         return {"Equilibria": element("p", f"Not solved: {error}"), **stated}
     if verdicts and any(claim.sentences for claim in model.claims):
-        stated = {"Claims": write(gt.verify(model, solution=solution, draws=0).statement())}
+        stated = {"Claims": write(verified(model.name).statement())}
     return {"Equilibria": write(solution.statement()), **stated}
 
 

@@ -21,7 +21,8 @@ import gametheory
 HERE = Path(__file__).resolve().parent.parent
 LEFT_OUT = {"_ext", "__pycache__", FOLDER}
 
-BESIDE = {"reference/model.schema.json": Path(gametheory.__file__).parent / "spec" / "model.schema.json"}
+SCHEMAS = ("model.schema.json", "statements.schema.json")
+BESIDE = {f"reference/{name}": Path(gametheory.__file__).parent / "spec" / name for name in SCHEMAS}
 
 
 def setup(app: Any) -> dict[str, Any]:

@@ -125,6 +125,10 @@ class Verdict:
         ``proved``, ``refuted`` or ``undecided``; equal to the word.
     expected : {"holds", "fails"} or None
         What the document expects.
+    states : tuple of str
+        The statements of a text that the claim states, by their ids.
+    put_in, form : bool
+        Whether the document calls it a premise, which is no finding, and what rests on the functional form.
     automatic : bool
         A check that every solution gets, not a claim of the document.
     scope : str
@@ -153,6 +157,9 @@ class Verdict:
     source: str = ""
     formal: str = ""
     expected: str | None = None
+    states: tuple[str, ...] = ()
+    put_in: bool = False
+    form: bool = False
     automatic: bool = False
     scope: str = ""
     assumptions: tuple[str, ...] = ()
@@ -215,6 +222,12 @@ class Verdict:
     def _lines(self) -> Iterator[tuple[str, Inline]]:
         if self.statement:
             yield "", " ".join(self.statement.split())
+        if self.states:
+            yield "states", ", ".join(self.states)
+        if self.put_in:
+            yield "put in", "a premise of the model, and no finding"
+        if self.form:
+            yield "form", "rests on the functional form that the document assumes"
         if self.formal and self.formal != self.name:
             yield "claim", self.formal
         if self.scope:
@@ -239,6 +252,9 @@ class Verdict:
             "name": self.name,
             "status": str(self.status),
             "expected": self.expected,
+            "states": list(self.states),
+            "put_in": self.put_in,
+            "form": self.form,
             "seconds": round(self.seconds, 3),
             "statement": self.statement,
             "source": self.source,

@@ -145,7 +145,16 @@ def _free_name(model: Model) -> str:
 
 def _of_claim(claim: Claim, parts: Sequence[Verdict]) -> Verdict:
     found = _together(parts) if parts else Verdict(claim.name, Status.UNDECIDED, reason=_NO_FORMAL_PART)
-    return replace(found, name=claim.name, statement=claim.statement, source=claim.source, expected=claim.expect)
+    return replace(
+        found,
+        name=claim.name,
+        statement=claim.statement,
+        source=claim.source,
+        expected=claim.expect,
+        states=claim.states,
+        put_in=claim.put_in,
+        form=claim.form,
+    )
 
 
 def _together(parts: Sequence[Verdict]) -> Verdict:

@@ -102,6 +102,24 @@ def test_json(run, tmp_path):
     assert (words["statement"], words["source"], words["formal"]) == ("Nothing formal.", "p. 3", "")
 
 
+def test_a_premise_is_said_to_be_one(run, tmp_path):
+    marked = claim_of("a", CLAIMS["proved"]) + '\nstates = ["S4", "C09"]\nput_in = true\nform = true'
+    path = written(tmp_path, marked, claim_of("b", CLAIMS["proved"]))
+    code, out, _ = run(path, "--draws", "0")
+    assert code == 0
+    of_a, of_b = out.split("PROVED: ")[1:3]
+    assert "  states  S4, C09\n" in of_a
+    assert "  put in  a premise of the model, and no finding\n" in of_a
+    assert "  form    rests on the functional form that the document assumes\n" in of_a
+    assert not {"states", "put in", "form"} & {line.strip().partition("  ")[0] for line in of_b.splitlines()}
+    claims = json.loads(run(path, "--draws", "0", "--json")[1])["claims"]
+    assert [(one["states"], one["put_in"], one["form"]) for one in claims] == [
+        (["S4", "C09"], True, True),
+        ([], False, False),
+        ([], False, False),
+    ]
+
+
 def test_the_same_seed_the_same_answer(run, tmp_path):
     path = written(tmp_path, *(claim_of(name, text) for name, text in CLAIMS.items()))
 
