@@ -276,3 +276,34 @@ def test_what_does_not_fold_is_refused_with_the_reason(root, nodes, why):
     with pytest.raises(ConceptError) as refused:
         gt.solve(game, PBE)
     assert why in str(refused.value)
+
+
+def three_kinds():
+    """Return a signal of three types as a tree; divinity is defined for two, and is undecided here."""
+    nodes = {"nature": Chance({t: ("1/3", t) for t in "abc"})}
+    for t, gain, worth in (("a", 3, 1), ("b", "1/2", -1), ("c", "1/4", -1)):
+        nodes[t] = Move("one", quiet=Payoff(one=1, two=0), ask=f"{t} asks")
+        ends = {"yes": Payoff(one=gain, two=worth), "no": Payoff(one=0, two=0)}
+        nodes[f"{t} asks"] = Move("two", ends, information="asked")
+    return ExtensiveGame("nature", nodes)
+
+
+def test_undecided_survival_is_no_survival():
+    """What is kept because nobody knows whether it survives is marked, and proves no claim."""
+    solution = PBE.solve(three_kinds(), Domain())
+    quiet = "P(quiet) = 1"
+    assert gt.prove(solution, f"some equilibrium has {quiet}").status == "proved"
+    left = gt.refine(solution, "divinity")
+    assert [eq.survives["divinity"] for eq in left if eq.outcome.get("a/quiet")] == [None]
+    (judged,) = [eq for eq in gt.survival(solution, "divinity") if eq.outcome.get("a/quiet")]
+    assert judged.survives["divinity"] is None
+    assert judged.reasons["divinity"].startswith("not decided")
+    assert gt.prove(solution, f"some equilibrium has {quiet}", refine="divinity").status == "undecided"
+
+
+def test_what_rests_on_nothing_undecided_survives():
+    """Leaving rests on any equilibrium of the signal: under d1 one is left, under divinity none surely is."""
+    nodes = dict(three_kinds().nodes)
+    nodes["start"] = Move("one", leave=Payoff(one=4, two=0), stay="nature")
+    found = gt.survival(PBE.solve(ExtensiveGame("start", nodes), Domain()), ("divinity", "d1"))
+    assert [(eq.name, dict(eq.survives)) for eq in found] == [("leave", {"divinity": None, "d1": True})]
