@@ -26,6 +26,11 @@ def listed(solution):
     return {frozenset((h.labels, p) for h, p in one.outcome.items()) for eq in solution for one in eq.vertices or (eq,)}
 
 
+def pieces(eq):
+    """Return the outcomes of one equilibrium; of a continuum its extreme ones."""
+    return [one.outcome.items() for one in eq.vertices or (eq,)]
+
+
 # -- two moves at once inside a tree ---------------------------------------------------------------------------------
 
 
@@ -84,6 +89,7 @@ def test_burning_for_every_cost():
 # -- all outcomes, by another road -----------------------------------------------------------------------------------
 
 
+@pytest.mark.compares
 @given(st.one_of(folded_games(low=-30, high=30), folded_games(players=3, low=-30, high=30)))
 @settings(max_examples=90)
 def test_all_outcomes_where_nobody_is_indifferent(game):
@@ -94,8 +100,10 @@ def test_all_outcomes_where_nobody_is_indifferent(game):
     found = PBE.solve(game, Domain())
     assert found.exhaustive, found.why
     assert listed(found) == expected
+    assert all(certificate.valid is True for certificate in found.certificates())
 
 
+@pytest.mark.compares
 @given(folded_games(low=-1, high=1))
 @settings(max_examples=60)
 def test_ties_are_said_or_everything_is_listed(game):
@@ -108,6 +116,28 @@ def test_ties_are_said_or_everything_is_listed(game):
         assert "indifferent" in found.why or "continuum" in found.why
 
 
+@pytest.mark.compares
+@given(folded_games(low=-3, high=3), st.sampled_from(("d1", "intuitive", "divinity")))
+@settings(max_examples=30)
+def test_verdicts_are_those_of_the_tree_solved_with_what_survives(game, name):
+    found = PBE.solve(game, Domain())
+    assume(sum(len(eq.vertices) for eq in found) <= 40)
+    refined = PerfectBayesian(refine=name).solve(game, Domain())
+    assert listed(refined) <= listed(found) or not found.exhaustive
+    left = {frozenset(map(frozenset, pieces(eq))): eq for eq in refined}
+    for eq in gt.survival(found, name):
+        same = left.get(frozenset(map(frozenset, pieces(eq))))
+        if eq.survives[name] is True:
+            assert same is not None
+            assert same.survives.get(name, True) is True
+        elif eq.survives[name] is False:  # and not merely absent from a list that may lack something
+            assert same is None
+            assert refined.exhaustive
+        else:
+            assert same is not None or not refined.exhaustive
+
+
+@pytest.mark.compares
 @given(signaling_games(types=(2, 2), messages=(2, 2), responses=(1, 2)))
 @settings(max_examples=40)
 def test_a_signaling_game_as_a_tree_has_the_same_outcomes(game):
@@ -156,6 +186,7 @@ def put(x, point):
     return x.at(point) if isinstance(x, Expression) else F(x)
 
 
+@pytest.mark.compares
 @given(folded_games(low=-9, high=9), st.sets(st.integers(0, 15), min_size=1, max_size=5))
 @settings(max_examples=40)
 def test_regimes_are_the_outcomes_at_points(game, where):
