@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import itertools
-import json
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
+from helpers.nash_data import BY_NAME, GAMES, tree_of
 from helpers.strategies import extensive_games, signaling_games
 from hypothesis import given, settings
 
@@ -20,27 +19,6 @@ from gametheory.concepts.nash.vertex_enumeration import extreme_equilibria
 from gametheory.errors import ConceptError
 from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame
 from gametheory.game.forms import signaling_to_extensive, strategic_form
-
-GAMES = json.loads((Path(__file__).parents[1] / "data" / "extensive_nash.json").read_text(encoding="utf-8"))
-BY_NAME = {case["name"]: case for case in GAMES}
-
-
-def tree_of(case):
-    def end(target):
-        return (
-            target["to"]
-            if isinstance(target, dict)
-            else Payoff(dict(zip(case["players"], target.split(), strict=True)))
-        )
-
-    nodes = {}
-    for name, node in case["nodes"].items():
-        if "chance" in node:
-            nodes[name] = Chance({label: (p, end(target)) for label, (p, target) in node["chance"].items()})
-        else:
-            moves = {label: end(target) for label, target in node["moves"].items()}
-            nodes[name] = Move(node["player"], moves, information=node["information"])
-    return ExtensiveGame("root", nodes, case["players"])
 
 
 def fractions(texts):

@@ -5,13 +5,12 @@ better strategy there, whatever the player does at how many nodes.
 """
 
 import itertools
-import json
 import pickle
 from collections import Counter
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
+from helpers.perfect_information_data import DATA, build, domain_of
 from helpers.strategies import extensive_games
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -23,30 +22,10 @@ from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame
 from gametheory.lang import Domain, Interval, all_of, decide, exact, implies, parse_condition, relation
 
 F = Fraction
-DATA = json.loads((Path(__file__).parents[1] / "data" / "perfect_information.json").read_text(encoding="utf-8"))
 
 
 def by_id(cases):
     return pytest.mark.parametrize("case", cases, ids=[case["id"] for case in cases])
-
-
-def build(case):
-    """Return the tree of a case; nodes are called as in the data."""
-    nodes = {}
-
-    def read(at):
-        if isinstance(at, list):
-            return Payoff(dict(zip(case["players"], at, strict=True)))
-        if "chance" in at:
-            name = f"chance {len(nodes)}"
-            nodes[name] = None
-            nodes[name] = Chance({label: (p, read(after)) for label, p, after in at["chance"]})
-            return name
-        nodes[at["node"]] = None
-        nodes[at["node"]] = Move(at["player"], {a: read(after) for a, after in at["actions"].items()})
-        return at["node"]
-
-    return ExtensiveGame(read(case["tree"]), nodes, case["players"])
 
 
 def solve(game, domain=None):
@@ -83,10 +62,6 @@ def test_every_equilibrium_of_the_case_and_no_other(case):
     )
     assert found == expected
     assert all(eq.count == 1 for eq in solution)
-
-
-def domain_of(case, game):
-    return Domain({name: Interval() for name in game.parameters}, all_of(map(parse_condition, case["domain"])))
 
 
 @by_id(DATA["parametric"])

@@ -39,6 +39,11 @@ def test_values(value):
     assert all(len(here) == 1 for here in matched), ([eq.outcome for eq in found], matched)
     if value.get("all"):
         assert len(found) == len(matched)
+    for name, left in value.get("survive", {}).items():
+        judged = gt.survival(found, name)
+        kept = [i for i, (here,) in enumerate(matched) if judged[here].survives[name] is True]
+        assert kept == left, name
+        assert all(judged[here].survives[name] is False for i, (here,) in enumerate(matched) if i not in left), name
 
 
 def test_every_new_model_of_the_crisis_has_values():

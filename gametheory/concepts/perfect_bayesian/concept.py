@@ -25,6 +25,7 @@ from gametheory.concepts.equilibrium import Equilibrium, SignalingEquilibrium, s
 from gametheory.concepts.exact.field import field_for
 from gametheory.concepts.folding.concept import fold, unfoldable
 from gametheory.concepts.folding.induction import Judge
+from gametheory.concepts.folding.refining import judged
 from gametheory.concepts.folding.stage import Meeting, Signal
 from gametheory.concepts.nash.concept import Nash
 from gametheory.concepts.perfect_bayesian.assessments import (
@@ -127,7 +128,11 @@ class PerfectBayesian(Concept):
         if not self.refine:
             return self._solve(game, domain)
         if signaling_of(game) is None:
-            return self._solve(game, domain, lambda found: cut(found, self.refine))
+            return judged(
+                lambda judge: self._solve(game, domain, judge),
+                lambda scene: cut(scene, self.refine),
+                lambda scene: cut(scene, self.refine, undecided=False),
+            )
         before = len(deadline.cuts())
         found = Solution(game, self, (), exhaustive=False, domain=domain)
         with deadline.Part(0.6) as work:

@@ -26,6 +26,11 @@ def listed(solution):
     return {frozenset((h.labels, p) for h, p in one.outcome.items()) for eq in solution for one in eq.vertices or (eq,)}
 
 
+def pieces(eq):
+    """Return the outcomes of one equilibrium; of a continuum its extreme ones."""
+    return [one.outcome.items() for one in eq.vertices or (eq,)]
+
+
 # -- two moves at once inside a tree ---------------------------------------------------------------------------------
 
 
@@ -84,6 +89,7 @@ def test_burning_for_every_cost():
 # -- all outcomes, by another road -----------------------------------------------------------------------------------
 
 
+@pytest.mark.compares
 @given(st.one_of(folded_games(low=-30, high=30), folded_games(players=3, low=-30, high=30)))
 @settings(max_examples=90)
 def test_all_outcomes_where_nobody_is_indifferent(game):
@@ -94,8 +100,10 @@ def test_all_outcomes_where_nobody_is_indifferent(game):
     found = PBE.solve(game, Domain())
     assert found.exhaustive, found.why
     assert listed(found) == expected
+    assert all(certificate.valid is True for certificate in found.certificates())
 
 
+@pytest.mark.compares
 @given(folded_games(low=-1, high=1))
 @settings(max_examples=60)
 def test_ties_are_said_or_everything_is_listed(game):
@@ -108,6 +116,28 @@ def test_ties_are_said_or_everything_is_listed(game):
         assert "indifferent" in found.why or "continuum" in found.why
 
 
+@pytest.mark.compares
+@given(folded_games(low=-3, high=3), st.sampled_from(("d1", "intuitive", "divinity")))
+@settings(max_examples=30)
+def test_verdicts_are_those_of_the_tree_solved_with_what_survives(game, name):
+    found = PBE.solve(game, Domain())
+    assume(sum(len(eq.vertices) for eq in found) <= 40)
+    refined = PerfectBayesian(refine=name).solve(game, Domain())
+    assert listed(refined) <= listed(found) or not found.exhaustive
+    left = {frozenset(map(frozenset, pieces(eq))): eq for eq in refined}
+    for eq in gt.survival(found, name):
+        same = left.get(frozenset(map(frozenset, pieces(eq))))
+        if eq.survives[name] is True:
+            assert same is not None
+            assert same.survives.get(name, True) is True
+        elif eq.survives[name] is False:  # and not merely absent from a list that may lack something
+            assert same is None
+            assert refined.exhaustive
+        else:
+            assert same is not None or not refined.exhaustive
+
+
+@pytest.mark.compares
 @given(signaling_games(types=(2, 2), messages=(2, 2), responses=(1, 2)))
 @settings(max_examples=40)
 def test_a_signaling_game_as_a_tree_has_the_same_outcomes(game):
@@ -156,6 +186,7 @@ def put(x, point):
     return x.at(point) if isinstance(x, Expression) else F(x)
 
 
+@pytest.mark.compares
 @given(folded_games(low=-9, high=9), st.sets(st.integers(0, 15), min_size=1, max_size=5))
 @settings(max_examples=40)
 def test_regimes_are_the_outcomes_at_points(game, where):
@@ -276,3 +307,34 @@ def test_what_does_not_fold_is_refused_with_the_reason(root, nodes, why):
     with pytest.raises(ConceptError) as refused:
         gt.solve(game, PBE)
     assert why in str(refused.value)
+
+
+def three_kinds():
+    """Return a signal of three types as a tree; divinity is defined for two, and is undecided here."""
+    nodes = {"nature": Chance({t: ("1/3", t) for t in "abc"})}
+    for t, gain, worth in (("a", 3, 1), ("b", "1/2", -1), ("c", "1/4", -1)):
+        nodes[t] = Move("one", quiet=Payoff(one=1, two=0), ask=f"{t} asks")
+        ends = {"yes": Payoff(one=gain, two=worth), "no": Payoff(one=0, two=0)}
+        nodes[f"{t} asks"] = Move("two", ends, information="asked")
+    return ExtensiveGame("nature", nodes)
+
+
+def test_undecided_survival_is_no_survival():
+    """What is kept because nobody knows whether it survives is marked, and proves no claim."""
+    solution = PBE.solve(three_kinds(), Domain())
+    quiet = "P(quiet) = 1"
+    assert gt.prove(solution, f"some equilibrium has {quiet}").status == "proved"
+    left = gt.refine(solution, "divinity")
+    assert [eq.survives["divinity"] for eq in left if eq.outcome.get("a/quiet")] == [None]
+    (judged,) = [eq for eq in gt.survival(solution, "divinity") if eq.outcome.get("a/quiet")]
+    assert judged.survives["divinity"] is None
+    assert judged.reasons["divinity"].startswith("not decided")
+    assert gt.prove(solution, f"some equilibrium has {quiet}", refine="divinity").status == "undecided"
+
+
+def test_what_rests_on_nothing_undecided_survives():
+    """Leaving rests on any equilibrium of the signal: under d1 one is left, under divinity none surely is."""
+    nodes = dict(three_kinds().nodes)
+    nodes["start"] = Move("one", leave=Payoff(one=4, two=0), stay="nature")
+    found = gt.survival(PBE.solve(ExtensiveGame("start", nodes), Domain()), ("divinity", "d1"))
+    assert [(eq.name, dict(eq.survives)) for eq in found] == [("leave", {"divinity": None, "d1": True})]
