@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 import matplotlib as mpl
+from helpers.synthetic import ByHand
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
@@ -113,15 +114,6 @@ GAME = gt.StrategicGame({"a": ["hit", "miss"], "b": ["b"]}, {("hit", "b"): (0, 0
 
 
 @dataclass(frozen=True)
-class ByHand:
-    """A concept that solves a point by evaluating the regimes' conditions."""
-
-    name = "by-hand"
-
-    def at(self, solution: Solution, point: Mapping[str, Fraction]) -> Solution:
-        return Solution(solution.game, self, tuple(eq for eq in solution if eq.when.at(point)))
-
-
 def by_hand(regimes: Mapping[str, tuple[Any, Any]], names: str, ends: tuple[Any, Any] = (0, 4)) -> Solution:
     """Return a solution with one regime ``name: (condition, probability of the history "hit")``."""
     interval = Interval(*(None if end is None else Fraction(end) for end in ends))
