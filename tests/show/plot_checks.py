@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import itertools
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -113,7 +112,6 @@ def best_responses(game: gt.ExtensiveGame) -> Equilibrium:
 GAME = gt.StrategicGame({"a": ["hit", "miss"], "b": ["b"]}, {("hit", "b"): (0, 0), ("miss", "b"): (0, 0)})
 
 
-@dataclass(frozen=True)
 def by_hand(regimes: Mapping[str, tuple[Any, Any]], names: str, ends: tuple[Any, Any] = (0, 4)) -> Solution:
     """Return a solution with one regime ``name: (condition, probability of the history "hit")``."""
     interval = Interval(*(None if end is None else Fraction(end) for end in ends))
