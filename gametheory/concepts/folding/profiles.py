@@ -7,11 +7,13 @@ of several nodes. A regime states what happens on the path: what supports it off
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from gametheory.concepts.equilibrium import Equilibrium
 from gametheory.concepts.folding.induction import Folding, Staged
 from gametheory.concepts.subgame_perfect.backward_induction import Continuation, histories, outcomes_of
+from gametheory.concepts.words.continua import between
 from gametheory.game import History, Move, Outcome, Payoff
 from gametheory.lang import Condition
 
@@ -86,8 +88,10 @@ class _Profile:
 def at_point(folding: Folding, outcome: Continuation) -> Equilibrium:
     """Return the equilibrium at a point that an outcome of the whole game stands for."""
     profile = _Profile(folding, outcome, whole=True)
-    vertices = outcome.vertices if isinstance(outcome, Staged) else ()
-    return _equilibrium(outcome, profile, vertices=tuple(at_point(folding, corner) for corner in vertices))
+    corners = outcome.vertices if isinstance(outcome, Staged) else ()
+    vertices = tuple(at_point(folding, corner) for corner in corners)
+    found = _equilibrium(outcome, profile, vertices=vertices)
+    return replace(found, name=between([eq.name for eq in vertices])) if vertices else found
 
 
 def regime(folding: Folding, outcome: Continuation, when: Condition) -> Equilibrium:

@@ -19,6 +19,7 @@ from gametheory.concepts.exact.bicliques import connected, maximal_bicliques
 from gametheory.concepts.exact.simplex import in_hull
 from gametheory.concepts.nash.frames import Frame
 from gametheory.concepts.perfect_bayesian.patterns import distinct
+from gametheory.concepts.words.continua import between
 from gametheory.lang import deadline
 
 __all__ = ["continuum", "entries", "numbered", "outcome_pieces", "singly", "vectors"]
@@ -45,12 +46,8 @@ def singly(frame: Frame, pairs: Sequence[Pair]) -> list[Equilibrium]:
 
 def continuum(vertices: Sequence[Equilibrium]) -> Equilibrium:
     """Return one entry for a continuum; its strategies, payoffs and outcome are those of the first vertex."""
-    first = vertices[0]
-    if len(vertices) == 2:
-        name = f"continuum: {first.name} to {vertices[1].name}"
-    else:
-        name = f"continuum of {len(vertices)} extreme equilibria: {first.name} among them"
-    return replace(first, name=name, isolated=False, vertices=tuple(vertices))
+    name = between([eq.name for eq in vertices])
+    return replace(vertices[0], name=name, isolated=False, vertices=tuple(vertices))
 
 
 def numbered(found: Iterable[Equilibrium]) -> list[Equilibrium]:
