@@ -1,16 +1,26 @@
-"""Which equilibria survive the refinements: at the baseline, and where in each regime."""
+"""Which equilibria survive the refinements: at the baseline, and where in each regime.
+
+To say where a regime survives a refinement takes about as much work as to solve the game, and as many times as there
+are refinements. Where the regimes' conditions are long, so that this is minutes, the refinement that the concept goes
+by is judged over all parameter values and the others at the baseline alone; the report says so.
+"""
 
 from __future__ import annotations
 
-from gametheory.concepts import REFINEMENTS, survival
+from collections.abc import Iterable
+
+from gametheory.concepts import REFINEMENTS, Solution, survival
 from gametheory.lang import Condition
 from gametheory.lang.writing.markup import Child, element
 from gametheory.show.report.equilibria import title
-from gametheory.show.report.markup import condition, table
+from gametheory.show.report.markup import condition, soft, table
 from gametheory.show.report.part import Part, Show, register
 from gametheory.show.report.study import Study
 
 __all__ = ["RefinementsPart"]
+
+LONG = 2000
+"""With more terms than this in the relations of the regimes one refinement is judged over all parameter values."""
 
 
 @register
@@ -22,8 +32,11 @@ class RefinementsPart(Part[None]):
     place = 20
 
     def find(self, study: Study) -> None:
-        if study.solved.concept.refinements:
-            study.solution = survival(study.solved)
+        concept = study.solved.concept
+        if concept.refinements:
+            one = concept.leading in REFINEMENTS and _long(study.solved)
+            wanted = (concept.leading,) if one else tuple(REFINEMENTS)
+            study.solution = survival(study.solved, wanted)
             study.here = None if study.here is None else survival(study.here)
 
     def section(self, study: Study, show: Show) -> Child:
@@ -36,9 +49,8 @@ class RefinementsPart(Part[None]):
             None: element("span", "open", class_="open"),
         }
         parts: list[Child] = [element("h3", "Refinements")]
-        head = ["Equilibrium", *(REFINEMENTS[name].short for name in REFINEMENTS)]
-        kinds = "s" + "c" * len(REFINEMENTS)
         if here is not None:
+            head, kinds = _columns(REFINEMENTS)
             rows = [[title(eq), *(marks[_decided(eq.survives.get(name))] for name in REFINEMENTS)] for eq in here]
             parts.append(table(head, rows, kinds, "Which equilibria at the baseline survive"))
             reasons = [
@@ -47,11 +59,22 @@ class RefinementsPart(Part[None]):
             if reasons:
                 why_not = table(["Equilibrium", "criterion", "why it does not survive, or is open"], reasons, "s-s")
                 parts.append(element("details", element("summary", "Why the others do not survive"), why_not))
+        judged = [name for name in REFINEMENTS if any(name in eq.survives for eq in solution)]
+        if len(judged) < len(REFINEMENTS):
+            named = " and ".join(REFINEMENTS[name].label for name in judged)
+            baseline = " The others are judged at the baseline only." if here is not None else ""
+            parts.append(
+                soft(
+                    f"Over all parameter values only {named} is judged: the conditions of the regimes are so long that "
+                    f"each of the others would take about as much work as solving the game.{baseline}"
+                )
+            )
+        head, kinds = _columns(judged)
         verdicts: list[list[Child]] = []
         lines: list[list[Child]] = []
         for i, regime in enumerate(solution, start=1):
             verdicts.append([f"{i}. {title(regime)}"])
-            for name in REFINEMENTS:
+            for name in judged:
                 verdict = regime.survives.get(name)
                 if isinstance(verdict, Condition):
                     verdicts[-1].append("partly")
@@ -62,6 +85,17 @@ class RefinementsPart(Part[None]):
         if lines:
             parts.append(table(["Regime", "criterion", "survives, inside the regime, where"], lines, "n-s"))
         return parts
+
+
+def _long(solution: Solution) -> bool:
+    relations = {atom for eq in solution for atom in eq.when.atoms()}
+    return sum(len(atom.poly) for atom in relations) > LONG
+
+
+def _columns(names: Iterable[str]) -> tuple[list[str], str]:
+    """Return the head of a table of verdicts, and the kinds of its columns."""
+    head = ["Equilibrium", *(REFINEMENTS[name].short for name in names)]
+    return head, "s" + "c" * (len(head) - 1)
 
 
 def _decided(verdict: bool | Condition | None) -> bool | None:
