@@ -1,15 +1,15 @@
-"""Where judging all refinements over all parameter values is too much work, a report judges one, and says so."""
+"""Where judging over all parameter values is too much work, a report judges at the baseline, and says so."""
 
 import pytest
 
 import gametheory as gt
 from gametheory.concepts import REFINEMENTS
-from gametheory.lang import Condition
 from gametheory.show.report.parts import refinements
 from gametheory.show.report.parts.refinements import RefinementsPart
 from gametheory.show.report.study import Study
 
-SAID = "Over all parameter values only D1 is judged"
+REGIMES = "In which regimes they survive, for all parameter values"
+SAID = "for all parameter values, is not worked out here"
 
 
 def judged():
@@ -31,16 +31,30 @@ def test_short_conditions_are_judged_by_all(whole):
     assert SAID not in page
 
 
-def test_long_conditions_are_judged_by_the_leading_one(whole, monkeypatch):
+def test_long_conditions_are_judged_at_the_baseline_only(whole, monkeypatch):
     monkeypatch.setattr(refinements, "LONG", 0)
     study, page = judged()
-    for short, full in zip(study.solution, whole[0].solution, strict=True):
-        assert dict(short.survives) == {"d1": full.survives["d1"]}
-    assert any(isinstance(eq.survives["d1"], bool | Condition) for eq in study.solution)
+    assert not any(eq.survives for eq in study.solution)
     assert [dict(eq.survives) for eq in study.here] == [dict(eq.survives) for eq in whole[0].here]
     assert SAID in page
-    assert "The others are judged at the baseline only." in page
-    baseline, regimes = page.split(SAID)
-    assert all(f">{one.short}<" in baseline for one in REFINEMENTS.values())
-    heads = regimes.split("<thead>")[1].split("</thead>")[0]
-    assert heads.count("<th") == 2  # the equilibrium, and D1: no column of what is open only because nobody asked
+    assert all(f">{one.short}<" in page for one in REFINEMENTS.values())
+    assert REGIMES in whole[1]
+    assert REGIMES not in page
+
+
+def test_it_is_said_without_a_baseline_too(monkeypatch):
+    monkeypatch.setattr(refinements, "LONG", 0)
+    study, _ = judged()
+    study.here = None
+    page = str(RefinementsPart().section(study, lambda kind: None))
+    assert SAID in page
+    assert "<table" not in page
+
+
+def test_nothing_is_said_where_nothing_can_be_refined(monkeypatch):
+    monkeypatch.setattr(refinements, "LONG", 0)
+    study = Study(gt.load("chicken"), 0, 256)
+    study.solution = gt.solve(study.model)
+    study.here = study.solution.at()
+    RefinementsPart().find(study)
+    assert RefinementsPart().section(study, lambda kind: None) is None

@@ -1,13 +1,11 @@
 """Which equilibria survive the refinements: at the baseline, and where in each regime.
 
 To say where a regime survives a refinement takes about as much work as to solve the game, and as many times as there
-are refinements. Where the regimes' conditions are long, so that this is minutes, the refinement that the concept goes
-by is judged over all parameter values and the others at the baseline alone; the report says so.
+are refinements; where the regimes' conditions are long, to shorten what is left of them takes more. Equilibria are then
+judged at the baseline alone, and the report says so.
 """
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from gametheory.concepts import REFINEMENTS, Solution, survival
 from gametheory.lang import Condition
@@ -20,7 +18,12 @@ from gametheory.show.report.study import Study
 __all__ = ["RefinementsPart"]
 
 LONG = 2000
-"""With more terms than this in the relations of the regimes one refinement is judged over all parameter values."""
+"""With more terms than this in the relations of the regimes nothing is judged over all parameter values."""
+
+NOT_JUDGED = (
+    "In which regimes equilibria survive, for all parameter values, is not worked out here: the conditions of the "
+    "regimes are so long that this would take more work for each criterion than solving the game did."
+)
 
 
 @register
@@ -32,16 +35,17 @@ class RefinementsPart(Part[None]):
     place = 20
 
     def find(self, study: Study) -> None:
-        concept = study.solved.concept
-        if concept.refinements:
-            one = concept.leading in REFINEMENTS and _long(study.solved)
-            wanted = (concept.leading,) if one else tuple(REFINEMENTS)
-            study.solution = survival(study.solved, wanted)
+        if study.solved.concept.refinements:
+            if not _long(study.solved):
+                study.solution = survival(study.solved)
             study.here = None if study.here is None else survival(study.here)
 
     def section(self, study: Study, show: Show) -> Child:
         here, solution = study.here, study.solution
-        if solution is None or not any(eq.survives for eq in solution):
+        if solution is None:
+            return None
+        judged = any(eq.survives for eq in solution)
+        if not judged and not (solution.concept.refinements and _long(solution)):
             return None
         marks = {
             True: element("span", "yes", class_="yes"),
@@ -49,8 +53,9 @@ class RefinementsPart(Part[None]):
             None: element("span", "open", class_="open"),
         }
         parts: list[Child] = [element("h3", "Refinements")]
-        if here is not None:
-            head, kinds = _columns(REFINEMENTS)
+        head = ["Equilibrium", *(REFINEMENTS[name].short for name in REFINEMENTS)]
+        kinds = "s" + "c" * len(REFINEMENTS)
+        if here is not None and (judged or any(eq.survives for eq in here)):
             rows = [[title(eq), *(marks[_decided(eq.survives.get(name))] for name in REFINEMENTS)] for eq in here]
             parts.append(table(head, rows, kinds, "Which equilibria at the baseline survive"))
             reasons = [
@@ -59,22 +64,14 @@ class RefinementsPart(Part[None]):
             if reasons:
                 why_not = table(["Equilibrium", "criterion", "why it does not survive, or is open"], reasons, "s-s")
                 parts.append(element("details", element("summary", "Why the others do not survive"), why_not))
-        judged = [name for name in REFINEMENTS if any(name in eq.survives for eq in solution)]
-        if len(judged) < len(REFINEMENTS):
-            named = " and ".join(REFINEMENTS[name].label for name in judged)
-            baseline = " The others are judged at the baseline only." if here is not None else ""
-            parts.append(
-                soft(
-                    f"Over all parameter values only {named} is judged: the conditions of the regimes are so long that "
-                    f"each of the others would take about as much work as solving the game.{baseline}"
-                )
-            )
-        head, kinds = _columns(judged)
+        if not judged:
+            parts.append(soft(NOT_JUDGED))
+            return parts
         verdicts: list[list[Child]] = []
         lines: list[list[Child]] = []
         for i, regime in enumerate(solution, start=1):
             verdicts.append([f"{i}. {title(regime)}"])
-            for name in judged:
+            for name in REFINEMENTS:
                 verdict = regime.survives.get(name)
                 if isinstance(verdict, Condition):
                     verdicts[-1].append("partly")
@@ -90,12 +87,6 @@ class RefinementsPart(Part[None]):
 def _long(solution: Solution) -> bool:
     relations = {atom for eq in solution for atom in eq.when.atoms()}
     return sum(len(atom.poly) for atom in relations) > LONG
-
-
-def _columns(names: Iterable[str]) -> tuple[list[str], str]:
-    """Return the head of a table of verdicts, and the kinds of its columns."""
-    head = ["Equilibrium", *(REFINEMENTS[name].short for name in names)]
-    return head, "s" + "c" * (len(head) - 1)
 
 
 def _decided(verdict: bool | Condition | None) -> bool | None:
