@@ -9,20 +9,29 @@ over the domain are divided out afterwards. Nothing here changes what an answer 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import contextlib
+import functools
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from gametheory.errors import ParameterError
 from gametheory.lang import Condition, Domain, Expression, relation
 from gametheory.lang.condition import Atom
 from gametheory.lang.deciding.ground import ground_for
-from gametheory.lang.expression import constant, factored, parameter
+from gametheory.lang.expression import constant, factored, parameter, terms
+from gametheory.lang.memory import Same
 
 if TYPE_CHECKING:
     from gametheory.concepts.equilibrium import Equilibrium
     from gametheory.concepts.solution import Solution
 
 __all__ = ["Abbreviations", "abbreviated"]
+
+POINTS = 16
+"""How many admissible points are looked at before a sign is proved: two that differ settle that there is none."""
 
 _FLIP = {">": "<", ">=": "<=", "=": "=", "!=": "!="}
 
@@ -32,9 +41,17 @@ def abbreviated(solution: Solution) -> tuple[Solution, dict[str, Expression]]:
 
     At a point, and for a game without definitions, nothing changes.
     """
-    definitions = {} if solution.model is None or solution.point is not None else dict(solution.model.definitions)
-    if not definitions:
+    if solution.model is None or solution.point is not None or not solution.model.definitions:
         return solution, {}
+    short, used = _abbreviated(Same(solution))
+    return short, dict(used)
+
+
+@functools.lru_cache(maxsize=4)  # a page, its tables and its figures are written of one solution
+def _abbreviated(of: Same[Solution]) -> tuple[Solution, dict[str, Expression]]:
+    solution = of.subject
+    assert solution.model is not None
+    definitions = dict(solution.model.definitions)
     short = Abbreviations(definitions, solution.domain)
     equilibria = tuple(short.equilibrium(eq) for eq in solution)
     edges = tuple(short.condition(edge) for edge in solution.knife_edges)
@@ -62,13 +79,12 @@ class Abbreviations:
     def __init__(self, definitions: Mapping[str, Expression], domain: Domain) -> None:
         self.domain = domain
         self.values = {name: v for name, v in definitions.items() if isinstance(v, Expression) and not v.is_constant}
-        points = ground_for(domain).points
-        self.near = dict(points[0]) if points else None
-        if self.near is not None:
-            self.near.update({name: v.at(self.near) for name, v in self.values.items()})
+        self.points = list(_extended(ground_for(domain).points, self.values))
+        self.near = self.points[0] if self.points else None
         self.ways = [way for name in self.values for way in self._ways(name)]
         self.used: set[str] = set()
         self._known: dict[Any, Any] = {}
+        self._signs: dict[Any, str | None] = {}
 
     def _ways(self, name: str) -> Iterator[tuple[str, Expression]]:
         """Yield ``(p, p as a function of the definition)`` for the parameters that most belong to this definition."""
@@ -146,7 +162,20 @@ class Abbreviations:
 
     def _sign(self, poly: Any) -> str | None:
         """Return the strict sign that a polynomial in parameters and definitions has at every admissible point."""
-        value = Expression(poly, poly.context().constant(1)).subs(self.values)
+        key = terms(poly)
+        if key not in self._signs:
+            self._signs[key] = self._proved_sign(poly)
+        return self._signs[key]
+
+    def _proved_sign(self, poly: Any) -> str | None:
+        value = Expression(poly, poly.context().constant(1))
+        above = None
+        for point in self.points:  # putting long definitions in, only to be told that there is no sign, takes seconds
+            here = value.at(point)
+            if here == 0 or above not in (None, here > 0):
+                return None
+            above = here > 0
+        value = value.subs(self.values)
         sign = ground_for(self.domain).sign(value.numerator * value.denominator)
         return sign if sign in ("+", "-") else None
 
@@ -162,6 +191,15 @@ class Abbreviations:
         bound = Expression(-rest, slope)
         bound = bound if self.near is None else bound.written_near(self.near)
         return Atom(atom.poly, atom.sign, (parameter(name), atom.sign if sign == "+" else _FLIP[atom.sign], bound))
+
+
+def _extended(
+    points: Iterable[Mapping[str, Fraction]], values: Mapping[str, Expression]
+) -> Iterator[dict[str, Fraction]]:
+    """Yield some of the points, each with the values of the definitions there."""
+    for point in itertools.islice(points, POINTS):
+        with contextlib.suppress(ParameterError):  # a definition may divide by what is zero there
+            yield {**point, **{name: value.at(point) for name, value in values.items()}}
 
 
 def _size(expression: Expression) -> int:

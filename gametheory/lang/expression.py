@@ -346,6 +346,9 @@ def renamed(poly: Any, names: Mapping[str, str]) -> Any:
 
 
 def _compose(poly: Any, values: Mapping[str, Expression]) -> Expression:
+    rings = [value.numerator.context().names() for value in values.values()]
+    if all(list(ring) == sorted(ring) for ring in rings):
+        return _together(poly, values)
     names = poly.context().names()
     base = [values[n] if n in values else parameter(n) for n in names]
     total = constant(0)
@@ -354,6 +357,28 @@ def _compose(poly: Any, values: Mapping[str, Expression]) -> Expression:
         for factor, power in zip(base, powers, strict=True):
             if power:
                 term = term * factor ** int(power)
+        total = total + term
+    return total
+
+
+def _together(poly: Any, values: Mapping[str, Expression]) -> Expression:
+    """Return what term by term gives where all rings are sorted, with one product for all terms of the same powers."""
+    names = poly.context().names()
+    away = [i for i, name in enumerate(names) if name in values]
+    alike: dict[tuple[int, ...], dict[tuple[int, ...], int]] = {}
+    for powers, coefficient in poly.to_dict().items():
+        left = tuple(0 if i in away else int(power) for i, power in enumerate(powers))
+        alike.setdefault(tuple(int(powers[i]) for i in away), {})[left] = int(coefficient)
+    total = constant(0)
+    for taken, terms_left in alike.items():
+        # in a sorted ring without what does not occur: so the sum of them all lies in the ring that it always had
+        kept = sorted((n, i) for i, n in enumerate(names) if any(left[i] for left in terms_left))
+        ring = context(tuple(name for name, _ in kept))
+        factor = ring.from_dict({tuple(left[i] for _, i in kept): c for left, c in terms_left.items()})
+        term = Expression(factor, ring.constant(1))
+        for i, power in zip(away, taken, strict=True):
+            if power:
+                term = term * values[names[i]] ** power
         total = total + term
     return total
 

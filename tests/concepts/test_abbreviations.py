@@ -75,6 +75,29 @@ def test_nothing_changes_what_the_solution_says():
     assert compared > len(points) / 2
 
 
+def test_a_solution_is_abbreviated_once_and_what_is_returned_is_the_callers():
+    solution = _solution()
+    short, definitions = abbreviated(solution)
+    definitions.clear()
+    again, kept = abbreviated(solution)
+    assert again is short
+    assert kept
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("1 - share", "+"),  # share = theta*(1 - d) is below 9/10
+        ("share - 1", "-"),
+        ("share - cost", None),
+        ("share", None),  # zero at theta = 0, where nothing may be divided by it
+        ("cost + 1 - w", "+"),
+    ],
+)
+def test_signs_of_definitions_are_proved_and_not_guessed_from_points(text, sign):
+    assert Abbreviations(DEFINITIONS, DOMAIN)._sign(parse(text).numerator) == sign
+
+
 def _value(x, point):
     return x.at(point) if hasattr(x, "at") else x
 

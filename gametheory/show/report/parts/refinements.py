@@ -1,16 +1,29 @@
-"""Which equilibria survive the refinements: at the baseline, and where in each regime."""
+"""Which equilibria survive the refinements: at the baseline, and where in each regime.
+
+To say where a regime survives a refinement takes about as much work as to solve the game, and as many times as there
+are refinements; where the regimes' conditions are long, to shorten what is left of them takes more. Equilibria are then
+judged at the baseline alone, and the report says so.
+"""
 
 from __future__ import annotations
 
-from gametheory.concepts import REFINEMENTS, survival
+from gametheory.concepts import REFINEMENTS, Solution, survival
 from gametheory.lang import Condition
 from gametheory.lang.writing.markup import Child, element
 from gametheory.show.report.equilibria import title
-from gametheory.show.report.markup import condition, table
+from gametheory.show.report.markup import condition, soft, table
 from gametheory.show.report.part import Part, Show, register
 from gametheory.show.report.study import Study
 
 __all__ = ["RefinementsPart"]
+
+LONG = 2000
+"""With more terms than this in the relations of the regimes nothing is judged over all parameter values."""
+
+NOT_JUDGED = (
+    "In which regimes equilibria survive, for all parameter values, is not worked out here: the conditions of the "
+    "regimes are so long that this would take more work for each criterion than solving the game did."
+)
 
 
 @register
@@ -23,12 +36,16 @@ class RefinementsPart(Part[None]):
 
     def find(self, study: Study) -> None:
         if study.solved.concept.refinements:
-            study.solution = survival(study.solved)
+            if not _long(study.solved):
+                study.solution = survival(study.solved)
             study.here = None if study.here is None else survival(study.here)
 
     def section(self, study: Study, show: Show) -> Child:
         here, solution = study.here, study.solution
-        if solution is None or not any(eq.survives for eq in solution):
+        if solution is None:
+            return None
+        judged = any(eq.survives for eq in solution)
+        if not judged and not (solution.concept.refinements and _long(solution)):
             return None
         marks = {
             True: element("span", "yes", class_="yes"),
@@ -38,7 +55,7 @@ class RefinementsPart(Part[None]):
         parts: list[Child] = [element("h3", "Refinements")]
         head = ["Equilibrium", *(REFINEMENTS[name].short for name in REFINEMENTS)]
         kinds = "s" + "c" * len(REFINEMENTS)
-        if here is not None:
+        if here is not None and (judged or any(eq.survives for eq in here)):
             rows = [[title(eq), *(marks[_decided(eq.survives.get(name))] for name in REFINEMENTS)] for eq in here]
             parts.append(table(head, rows, kinds, "Which equilibria at the baseline survive"))
             reasons = [
@@ -47,6 +64,9 @@ class RefinementsPart(Part[None]):
             if reasons:
                 why_not = table(["Equilibrium", "criterion", "why it does not survive, or is open"], reasons, "s-s")
                 parts.append(element("details", element("summary", "Why the others do not survive"), why_not))
+        if not judged:
+            parts.append(soft(NOT_JUDGED))
+            return parts
         verdicts: list[list[Child]] = []
         lines: list[list[Child]] = []
         for i, regime in enumerate(solution, start=1):
@@ -62,6 +82,11 @@ class RefinementsPart(Part[None]):
         if lines:
             parts.append(table(["Regime", "criterion", "survives, inside the regime, where"], lines, "n-s"))
         return parts
+
+
+def _long(solution: Solution) -> bool:
+    relations = {atom for eq in solution for atom in eq.when.atoms()}
+    return sum(len(atom.poly) for atom in relations) > LONG
 
 
 def _decided(verdict: bool | Condition | None) -> bool | None:
