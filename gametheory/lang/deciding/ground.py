@@ -171,18 +171,13 @@ class Ground:
         said = self._writer.text(statement)
         # in the other order z3 often takes another way, now and then a much shorter one
         orders = ((bounds, said), (said, bounds))
-        for share in _shares(steps(budget, degree) // 2):
-            for order in orders:
-                reply = answered(variables, order, share)
-                if reply.answer is not None:
-                    break
-            else:
-                continue
-            break
+        shares = _shares(steps(budget, degree) // 2)
+        replies = (answered(variables, order, share) for share in shares for order in orders)
+        reply = next((reply for reply in replies if reply.answer is not None), None)
+        if reply is None:
+            return Decision(None, None, f"z3 found no answer within {budget:,} units of work, the budget of one query")
         if reply.answer is False:
             return Decision(False, None, "proved by z3")
-        if reply.answer is None:
-            return Decision(None, None, f"z3 found no answer within {budget:,} units of work, the budget of one query")
         witness = self._witness(reply.model, statement)
         if witness is None:
             return Decision(None, None, "z3 knows a solution, but no rational one was found")
