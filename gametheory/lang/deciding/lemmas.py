@@ -19,7 +19,6 @@ from gametheory.lang.expression import terms
 __all__ = ["Lemmas"]
 
 _ROUNDS = 2_000
-_GUESSES = 4
 
 
 class Lemmas:
@@ -61,30 +60,11 @@ class Lemmas:
             if model is None:  # only unsat is a proof: a solver that gave up has decided nothing
                 return False if found == self._z3.unsat else None
             way = list(dict.fromkeys(self._way(statement, model)))
-            conflict = self._guessed(way, budget)
-            if conflict is None:
-                answer = self._together(way, budget)
-                if answer is not False:
-                    return answer
-                conflict = self._smaller(way, budget)
-            self._solver.add(self._z3.Not(self._z3.And([self._literal(atom) for atom in conflict])))
-        return None
-
-    def _guessed(self, way: Sequence[Atom], budget: int) -> Sequence[Atom] | None:
-        """Return few of the atoms that are proved to be in conflict, as far as the known points suggest which.
-
-        A question about few atoms is a small part of the work of one about all, and mostly proves as much. Where a
-        guess is wrong, the point that says so helps with the next.
-        """
-        for _ in range(_GUESSES):
-            guess = self._unmet(way)
-            if len(guess) == len(way):
-                return None
-            answer = self._together(guess, budget)
-            if answer is False:
-                return guess
-            if answer is None or not self._met(guess):
-                return None
+            answer = self._together(way, budget)
+            if answer is not False:
+                return answer
+            conflict = [self._literal(atom) for atom in self._smaller(way, budget)]
+            self._solver.add(self._z3.Not(self._z3.And(conflict)))
         return None
 
     def _way(self, statement: Condition, model: Any) -> list[Atom]:
@@ -102,7 +82,11 @@ class Lemmas:
     def _smaller(self, conflict: Sequence[Atom], budget: int) -> Sequence[Atom]:
         """Return atoms of a conflict that are in conflict already: few, as far as the known points can tell."""
         while True:
-            needed = self._unmet(conflict)
+            needed = list(conflict)
+            for atom in conflict:
+                fewer = [a for a in needed if a is not atom]
+                if fewer and not self._met(fewer):
+                    needed = fewer
             if len(needed) == len(conflict):
                 return conflict
             answer = self._together(needed, budget)
@@ -110,15 +94,6 @@ class Lemmas:
                 return needed
             if answer is None or not self._met(needed):
                 return conflict
-
-    def _unmet(self, atoms: Sequence[Atom]) -> Sequence[Atom]:
-        """Return few of the atoms that no known point meets together, given that none meets all."""
-        needed = list(atoms)
-        for atom in atoms:
-            fewer = [a for a in needed if a is not atom]
-            if fewer and not self._met(fewer):
-                needed = fewer
-        return needed
 
     def _literal(self, condition: Condition) -> Any:
         known = self._literals.get(condition)
