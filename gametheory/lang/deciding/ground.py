@@ -28,6 +28,7 @@ BUDGET = 1_600_000
 """Work for one query of z3, see :func:`gametheory.lang.decide`: those of the shipped models take a tenth of it."""
 
 _PLAIN = 4
+_FIRST = 50_000
 SAMPLES = 512
 HINTS = 8_192
 
@@ -35,6 +36,15 @@ HINTS = 8_192
 def steps(budget: int, degree: int) -> int:
     """Return how many of z3's steps a budget of work buys for polynomials of a degree."""
     return budget if degree <= _PLAIN else budget * _PLAIN // degree
+
+
+def _shares(half: int) -> tuple[int, ...]:
+    """Return how many steps each order of a question is given, one share after the other.
+
+    A way that is lost takes far longer for each of its steps than one that leads somewhere: the other order is tried
+    before much is spent on it.
+    """
+    return (_FIRST, half - _FIRST) if half > 2 * _FIRST else (half,)
 
 
 @dataclass(frozen=True)
@@ -159,14 +169,15 @@ class Ground:
         bounds, variables, degree = self._around(names)
         degree = max([degree, *(atom.degree for atom in statement.atoms())])
         said = self._writer.text(statement)
-        half = steps(budget, degree) // 2
-        reply = answered(variables, (bounds, said), half)
-        if reply.answer is None:  # in the other order z3 often takes another way, now and then a much shorter one
-            reply = answered(variables, (said, bounds), half)
+        # in the other order z3 often takes another way, now and then a much shorter one
+        orders = ((bounds, said), (said, bounds))
+        shares = _shares(steps(budget, degree) // 2)
+        replies = (answered(variables, order, share) for share in shares for order in orders)
+        reply = next((reply for reply in replies if reply.answer is not None), None)
+        if reply is None:
+            return Decision(None, None, f"z3 found no answer within {budget:,} units of work, the budget of one query")
         if reply.answer is False:
             return Decision(False, None, "proved by z3")
-        if reply.answer is None:
-            return Decision(None, None, f"z3 found no answer within {budget:,} units of work, the budget of one query")
         witness = self._witness(reply.model, statement)
         if witness is None:
             return Decision(None, None, "z3 knows a solution, but no rational one was found")
