@@ -160,7 +160,9 @@ def test_several_types_at_once(three):
         ({"a": 1, "b": 0}, ["middle", "high"]),
     ):
         found = three.at(values)
-        assert said(found) == said(gt.solve(without(three.game, *gone, **values))), values
+        # what is left of the game may have messages alike that the whole has not
+        apart = PerfectBayesian(words=())
+        assert said(found) == said(gt.solve(without(three.game, *gone, **values), apart)), values
         (note,) = found.notes
         assert all(f"the type {t}" in note for t in gone)
         assert note.endswith("without it" if len(gone) == 1 else "without them")
