@@ -204,7 +204,7 @@ class Solution(Stated):
     @property
     def _same(self) -> Concept:
         """The concept, to which the game with numbers put in has no more labels alike than this one."""
-        return self.concept.telling_apart(self.alike)
+        return self.concept.keeping_alike(self.game, self.alike)
 
     def _rest(self, fixed: Mapping[str, Fraction], *, extend: bool) -> Domain:
         """Return the domain of the parameters that are left free, checked."""

@@ -68,8 +68,9 @@ class PerfectBayesian(Concept):
         alone will do, in any case; the attribute has the canonical names.
     words : tuple of tuple of str, optional
         Messages, and responses, that may count as one where the game makes no difference between them: equilibria that
-        differ only in which of them is used are listed once (:mod:`gametheory.concepts.perfect_bayesian.words`). By
-        default any of a signaling game; ``()`` for none.
+        differ only in which of them is used are listed once (:mod:`gametheory.concepts.perfect_bayesian.words`). A
+        response after one message only is written ``message/response``. By default any of a signaling game; ``()`` for
+        none.
 
     Raises
     ------
@@ -116,6 +117,17 @@ class PerfectBayesian(Concept):
 
     def telling_apart(self, alike: tuple[tuple[str, ...], ...] = ()) -> PerfectBayesian:
         return replace(self, words=alike)
+
+    def keeping_alike(self, game: Any, alike: tuple[tuple[str, ...], ...]) -> PerfectBayesian:
+        # a label that is alike after one message may come to be so after another by chance
+        return self.telling_apart(Words(game, alike).places if alike and signaling_of(game) is not None else alike)
+
+    def first_of_each(
+        self, game: Any, alike: tuple[tuple[str, ...], ...], found: tuple[Equilibrium, ...]
+    ) -> tuple[Equilibrium, ...]:
+        if not alike or signaling_of(game) is None:
+            return found
+        return Words(game, alike).first_of_each(signaling_equilibria(found))
 
     def check(self, game: Any, equilibrium: Equilibrium, ledger: Ledger) -> Findings:
         return perfect_bayesian.check(game, equilibrium, ledger)

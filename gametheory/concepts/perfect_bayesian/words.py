@@ -39,12 +39,15 @@ class Words:
     game : SignalingGame
     among : tuple of tuple of str, optional
         Labels that may be one with each other: of a game with numbers put in, those of the game before, for the numbers
-        may make more of them alike by chance. By default any.
+        may make more of them alike by chance. A response after one message only is written ``message/response``. By
+        default any.
 
     Attributes
     ----------
     alike : tuple of tuple of str
         Labels of which the first stands for all: interchangeable messages, then doubles among responses.
+    places : tuple of tuple of str
+        The same, a response with the message that it answers: nothing else is alike in ``among`` these.
     game : SignalingGame
         The game without doubles, and without messages that are more than enough.
     """
@@ -52,9 +55,10 @@ class Words:
     def __init__(self, game: SignalingGame, among: Sequence[Sequence[str]] | None = None) -> None:
         self.messages = tuple(game.messages)
         self.classes = _among(game.interchangeable(), among)
-        doubles = {m: _among(game.doubles(m), among) for m in game.messages}
+        doubles = {m: _doubles(game, m, among) for m in game.messages}
         every = [labels for m in game.messages for labels in doubles[m]]
         self.alike = (*self.classes, *dict.fromkeys(every))
+        self.places = (*self.classes, *(tuple(_after(m, r) for r in one) for m in doubles for one in doubles[m]))
         enough = len(game.types) + 1
         self._further = {m: labels[enough - 1] for labels in self.classes for m in labels[enough:]}
         left_out: list[tuple[str, str | None]] = [(m, None) for m in self._further]
@@ -97,6 +101,13 @@ class Words:
             key = (kind, self._class.get(message, message), self._answer(eq, message), response)
             drawn[key] = drawn.get(key, 0) + eq.outcome[history]
         return frozenset(drawn.items())
+
+    def first_of_each(self, found: Iterable[SignalingEquilibrium]) -> tuple[SignalingEquilibrium, ...]:
+        """Return the first equilibrium of each class."""
+        single: dict[Class, SignalingEquilibrium] = {}
+        for eq in found:
+            single.setdefault(self.known_by(eq), eq)
+        return tuple(single.values())
 
     def same(self, a: SignalingEquilibrium, b: SignalingEquilibrium) -> bool:
         """Return whether all that lies between two equilibria is of one class with them."""
@@ -185,6 +196,19 @@ class Words:
             deterrence=filled(eq.deterrence),
             vertices=tuple(self._answering(one) for one in signaling_equilibria(eq.vertices)),
         )
+
+
+def _after(message: str, response: str) -> str:
+    """Return a response with the message that it answers; no label holds a slash."""
+    return f"{message}/{response}"
+
+
+def _doubles(game: SignalingGame, message: str, among: Sequence[Sequence[str]] | None) -> tuple[tuple[str, ...], ...]:
+    """Return the doubles after a message, as far as they may be one."""
+    if among is None:
+        return game.doubles(message)
+    place = {_after(message, r): r for r in game.messages[message]}
+    return _among(game.doubles(message), [[place.get(label, label) for label in labels] for labels in among])
 
 
 def _among(sets: Sequence[Sequence[str]], among: Sequence[Sequence[str]] | None) -> tuple[tuple[str, ...], ...]:

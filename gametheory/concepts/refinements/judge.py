@@ -26,6 +26,7 @@ from gametheory.concepts.exact.field import Field, field_for
 from gametheory.concepts.folding.refining import refined, survivors
 from gametheory.concepts.perfect_bayesian.beliefs import Beliefs
 from gametheory.concepts.perfect_bayesian.tables import Tables, scaled_payoffs, tables
+from gametheory.concepts.perfect_bayesian.words import Words
 from gametheory.concepts.refinements.refinement import REFINEMENTS, Refinement
 from gametheory.concepts.refinements.unsent import Unsent
 from gametheory.concepts.regimes import knife_edges
@@ -278,7 +279,8 @@ class _Judge:
         self.field: Field[Any, Any] = field_for(self.domain, numeric=not game.parameters)
         self.tables: Tables = tables(game, self.field)
         self.short = Simplifier(self.domain)
-        self.alike = game.interchangeable() if solution.alike else ()
+        # what numbers that were put in make alike by chance is told apart
+        self.alike = Words(game, solution.alike).classes
         self.beliefs = [Beliefs(self.field, payoff) for payoff in self.tables.receiver]
 
     def edges(self, solution: Solution) -> tuple[Condition, ...]:

@@ -78,6 +78,11 @@ class _There:
                 found += eq.vertices or (eq,)
         return tuple(found)
 
+    def counted(self, equilibria: Iterable[Equilibrium]) -> tuple[Equilibrium, ...]:
+        """Return the equilibria as they count: extreme points that differ in labels that are one only once."""
+        found = self.solution
+        return found.concept.first_of_each(found.game, found.alike, tuple(equilibria))
+
     def absent(self, pattern: Pattern) -> bool:
         """Return whether no outcome of the continua has the pattern."""
         pieces = [eq.vertices for eq in self.solution if not eq.isolated]
@@ -163,10 +168,12 @@ def _number_fails(there: _There, a: Number) -> Refutation | None:
         return there.refutation(outcomes, f"no equilibrium is{kind}" if kind else "there is no equilibrium")
     if a.count == "some":
         return None
-    if len(found) > 1:
-        return there.refutation(found, f"{len(found)} equilibria{kind}")
-    if a.count == "only" and len(outcomes) > 1:
-        return there.refutation(outcomes, f"{len(outcomes)} equilibria")
+    several = there.counted(found)
+    if len(several) > 1:
+        return there.refutation(several, f"{len(several)} equilibria{kind}")
+    every = there.counted(outcomes)
+    if a.count == "only" and len(every) > 1:
+        return there.refutation(every, f"{len(every)} equilibria")
     if a.count == "only" and outcomes and not found:
         return there.refutation(outcomes, f"{outcomes[0].name} is of another kind")
     return None

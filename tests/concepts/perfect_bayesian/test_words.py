@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import gametheory as gt
 from gametheory.concepts import PerfectBayesian, survival
+from gametheory.concepts.refinements.judge import _Judge
 from gametheory.game import SignalingGame
 from gametheory.lang import Domain
 
@@ -214,6 +215,59 @@ def test_numbers_make_no_more_alike_than_the_game_is():
         assert {h for one in piece.vertices for h in one.outcome} == {"t/m/x", "t/n/x"}
     assert len(gt.solve(game.subs({"a": 0}))) == 1
     assert gt.solve(game.subs({"a": 0})).equilibria[0].isolated
+
+
+def test_numbers_make_no_response_alike_after_another_message():
+    """After ``m`` the responses pay the same, after ``n`` they do so at ``a = 0`` only, by chance."""
+    pays = {("m", "x"): 0, ("m", "y"): 0, ("n", "x"): 1, ("n", "y"): "1 + a"}
+    game = SignalingGame(
+        "s", "r", {"t": 1}, {"m": ["x", "y"], "n": ["x", "y"]}, {("t", *key): (x, 0) for key, x in pays.items()}
+    )
+    found = gt.solve(game)
+    assert found.alike == (("x", "y"),)
+    for there in (found.at(a=0), found.fix(a=0)):
+        (piece,) = there
+        assert {h for one in piece.vertices for h in one.outcome} == {"t/n/x", "t/n/y"}
+
+
+def test_numbers_make_no_label_alike_that_is_of_another_sort():
+    """The responses are called as the messages are, which at ``a = 0`` pay the same by chance."""
+    game = SignalingGame(
+        "s",
+        "r",
+        {"t": 1},
+        {"m": ["m", "n"], "n": ["m", "n"]},
+        {("t", m, r): ("a" if m == "m" else 0, 0) for m in "mn" for r in "mn"},
+    )
+    found = gt.solve(game)
+    for there in (found.at(a=0), found.fix(a=0)):
+        (piece,) = there
+        assert {h for one in piece.vertices for h in one.outcome} == {"t/m/m", "t/n/m"}
+
+
+def test_refinements_take_no_word_as_sent_that_is_alike_by_chance():
+    """Two responses are doubles; that ``m`` and ``n`` pay the same at ``a = 0`` makes them no words."""
+    pays = {("m", "x"): "a", ("n", "x"): 0, ("o", "y"): -3, ("o", "z"): -3}
+    game = SignalingGame(
+        "s", "r", {"t": 1}, {"m": ["x"], "n": ["x"], "o": ["y", "z"]}, {("t", *key): (x, 0) for key, x in pays.items()}
+    )
+    there = gt.solve(game).at(a=0)
+    assert there.alike == (("y", "z"),)
+    assert _Judge(there).alike == ()
+    assert _Judge(gt.solve(game.subs({"a": 0}))).alike == (("m", "n"),)
+
+
+def test_a_claim_counts_the_corners_of_a_continuum_without_their_words():
+    """The silence is as good as either word: the two corners that send a word are one equilibrium."""
+    pays = {("m", "x"): (1, 1), ("n", "x"): (1, 1), ("silence", "x"): (1, 0)}
+    game = SignalingGame("s", "r", {"t": 1}, {m: ["x"] for m, _ in pays}, {("t", *key): x for key, x in pays.items()})
+    found = gt.solve(game)
+    (piece,) = found
+    assert len(piece.vertices) == 3
+    claim = "one equilibrium has payoff.r = 1"
+    assert str(gt.prove(found, claim).status) != "refuted"
+    assert str(gt.prove(found.one_by_one(), claim).status) == "refuted"
+    assert str(gt.prove(found, "one equilibrium has payoff.s = 1").status) == "refuted"
 
 
 # -- what a continuum is called -------------------------------------------------------------------------------------
