@@ -54,6 +54,7 @@ def test_the_answers_are_those_of_each_set_of_numbers(study):
     assert study.missing == []
 
 
+@pytest.mark.slow
 def test_they_stand_on_the_page_and_in_a_file(study, page, place):
     words = " ".join(page.words.split())
     assert "Scenarios" in words

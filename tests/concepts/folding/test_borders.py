@@ -103,6 +103,7 @@ def attained(outcome, piece):
     return in_hull(rows[0], rows[1:])
 
 
+@pytest.mark.slow
 @pytest.mark.compares
 @given(folded_games(low=-3, high=3))
 @settings(max_examples=40)

@@ -177,7 +177,7 @@ def test_words_beside_a_clause(treaty):
 
 
 def test_its_claims_are_decided():
-    found = {one.name: one for one in gt.verify(gt.load(DRAFT))}
+    found = {one.name: one for one in gt.verify(gt.load(DRAFT), draws=2_000)}
     statuses = {name: str(one.status) for name, one in found.items()}
     assert statuses == {
         "words alone never deter": "proved",
@@ -190,9 +190,9 @@ def test_its_claims_are_decided():
 
 def test_a_claim_that_names_a_word_is_about_every_word(treaty):
     for word in ("alignment", "solidarity"):
-        some = gt.prove(treaty, f"some equilibrium has P({word}) = 1 where resolve_prior < deterred")
+        some = gt.prove(treaty, f"some equilibrium has P({word}) = 1 where resolve_prior < deterred", draws=2_000)
         assert str(some.status) == "proved", some
-        none = gt.prove(treaty, f"no equilibrium has P({word}) > 0")
+        none = gt.prove(treaty, f"no equilibrium has P({word}) > 0", draws=2_000)
         assert str(none.status) == "refuted"
 
 
