@@ -103,10 +103,9 @@ def attained(outcome, piece):
     return in_hull(rows[0], rows[1:])
 
 
-@pytest.mark.slow
 @pytest.mark.compares
 @given(folded_games(low=-3, high=3))
-@settings(max_examples=40)
+@settings(max_examples=15)
 def test_on_a_border_are_the_limits_from_both_sides(game):
     game = with_unknown_odds(game)
     assume(game.parameters)
