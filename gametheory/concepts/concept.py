@@ -119,18 +119,6 @@ class Concept:
         """Return the concept that lists equilibria by themselves if they differ in more than labels in ``alike``."""
         return self
 
-    def keeping_alike(self, game: Game, alike: tuple[tuple[str, ...], ...]) -> Concept:
-        """Return the concept to which a game with numbers put in has no more labels alike than the game before.
-
-        Parameters
-        ----------
-        game : Game
-            The game before.
-        alike : tuple of tuple of str
-            The labels that its solution makes one.
-        """
-        return self.telling_apart(alike)
-
     def first_of_each(
         self, game: Game, alike: tuple[tuple[str, ...], ...], found: tuple[Equilibrium, ...]
     ) -> tuple[Equilibrium, ...]:

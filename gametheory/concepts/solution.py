@@ -51,8 +51,9 @@ class Solution(Stated):
     model : Model or None
         The document, where the game came from one.
     alike : tuple of tuple of str
-        Labels between which the game makes no difference: equilibria that differ only in which of them is used are one
-        in the list. :meth:`one_by_one` lists them all.
+        Labels between which the game makes no difference, a response with the message that it answers
+        (``message/response``): equilibria that differ only in which of them is used are one in the list.
+        :meth:`one_by_one` lists them all.
     """
 
     game: Game
@@ -204,7 +205,7 @@ class Solution(Stated):
     @property
     def _same(self) -> Concept:
         """The concept, to which the game with numbers put in has no more labels alike than this one."""
-        return self.concept.keeping_alike(self.game, self.alike)
+        return self.concept.telling_apart(self.alike)
 
     def _rest(self, fixed: Mapping[str, Fraction], *, extend: bool) -> Domain:
         """Return the domain of the parameters that are left free, checked."""

@@ -235,7 +235,13 @@ class SignalingGame(Game):
         return tuple(tuple(labels) for labels in alike.values() if len(labels) > 1)
 
     def without(self, left_out: Collection[tuple[str, str | None]]) -> SignalingGame:
-        """Return the game without some responses ``(message, response)``, and messages ``(message, None)``."""
+        """Return the game without some responses ``(message, response)``, and messages ``(message, None)``.
+
+        Raises
+        ------
+        GameError
+            If no message is left, or a message without responses.
+        """
         messages = {
             m: tuple(r for r in responses if (m, r) not in left_out)
             for m, responses in self.messages.items()

@@ -69,8 +69,7 @@ class PerfectBayesian(Concept):
     words : tuple of tuple of str, optional
         Messages, and responses, that may count as one where the game makes no difference between them: equilibria that
         differ only in which of them is used are listed once (:mod:`gametheory.concepts.perfect_bayesian.words`). A
-        response after one message only is written ``message/response``. By default any of a signaling game; ``()`` for
-        none.
+        response is written with its message, ``message/response``. By default any of a signaling game; ``()`` for none.
 
     Raises
     ------
@@ -117,10 +116,6 @@ class PerfectBayesian(Concept):
 
     def telling_apart(self, alike: tuple[tuple[str, ...], ...] = ()) -> PerfectBayesian:
         return replace(self, words=alike)
-
-    def keeping_alike(self, game: Any, alike: tuple[tuple[str, ...], ...]) -> PerfectBayesian:
-        # a label that is alike after one message may come to be so after another by chance
-        return self.telling_apart(Words(game, alike).places if alike and signaling_of(game) is not None else alike)
 
     def first_of_each(
         self, game: Any, alike: tuple[tuple[str, ...], ...], found: tuple[Equilibrium, ...]

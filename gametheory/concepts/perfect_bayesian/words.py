@@ -23,7 +23,7 @@ from typing import Any
 
 from gametheory.concepts.equilibrium import SignalingEquilibrium, signaling_equilibria
 from gametheory.concepts.perfect_bayesian.search import Candidate
-from gametheory.game import SignalingGame
+from gametheory.game import History, SignalingGame
 
 __all__ = ["Words"]
 
@@ -39,15 +39,13 @@ class Words:
     game : SignalingGame
     among : tuple of tuple of str, optional
         Labels that may be one with each other: of a game with numbers put in, those of the game before, for the numbers
-        may make more of them alike by chance. A response after one message only is written ``message/response``. By
-        default any.
+        may make more of them alike by chance. By default any.
 
     Attributes
     ----------
     alike : tuple of tuple of str
-        Labels of which the first stands for all: interchangeable messages, then doubles among responses.
-    places : tuple of tuple of str
-        The same, a response with the message that it answers: nothing else is alike in ``among`` these.
+        Labels of which the first stands for all: interchangeable messages, then doubles among responses, each written
+        ``message/response``.
     game : SignalingGame
         The game without doubles, and without messages that are more than enough.
     """
@@ -55,23 +53,25 @@ class Words:
     def __init__(self, game: SignalingGame, among: Sequence[Sequence[str]] | None = None) -> None:
         self.messages = tuple(game.messages)
         self.classes = _among(game.interchangeable(), among)
-        doubles = {m: _doubles(game, m, among) for m in game.messages}
-        every = [labels for m in game.messages for labels in doubles[m]]
-        self.alike = (*self.classes, *dict.fromkeys(every))
-        self.places = (*self.classes, *(tuple(_after(m, r) for r in one) for m in doubles for one in doubles[m]))
+        after = {m: [tuple(History((m, r)) for r in labels) for labels in game.doubles(m)] for m in game.messages}
+        self.doubles = _among([labels for sets in after.values() for labels in sets], among)
+        self.alike = (*self.classes, *self.doubles)
         enough = len(game.types) + 1
         self._further = {m: labels[enough - 1] for labels in self.classes for m in labels[enough:]}
         left_out: list[tuple[str, str | None]] = [(m, None) for m in self._further]
-        left_out += [(m, r) for m, sets in doubles.items() for labels in sets for r in labels[1:]]
+        left_out += [(m, r) for labels in self.doubles for m, r in (History.read(one).labels for one in labels[1:])]
         self.game = game.without(left_out) if left_out else game
         self._class = {m: labels[0] for labels in self.classes for m in labels}
 
     def notes(self) -> Iterator[str]:
         """Yield what a reader of the list must know."""
-        for labels in self.alike:
-            what = "message" if labels in self.classes else "response"
+        found = [("messages", labels) for labels in self.classes]
+        for one in self.doubles:
+            places = [History.read(label).labels for label in one]
+            found.append((f"responses to {places[0][0]}", tuple(response for _, response in places)))
+        for what, labels in found:
             yield (
-                f"The game makes no difference between the {what}s {', '.join(labels[:-1])} and {labels[-1]}: "
+                f"The game makes no difference between the {what} {', '.join(labels[:-1])} and {labels[-1]}: "
                 f"equilibria that differ only in which of them is used are one, stated with the first."
             )
 
@@ -196,19 +196,6 @@ class Words:
             deterrence=filled(eq.deterrence),
             vertices=tuple(self._answering(one) for one in signaling_equilibria(eq.vertices)),
         )
-
-
-def _after(message: str, response: str) -> str:
-    """Return a response with the message that it answers; no label holds a slash."""
-    return f"{message}/{response}"
-
-
-def _doubles(game: SignalingGame, message: str, among: Sequence[Sequence[str]] | None) -> tuple[tuple[str, ...], ...]:
-    """Return the doubles after a message, as far as they may be one."""
-    if among is None:
-        return game.doubles(message)
-    place = {_after(message, r): r for r in game.messages[message]}
-    return _among(game.doubles(message), [[place.get(label, label) for label in labels] for labels in among])
 
 
 def _among(sets: Sequence[Sequence[str]], among: Sequence[Sequence[str]] | None) -> tuple[tuple[str, ...], ...]:

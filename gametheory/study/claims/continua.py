@@ -7,8 +7,8 @@ zero, where what it is conditional on can happen. Between the extreme points an 
 none of them has, e.g. two actions with positive probability, each of them used at one end only. So
 
 - a relation between such sums holds throughout where it holds at every extreme point;
-- a sum that is negative nowhere is zero on a *face* only: at the outcomes between those extreme points at which it is
-  zero. Equalities of this kind, such as that an action is never taken, leave these points alone;
+- a sum that is negative nowhere, or positive nowhere, is zero on a *face* only: at the outcomes between those extreme
+  points at which it is zero. Equalities of this kind, such as that an action is never taken, leave these points alone;
 - a pattern is absent where, of what is left, one relation fails at every extreme point, an equality to the same side at
   all of them.
 
@@ -41,7 +41,7 @@ from gametheory.study.claims.language import (
     fixed,
 )
 from gametheory.study.claims.question import NOBODY, Question
-from gametheory.study.quantities.quantity import Arithmetic, Constant, Node, Probability
+from gametheory.study.quantities.quantity import Arithmetic, Node, Probability
 
 __all__ = ["absent_between", "open_continuum"]
 
@@ -103,10 +103,12 @@ class _Hull:
         left = []
         for one in every:
             values = [one.node.of(eq) for eq in self.extremes]
-            side = one.face
-            if side and all(
-                self.never(all_of((there, where, self._sign(value, side))))
-                for where, value in zip(exist, values, strict=True)
+            if any(
+                all(
+                    self.never(all_of((there, where, self._sign(value, side))))
+                    for where, value in zip(exist, values, strict=True)
+                )
+                for side in one.missing
             ):
                 exist = [all_of((where, self._sign(value, "="))) for where, value in zip(exist, values, strict=True)]
             else:
@@ -133,12 +135,9 @@ class Sign:
     sign: str
 
     @property
-    def face(self) -> str:
-        """The side that it leaves out: if no extreme point is there, it holds on a face. Empty for none.
-
-        An equality is taken as one of a sum that is never negative, as the probability of something is.
-        """
-        return {"=": "<", "<=": "<", ">=": ">"}.get(self.sign, "")
+    def missing(self) -> tuple[str, ...]:
+        """The signs of which one must be that of no extreme point for it to hold on a face only."""
+        return {"=": ("<", ">"), "<=": ("<",), ">=": (">",)}.get(self.sign, ())
 
     @property
     def sides(self) -> tuple[str, ...]:
@@ -178,17 +177,11 @@ def _sums(part: Part) -> tuple[Sign, ...] | None:
     if fixed(left):
         left, right, sign = right, left, _TURNED[sign]
     if affine(left) and affine(right):
-        # what a probability of one leaves is another probability, which is never negative
-        if isinstance(left, Probability) and right == Constant(Fraction(1)):
-            left, right, sign = right, left, _TURNED[sign]
         return (Sign(Arithmetic("-", left, right), sign),)
     if isinstance(left, Probability) and left.given and fixed(right):
         given = Probability(left.given, (), left.game)
         both = Probability((*left.event, *left.given), (), left.game)
-        share = Arithmetic("*", right, given)
-        above = Arithmetic("-", share, both) if right == Constant(Fraction(1)) else Arithmetic("-", both, share)
-        turned = _TURNED[sign] if right == Constant(Fraction(1)) else sign
-        return (Sign(above, turned), Sign(given, ">"))
+        return (Sign(Arithmetic("-", both, Arithmetic("*", right, given)), sign), Sign(given, ">"))
     return None
 
 
@@ -210,7 +203,7 @@ def absent_between(extremes: Iterable[Equilibrium], pattern: Pattern, point: Map
     def nowhere(every: Sequence[Sign]) -> bool:
         there, left = corners, []
         for one in every:
-            if one.face and not any(holds(one, one.face, eq) for eq in corners):
+            if any(not any(holds(one, side, eq) for eq in corners) for side in one.missing):
                 there = tuple(eq for eq in there if holds(one, "=", eq))
             else:
                 left.append(one)

@@ -7,6 +7,7 @@ from typing import Any
 
 from gametheory.concepts import Solution
 from gametheory.errors import ParameterError, QuantityError
+from gametheory.game import History
 from gametheory.lang import Expression
 from gametheory.study.quantities.quantity import Arithmetic, Exists, Quantity, at_corners, quantity
 
@@ -58,7 +59,7 @@ def told_apart(solution: Solution, texts: Iterable[str | Quantity]) -> tuple[Sol
 
 def names_one_of(solution: Solution, asked: Iterable[Quantity]) -> bool:
     """Return whether a quantity names a label that the solution makes one with others."""
-    alike = {label for labels in solution.alike for label in labels}
+    alike = {History.read(label).labels[-1] for labels in solution.alike for label in labels}
     return any(label in alike for one in asked for label in one.labels())
 
 

@@ -152,7 +152,8 @@ def test_responses_that_pay_all_the_same_are_one():
         {(t, m, r): (int(m == "m"), int(r != "z")) for t in "ab" for m, r in ("mx", "my", "mz", "nx")},
     )
     found = gt.solve(game)
-    assert found.alike == (("x", "y"),)
+    assert found.alike == (("m/x", "m/y"),)
+    assert "responses to m x and y" in found.notes[0]
     assert [dict(eq.outcome) for eq in found] == [{"a/m/x": F(1, 2), "b/m/x": F(1, 2)}]
     assert not any(eq.isolated for eq in found.one_by_one() if "a/m/y" in {h for v in eq.vertices for h in v.outcome})
     assert found.exhaustive
@@ -219,13 +220,14 @@ def test_numbers_make_no_more_alike_than_the_game_is():
 
 def test_numbers_make_no_response_alike_after_another_message():
     """After ``m`` the responses pay the same, after ``n`` they do so at ``a = 0`` only, by chance."""
-    pays = {("m", "x"): 0, ("m", "y"): 0, ("n", "x"): 1, ("n", "y"): "1 + a"}
+    pays = {("m", "x"): "-b**2", ("m", "y"): "-b**2", ("n", "x"): 1, ("n", "y"): "1 + a"}
     game = SignalingGame(
         "s", "r", {"t": 1}, {"m": ["x", "y"], "n": ["x", "y"]}, {("t", *key): (x, 0) for key, x in pays.items()}
     )
     found = gt.solve(game)
-    assert found.alike == (("x", "y"),)
-    for there in (found.at(a=0), found.fix(a=0)):
+    assert found.alike == (("m/x", "m/y"),)
+    # one after the other the numbers make no more alike than at once
+    for there in (found.at(a=0, b=1), found.fix(a=0, b=1), found.fix(a=0).fix(b=1), found.fix(b=1).fix(a=0)):
         (piece,) = there
         assert {h for one in piece.vertices for h in one.outcome} == {"t/n/x", "t/n/y"}
 
@@ -252,7 +254,7 @@ def test_refinements_take_no_word_as_sent_that_is_alike_by_chance():
         "s", "r", {"t": 1}, {"m": ["x"], "n": ["x"], "o": ["y", "z"]}, {("t", *key): (x, 0) for key, x in pays.items()}
     )
     there = gt.solve(game).at(a=0)
-    assert there.alike == (("y", "z"),)
+    assert there.alike == (("o/y", "o/z"),)
     assert _Judge(there).alike == ()
     assert _Judge(gt.solve(game.subs({"a": 0}))).alike == (("m", "n"),)
 
