@@ -346,23 +346,7 @@ def renamed(poly: Any, names: Mapping[str, str]) -> Any:
 
 
 def _compose(poly: Any, values: Mapping[str, Expression]) -> Expression:
-    rings = [value.numerator.context().names() for value in values.values()]
-    if all(list(ring) == sorted(ring) for ring in rings):
-        return _together(poly, values)
-    names = poly.context().names()
-    base = [values[n] if n in values else parameter(n) for n in names]
-    total = constant(0)
-    for powers, coefficient in poly.to_dict().items():
-        term = constant(int(coefficient))
-        for factor, power in zip(base, powers, strict=True):
-            if power:
-                term = term * factor ** int(power)
-        total = total + term
-    return total
-
-
-def _together(poly: Any, values: Mapping[str, Expression]) -> Expression:
-    """Return what term by term gives where all rings are sorted, with one product for all terms of the same powers."""
+    """Return a polynomial with values put in, with one product for all terms that hold the same powers of them."""
     names = poly.context().names()
     away = [i for i, name in enumerate(names) if name in values]
     alike: dict[tuple[int, ...], dict[tuple[int, ...], int]] = {}
