@@ -355,7 +355,7 @@ def _compose(poly: Any, values: Mapping[str, Expression]) -> Expression:
         alike.setdefault(tuple(int(powers[i]) for i in away), {})[left] = int(coefficient)
     total = constant(0)
     for taken, terms_left in alike.items():
-        # in a sorted ring without what does not occur: so the sum of them all lies in the ring that it always had
+        # in a sorted ring without what does not occur: so that the sum lies in one ring whatever the order of the terms
         kept = sorted((n, i) for i, n in enumerate(names) if any(left[i] for left in terms_left))
         ring = context(tuple(name for name, _ in kept))
         factor = ring.from_dict({tuple(left[i] for _, i in kept): c for left, c in terms_left.items()})
