@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Any
 
 from gametheory.concepts.equilibrium import Equilibrium
+from gametheory.concepts.folding.concept import SHORTENING
 from gametheory.concepts.folding.induction import Judge
 from gametheory.concepts.solution import Solution
 from gametheory.lang import FALSE, TRUE, Domain, Simplifier, all_of, readable
@@ -46,7 +47,7 @@ def judged(solve: Callable[[Judge], Solution], may: Judge, surely: Judge) -> Sol
     if not undecided:
         return found
     sure = {_key(eq): eq for eq in solve(surely)}
-    short = Simplifier(found.domain)
+    short = Simplifier(found.domain, **SHORTENING)
 
     def marked(eq: Equilibrium) -> Equilibrium:
         also = sure.get(_key(eq))
@@ -78,7 +79,7 @@ def survivors(solution: Solution, names: Iterable[str]) -> Solution:
     wanted = tuple(names)
     kept = {name: refined(solution, (name,)) for name in wanted}
     left = {name: {_key(eq): eq for eq in found} for name, found in kept.items()}
-    short = Simplifier(solution.domain)
+    short = Simplifier(solution.domain, **SHORTENING)
     equilibria = []
     for eq in solution:
         survives: dict[str, Any] = {}
