@@ -55,6 +55,7 @@ def calm():
     return answers(*MANY)
 
 
+@pytest.mark.slow
 def test_the_same_in_another_order(calm):
     there = answers(*MANY[::-1], seed="1")
     assert {name: there[name] == calm[name] for name in MANY} == dict.fromkeys(MANY, True)

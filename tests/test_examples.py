@@ -52,6 +52,7 @@ def test_functional_form(tmp_path):
     assert "from 3/10 to 69/320 as distraction goes to 3/4" in " ".join(linear.split())
 
 
+@pytest.mark.slow
 def test_support_table(tmp_path):
     out = _output(EXAMPLES[2], tmp_path)
     assert max(map(len, out.split("\n"))) <= 100

@@ -275,6 +275,7 @@ def test_a_closed_stream_is_no_error(closed):
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.slow
 def test_an_interrupt_is_a_message_and_exit_130(slow):
     process = _process("solve", slow, "--regimes", start_new_session=True)
     time.sleep(3)

@@ -108,6 +108,7 @@ def test_what_a_kill_left_beside_a_file_is_named_and_not_removed(run, tmp_path):
     os.close(held)
 
 
+@pytest.mark.slow
 def test_a_killed_report_is_named_by_the_next_command_into_that_place(tmp_path):
     program = [sys.executable, "-m", "gametheory", "report", "support_signal", "--draws", "256", "--out", "out"]
     process = subprocess.Popen([*program, "--jobs", "1"], cwd=tmp_path, stderr=subprocess.DEVNULL)

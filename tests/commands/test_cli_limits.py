@@ -80,6 +80,7 @@ def test_verify_leaves_undecided_what_it_does_not_reach(run, monkeypatch):
     assert "cut to keep within 2 seconds" in " ".join(out.split())
 
 
+@pytest.mark.slow
 def test_an_interrupt_gives_what_was_found_on_request(slow):
     process = start("solve", slow, "--regimes", "--partial")
     time.sleep(3)
@@ -176,6 +177,7 @@ def test_a_file_that_is_being_written_is_cleaned_up_at_a_signal_to_end(tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_search_ends_at_once_at_a_signal_to_end(slow):
     process = start("solve", slow, "--regimes")
     time.sleep(3)

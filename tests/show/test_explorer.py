@@ -63,6 +63,7 @@ def read(text):
     return found, json.loads(found.raw["application/json"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["support_signal", "beer_quiche", "battle_of_the_sexes", "chicken", "extended_deterrence"]
 )
@@ -181,6 +182,7 @@ def test_a_continuum_and_a_list_that_is_not_complete():
     assert "not proved to be all: time is over" in data["completeness"]
 
 
+@pytest.mark.slow
 def test_knife_edges_assumptions_and_definitions_are_there():
     solution = solved(FIRST_SIGNAL)
     data = content(solution).data

@@ -41,6 +41,7 @@ def made(request, tmp_path_factory):
     return folder / "out", manifest, words
 
 
+@pytest.mark.slow
 def test_the_page(made):
     folder, manifest, words = made
     page = read_page(folder / "index.html")

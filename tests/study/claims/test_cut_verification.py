@@ -18,6 +18,7 @@ def whole():
     return gt.verify(gt.load("beer_quiche"), draws=1000)
 
 
+@pytest.mark.slow
 def test_wherever_it_is_cut_its_verdicts_are_those_of_the_whole_or_undecided(monkeypatch):
     model = gt.load("beer_quiche")
     clock = put(monkeypatch)
@@ -88,6 +89,7 @@ def test_a_claim_that_cannot_be_read_is_an_error_all_the_same(monkeypatch):
         gt.verify(broken, seconds=5)
 
 
+@pytest.mark.slow
 def test_draws_that_were_cut_count_as_far_as_they_came_and_say_so(monkeypatch):
     model = gt.load("beer_quiche")
     solution = gt.solve(model)

@@ -369,6 +369,7 @@ def test_a_refined_solution_has_one_value():
     assert found["strike_gain_air_defense"].high.envelope == Envelope(F(7, 10), F(7, 10))
 
 
+@pytest.mark.slow
 def test_distraction_and_escalation_cost_in_the_sequential_model():
     # air defense is supplied, and stops the strike, while d < d_A(1) = 31/35 and e < e_A(3/5) = 23/2
     found = tornado(solved(FIRST_SEQUENCE), of="P(strike)")
