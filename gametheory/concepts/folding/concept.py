@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from gametheory.concepts.equilibrium import Equilibrium
 from gametheory.concepts.folding.induction import Folding, Judge, Solver
@@ -30,8 +30,16 @@ LIMIT = 10_000
 """The most outcomes that are followed at one node."""
 
 
-SHORTENING = {"budget": BUDGET // 16, "wide": 4, "largest": 100}
-"""How hard conditions are shortened: what is worth the same to a player at several ends is compared by polynomials so
+class Effort(TypedDict):
+    """How hard conditions are shortened: options of :class:`~gametheory.lang.Simplifier`."""
+
+    budget: int
+    wide: int
+    largest: int
+
+
+SHORTENING: Effort = {"budget": BUDGET // 16, "wide": 4, "largest": 100}
+"""The effort of this room: what is worth the same to a player at several ends is compared by polynomials so
 large that a proof about them, tried at full length, would take most of the time and leave a reader no wiser."""
 
 
