@@ -18,6 +18,7 @@ from gametheory.study.response.sensitivity import Sensitivity, sensitivity
 from gametheory.study.response.sobol import Sobol, sobol
 from gametheory.study.response.tornado import Swing, Tornado, tornado
 from gametheory.study.sweeps.draws import draw
+from gametheory.study.sweeps.forecast import Forecast, forecast
 from gametheory.study.sweeps.sweep import sweep
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Derivative",
     "Derivatives",
     "Evaluation",
+    "Forecast",
     "Found",
     "Gap",
     "Margin",
@@ -50,6 +52,7 @@ __all__ = [
     "derivatives",
     "draw",
     "find",
+    "forecast",
     "margins",
     "prove",
     "quantity",

@@ -35,6 +35,7 @@ class D1(Refinement):
     short = "D1"
     because = "gains from fewer responses than another type"
     references = ("bankssobel1987", "chokreps1987")
+    rank = 1
 
     def struck(self, unsent: Unsent) -> tuple[Condition, ...]:
         return tuple(_struck(unsent, t) for t in range(unsent.n_types))

@@ -28,6 +28,7 @@ class Divinity(Refinement):
     otherwise = "no belief that deviations could bring about deters every type"
     aliases = ("divine",)
     references = ("bankssobel1987",)
+    rank = 2
 
     def undecided(self, solution: Solution) -> str:
         game = signaling_of(solution.game)

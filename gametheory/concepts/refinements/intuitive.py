@@ -33,6 +33,7 @@ class Intuitive(Refinement):
     because = "is better off in equilibrium than after any best response"
     aliases = ("ic", "cho_kreps")
     references = ("chokreps1987",)
+    rank = 3
 
     def struck(self, unsent: Unsent) -> tuple[Condition, ...]:
         return tuple(dominated(unsent, t) for t in range(unsent.n_types))

@@ -54,6 +54,8 @@ class Refinement:
         Other words for it, in small letters joined by ``_``.
     references : tuple of str
         Keys of the bibliography.
+    rank : int or None
+        Its place among those that answers compare by themselves, the strictest first; None for the others.
     """
 
     name: ClassVar[str] = ""
@@ -63,6 +65,7 @@ class Refinement:
     otherwise: ClassVar[str] = "no belief that the criterion leaves deters every type"
     aliases: ClassVar[tuple[str, ...]] = ()
     references: ClassVar[tuple[str, ...]] = ()
+    rank: ClassVar[int | None] = None
 
     def __str__(self) -> str:
         return self.name

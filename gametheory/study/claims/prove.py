@@ -32,7 +32,7 @@ from gametheory.study.claims.question import Question, ask
 from gametheory.study.claims.spot import Tally, spot_check
 from gametheory.study.claims.status import Status
 from gametheory.study.claims.verdict import Verdict
-from gametheory.study.sweeps.priors import Priors, priors_of
+from gametheory.study.sweeps.priors import Asked, Priors, priors_of
 
 if TYPE_CHECKING:
     from gametheory.concepts import Solution
@@ -56,7 +56,7 @@ def prove(
     refine: str | Iterable[str] = (),
     draws: int = DRAWS,
     seed: int = 0,
-    priors: str | None = None,
+    priors: Asked = None,
 ) -> Verdict:
     """Decide a claim about a solution, for all parameter values.
 
@@ -74,7 +74,7 @@ def prove(
         Refinements that the equilibria meant survive.
     draws, seed : int
         How many draws from the priors look for a failure by another road, and measure where the claim holds.
-    priors : str, optional
+    priors : str or mapping, optional
         The name of a scenario of the document, whose priors are drawn from in place of the document's
         (:mod:`gametheory.study.sweeps.priors`).
 

@@ -22,7 +22,7 @@ from gametheory.study.claims.question import Question, ask, check_course, fixed_
 from gametheory.study.claims.reader import read_condition, read_sentence
 from gametheory.study.claims.status import Status
 from gametheory.study.claims.verdict import Verdict, Verification
-from gametheory.study.sweeps.priors import Priors, priors_of
+from gametheory.study.sweeps.priors import Asked, Priors, priors_of
 
 if TYPE_CHECKING:
     from gametheory.spec import Claim
@@ -42,7 +42,7 @@ def verify(
     solution: Solution | None = None,
     draws: int = DRAWS,
     seed: int = 0,
-    priors: str | None = None,
+    priors: Asked = None,
     seconds: float | None = None,
     partial: bool = False,
 ) -> Verification:

@@ -152,7 +152,7 @@ def sensitivity(
     seed: int = 0,
     at: Mapping[str, Any] | None = None,
     draws: int = DRAWS,
-    priors: str | None = None,
+    priors: Asked = None,
     pairs: Iterable[Sequence[str]] = (),
     refine: str | Iterable[str] | None = None,
     quantiles: Sequence[Any] | None = None,
@@ -178,7 +178,7 @@ def sensitivity(
         indices these parameters are fixed.
     draws : int
         Points of the base sample for Sobol' indices.
-    priors : str, optional
+    priors : str or mapping, optional
         The name of a scenario of the document, whose priors stand in the place of the document's in the draws and the
         quantiles (:mod:`gametheory.study.sweeps.priors`). Derivatives and tornado start from the baseline all the same.
     pairs : iterable of (str, str)

@@ -54,7 +54,7 @@ from gametheory.study.response.interaction import double_differences
 from gametheory.study.response.pick_freeze import BINS, PickFreeze, bootstrap, pick_freeze
 from gametheory.study.response.sobol_result import Indices, Interaction, Sobol, SobolEnd
 from gametheory.study.sweeps.draws import check_seed, sampler
-from gametheory.study.sweeps.priors import priors_of
+from gametheory.study.sweeps.priors import Asked, priors_of
 
 __all__ = ["DRAWS", "Indices", "Interaction", "Sobol", "SobolEnd", "sobol"]
 
@@ -72,7 +72,7 @@ def sobol(
     seed: int = 0,
     at: Mapping[str, Any] | None = None,
     draws: int = DRAWS,
-    priors: str | None = None,
+    priors: Asked = None,
     pairs: Iterable[Sequence[str]] = (),
     level: float = 0.95,
     resamples: int = 1000,
@@ -94,7 +94,7 @@ def sobol(
     draws : int
         Points in the base sample, at least 256; the model is evaluated at about ``draws * (2 * parameters + 1)``
         points. The intervals' width goes with one over the square root of it.
-    priors : str, optional
+    priors : str or mapping, optional
         The name of a scenario of the document, whose priors stand in the place of the document's
         (:mod:`gametheory.study.sweeps.priors`).
     pairs : iterable of (str, str)

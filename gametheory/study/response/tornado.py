@@ -37,7 +37,7 @@ from gametheory.study.quantities.subject import varying
 from gametheory.study.response.envelope import Equilibria, Follow
 from gametheory.study.response.swing import End, Envelope, Jump, Swing
 from gametheory.study.sweeps.draws import quantile
-from gametheory.study.sweeps.priors import Priors, priors_of
+from gametheory.study.sweeps.priors import Asked, Priors, priors_of
 
 __all__ = ["End", "Envelope", "Jump", "Swing", "Tornado", "tornado"]
 
@@ -125,7 +125,7 @@ def tornado(
     of: str | Quantity,
     at: Mapping[str, Any] | None = None,
     quantiles: Sequence[Any] | None = None,
-    priors: str | None = None,
+    priors: Asked = None,
 ) -> Tornado:
     """Return how far a quantity moves when one parameter at a time moves over its range, exactly.
 
@@ -141,7 +141,7 @@ def tornado(
         Move each parameter between these quantiles of its prior (uniform on the range where it has none), e.g.
         ``("1/20", "19/20")``, instead of over its whole range. The quantiles are rounded to nine digits; what is
         computed from them is exact. No assumption moves them.
-    priors : str, optional
+    priors : str or mapping, optional
         The name of a scenario of the document, of whose priors the quantiles are; without ``quantiles`` no prior plays
         a part.
 

@@ -32,7 +32,7 @@ from gametheory.errors import ParameterError
 from gametheory.lang import And, Condition, Domain, deadline
 from gametheory.lang.doubles import double
 from gametheory.study.sweeps.candidates import Group, Source, kept, make_group
-from gametheory.study.sweeps.priors import Priors, priors_of
+from gametheory.study.sweeps.priors import Asked, Priors, priors_of
 from gametheory.study.sweeps.quantiles import SLICE, quantile
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def draw(
     *,
     start: int = 0,
     at: Mapping[str, Any] | None = None,
-    priors: str | None = None,
+    priors: Asked = None,
 ) -> dict[str, Floats]:
     """Draw parameter points from the priors, conditional on the model's assumptions.
 
@@ -72,7 +72,7 @@ def draw(
         The number of the first draw: draws ``start`` to ``start + n - 1`` of the sequence that the seed stands for.
     at : mapping of parameter to number, optional
         Parameters that are not drawn but fixed.
-    priors : str, optional
+    priors : str or mapping, optional
         The name of a scenario of the document, whose priors are drawn from in place of the document's
         (:mod:`gametheory.study.sweeps.priors`).
 

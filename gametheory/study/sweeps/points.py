@@ -16,7 +16,7 @@ from gametheory.study.compiled.column import ExactColumn
 from gametheory.study.sweeps.alone import MOST, Alone, edge_points, put_in
 from gametheory.study.sweeps.axis import Axis, grid_columns, make_axis
 from gametheory.study.sweeps.draws import Sampler, check_seed, sampler
-from gametheory.study.sweeps.priors import Priors, priors_of
+from gametheory.study.sweeps.priors import Asked, Priors, priors_of
 from gametheory.study.sweeps.table import PARTS, Table, make_table, read_quantities
 
 if TYPE_CHECKING:
@@ -205,7 +205,7 @@ class Draws(_Sweep):
         draws: Any,
         seed: Any,
         extend: bool,
-        priors: str | None = None,
+        priors: Asked = None,
     ) -> None:
         if axes:
             raise ParameterError(

@@ -39,7 +39,7 @@ def sweep(
     include: Iterable[str] | None = None,
     draws: int | None = None,
     seed: int | None = None,
-    priors: str | None = None,
+    priors: Asked = None,
     at: Mapping[str, Any] | None = None,
     chunks: int | Mapping[str, int] | None = None,
     extend: bool = False,
@@ -64,7 +64,7 @@ def sweep(
     draws, seed : int
         Draw this many points from the priors instead of a grid (:mod:`gametheory.study.sweeps.draws`), for a seed from
         0 on.
-    priors : str, optional
+    priors : str or mapping, optional
         Of draws: the name of a scenario of the document, whose priors stand in the place of the document's
         (:mod:`gametheory.study.sweeps.priors`).
     at : mapping of parameter to number, optional
