@@ -1,6 +1,6 @@
 """The document: parameters with their sources, a game, claims; strict reader, writer, and the catalogue of models."""
 
-from gametheory.spec.answer import Answer
+from gametheory.spec.answers.answer import Answer
 from gametheory.spec.claim import Claim
 from gametheory.spec.library import Entry, catalogue, check, load, load_statements
 from gametheory.spec.model import Model

@@ -55,7 +55,7 @@ def canonical_text(model: Model) -> str:
     if model.references:  # a document without the key has the hash that it had before there was one
         content["references"] = list(model.references)
     if model.answer.given:  # likewise
-        content["answer"] = model.answer.given
+        content["answer"] = dict(model.answer.given)
     if model.scenarios:
         content["scenarios"] = [[name, _scenario(one)] for name, one in model.scenarios.items()]
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

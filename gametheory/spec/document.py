@@ -14,7 +14,7 @@ from typing import Any
 
 from gametheory.errors import Issue, errors_among, nearest
 from gametheory.lang import Expression, check_name
-from gametheory.spec.answer import read_answer
+from gametheory.spec.answers.answer import read_answer
 from gametheory.spec.canonical import FORMAT
 from gametheory.spec.claim import read_claims
 from gametheory.spec.fields import (
@@ -157,7 +157,7 @@ def read_document(
     at_references = len(issues)
     references = read_references(table.get("references"), issues)
     cited = references if len(issues) == at_references else ()
-    answer = read_answer(table.get("answer"), known, issues)
+    answer = read_answer(table.get("answer"), known, issues, players)
     scenarios = read_scenarios(table.get("scenarios"), parameters, known, issues)
     game, game_texts, numbers = read_game(KINDS[kind], table, tuple(players), names, issues, tuple(known))
     texts.update(game_texts)

@@ -21,7 +21,7 @@ from gametheory.lang.frozen import frozen
 from gametheory.lang.notices import Notices, noticing
 from gametheory.lang.writing import html
 from gametheory.lang.writing.statement import Part
-from gametheory.spec.answer import Answer, read_answer
+from gametheory.spec.answers.answer import Answer, read_answer
 from gametheory.spec.claim import Claim, read_claims
 from gametheory.spec.fields import Path, described, identifiers, read_text
 from gametheory.spec.kinds import KINDS
@@ -64,7 +64,7 @@ class Model:
     references : sequence of str, optional
         Keys of the toolkit's bibliography (``models/references.bib``) that name the model's sources.
     answer : Answer or mapping, optional
-        What a reader is to be told first, see :mod:`gametheory.spec.answer`.
+        What a reader is to be told first, see :mod:`gametheory.spec.answers.answer`.
     scenarios : mapping of name to Scenario or mapping, optional
         Named values and priors, see :mod:`gametheory.spec.scenario`.
     kind : str, optional
@@ -190,7 +190,7 @@ class Model:
         unfit = _unfit(kind, game)
         issues += [] if unfit is None else [unfit]
         named = read_references([references] if isinstance(references, str) else list(references), issues)
-        told = read_answer(answer, known, issues)
+        told = read_answer(answer, known, issues, getattr(game, "players", ()))
         sets = read_scenarios(scenarios, declared, known, issues)
         title, about = read_text(title, ("title",), issues), read_text(about, ("about",), issues)
         if not issues:

@@ -163,10 +163,10 @@ def test_what_a_reader_is_told_first(tmp_path):
     model = gt.load("beer_quiche")
     game, parameters = model.game, {"wimp": {"value": "1/3", "range": [0, 1]}}
     told = gt.Model("x", game, parameters=parameters, answer={"drivers": ["wimp"]})
-    assert told.answer == Answer(("wimp",))
-    assert told == gt.Model("x", game, parameters=parameters, answer=Answer(("wimp",)))
+    assert told.answer == Answer(drivers=("wimp",))
+    assert told == gt.Model("x", game, parameters=parameters, answer=Answer(drivers=("wimp",)))
     assert told != gt.Model("x", game, parameters=parameters)
     (tmp_path / "x.toml").write_text(told.to_toml())
     assert gt.load(tmp_path / "x.toml").answer == told.answer
     with pytest.raises(gt.DocumentError, match=r"answer\.drivers\.1: unknown parameter 'wipm', did you mean 'wimp'"):
-        gt.Model("x", game, parameters=parameters, answer=Answer(("wipm",)))
+        gt.Model("x", game, parameters=parameters, answer=Answer(drivers=("wipm",)))

@@ -30,6 +30,7 @@ from gametheory.study.response.derivatives import Derivatives, derivatives
 from gametheory.study.response.sobol import DRAWS, Sobol, sobol
 from gametheory.study.response.tornado import Tornado, tornado
 from gametheory.study.sweeps.draws import check_seed
+from gametheory.study.sweeps.priors import Asked
 
 __all__ = ["Sensitivity", "sensitivity"]
 

@@ -2,8 +2,8 @@
 
 A case is one draw of all parameters. Where several equilibria exist in a case a quantity has a lowest and a highest
 value there, and its average a lowest and a highest; a rule that selects among equilibria narrows that. So every number
-is said for each rule, beside that for every equilibrium. The same can be asked under several sets of priors at once: what
-holds under all of them does not rest on one.
+is said for each rule, beside that for every equilibrium. The same can be asked under several sets of priors at once:
+what holds under all of them does not rest on one.
 
 A share of cases is a measure over assumptions: it is no probability that something happens in the world.
 """
@@ -227,9 +227,7 @@ class Forecast(Stated):
                     "accepted": case.accepted,
                     "single": case.single,
                     "none": case.none,
-                    "quantities": {
-                        q.text: _numbers(one) for q, one in zip(self.quantities, case.spreads, strict=True)
-                    },
+                    "quantities": {q.text: _numbers(one) for q, one in zip(self.quantities, case.spreads, strict=True)},
                     "bands": [
                         {
                             "from": band.low,
@@ -403,9 +401,8 @@ def _field(number: float) -> float | str:
 
 def _numbers(one: Spread) -> dict[str, Any]:
     out: dict[str, Any] = {}
-    for name, pair in (
-        ("mean", one.mean), ("half_width", one.half_width), ("never", one.never), ("even", one.even), ("sure", one.sure),
-    ):  # fmt: skip
+    for name in ("mean", "half_width", "never", "even", "sure"):
+        pair = getattr(one, name)
         out |= {f"{name}_low": _field(pair[0]), f"{name}_high": _field(pair[1])}
     for end, quartiles in zip(("low", "high"), one.quartiles, strict=True):
         out |= {f"q{int(100 * p)}_{end}": _field(x) for p, x in zip(QUANTILES, quartiles, strict=True)}

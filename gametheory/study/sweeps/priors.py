@@ -125,7 +125,7 @@ def _read(subject: Model | Solution, asked: Mapping[str, Any]) -> dict[str, Prio
 
 def _around(subject: Model | Solution, share: Fraction, asked: str) -> dict[str, Prior]:
     """Return what is uniform within a share of the baseline, cut to the ranges."""
-    if not 0 < share:
+    if share <= 0:
         raise ParameterError(f"priors = {asked!r}: expected a share above 0%, such as 'within 20%'")
     baseline = subject.baseline
     missing = [name for name in subject.domain.names if name not in baseline]

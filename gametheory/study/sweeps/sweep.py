@@ -20,6 +20,7 @@ from gametheory.lang.memory import task
 from gametheory.study.quantities.quantity import Quantity
 from gametheory.study.quantities.subject import told_apart
 from gametheory.study.sweeps.points import Draws, Grid
+from gametheory.study.sweeps.priors import Asked
 
 if TYPE_CHECKING:
     import xarray
