@@ -311,7 +311,7 @@ def forecast(
     for one in sets:
         ensemble = Ensemble(solution, draws, seed, one)
         for rule in rules:
-            found = ensemble.evaluate(rule.solution, asked)
+            found = ensemble.evaluate(ensemble.table(rule.solution, asked))
             cases.append(
                 Case(
                     ensemble.priors,
