@@ -1,7 +1,7 @@
 """The sentences about drivers: which way the headline goes with a number, and how far.
 
-What is said follows the strongest fact there is: a proof of the direction; else what the cases show, which is said to be
-that. Models that disagree are named, each with what the number means there.
+What is said follows the strongest fact there is: a proof of the direction; else what the cases show, which is said
+to be that. Models that disagree are named, each with what the number means there.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from gametheory.study.answers.facts import Course, Driver, ModelFacts, Moves
 from gametheory.study.answers.item import PROVED, SHARE, Item, Mark
 from gametheory.study.answers.numbers import percent
 
-__all__ = ["MOST", "direction_words", "driver_items", "ends", "turning"]
+__all__ = ["MOST", "direction_words", "driver_items", "ends", "one_way", "same_way", "turning"]
 
 MOST = 2
 """Items about drivers."""
@@ -35,11 +35,13 @@ def driver_items(models: Sequence[ModelFacts]) -> Iterator[Item]:
 
 
 def _item(models: Sequence[ModelFacts], drivers: Sequence[Driver]) -> Item:
-    leads, texts, marks = [], [], []
+    leads: list[str] = []
+    texts: list[str] = []
+    marks: list[Mark] = []
     for driver in drivers:
         having = _having(models, driver)
         words = [direction_words(one, model.headline.noun) for model, one in having]
-        agree = len({_way(one) for _, one in having}) == 1
+        agree = same_way([one for _, one in having])
         if agree:
             # the weakest of what can be said is so in all of them
             weakest = min(range(len(words)), key=lambda i: _strength(having[i][1]))
@@ -50,6 +52,10 @@ def _item(models: Sequence[ModelFacts], drivers: Sequence[Driver]) -> Item:
                 f"In model {1 + list(models).index(model)}{_means(one)}, {said}"
                 for (model, one), said in zip(having, words, strict=True)
             ]
+        counted = [_counted(one) for _, one in having]
+        if counted[0]:
+            where = f"In model {1 + list(models).index(having[0][0])} it becomes" if len(models) > 1 else "It becomes"
+            texts.append(f"{where} {counted[0]}")
         texts += _courses(models, driver, having)
         if driver.because and agree:
             texts.append(f"The reason: {driver.because}")
@@ -58,6 +64,16 @@ def _item(models: Sequence[ModelFacts], drivers: Sequence[Driver]) -> Item:
     kept = tuple(dict.fromkeys(marks))
     lead = "; ".join([leads[0], *(one[:1].lower() + one[1:] for one in leads[1:])])
     return Item("driver", f"{lead}.", " ".join(f"{text}." for text in texts), kept)
+
+
+def one_way(drivers: Sequence[Driver]) -> bool:
+    """Whether a number has one direction, the same in several models."""
+    return same_way(drivers) and _way(drivers[0]) != "mixed"
+
+
+def same_way(drivers: Sequence[Driver]) -> bool:
+    """Whether a number does the same in several models."""
+    return len({_way(one) for one in drivers}) == 1
 
 
 def _having(models: Sequence[ModelFacts], driver: Driver) -> list[tuple[ModelFacts, Driver]]:
@@ -95,12 +111,17 @@ def direction_words(driver: Driver, noun: str) -> str:
     turn = turning(driver)
     if turn is not None:
         return f"{noun} first becomes {turn[0]}"
-    first = moves[0]
-    assert first is not None
-    return (
-        f"{noun} can become likelier or less likely: likelier in {percent(first.up)}, less likely in "
-        f"{percent(first.down)} and both in {percent(first.both)} of 100 cases"
-    )
+    return f"{noun} can become likelier or less likely"
+
+
+def _counted(driver: Driver) -> str:
+    """Return in how many cases the headline goes which way, where it does not go one way only; else empty."""
+    moves = driver.moves[0]
+    if driver.directions[-1].kind != "mixed" or moves is None or not _moving(moves):
+        return ""
+    parts = ((moves.up, "likelier"), (moves.down, "less likely"), (moves.both, "first one, then the other,"))
+    told = [f"{words} in {percent(part)}" for part, words in parts if part]
+    return f"{', '.join(told)} of 100 cases".replace(",,", ",").replace(", in", " in")
 
 
 def _moving(moves: Moves | None) -> float:

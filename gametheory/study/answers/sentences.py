@@ -14,7 +14,7 @@ from gametheory.study.answers.item import BASE, DEPENDS, PROVED, SHARE, Item, Ma
 from gametheory.study.answers.numbers import chance, often, percent, percents, points, share
 from gametheory.study.claims.status import Status
 
-__all__ = ["MOST", "items", "model_words", "pure", "selected"]
+__all__ = ["MOST", "items", "leads", "model_words", "pure", "selected"]
 
 MOST = 6
 """Items at most."""
@@ -28,6 +28,9 @@ OFTEN = 0.6
 WIDE = 0.05
 """Averages that differ by more than this depend on the rule."""
 
+CLOSE = 0.015
+"""Averages that differ by no more than this are said as one."""
+
 WIDEST = 0.02
 """Shares with a wider interval than this are not told."""
 
@@ -37,6 +40,12 @@ def items(models: Sequence[ModelFacts]) -> tuple[Item, ...]:
     first = models[0]
     found = [*_who(models), *_headline(models), *driver_items(models), *_claims(models), *_base(first, models)]
     return tuple(found)[:MOST]
+
+
+def leads(models: Sequence[ModelFacts]) -> tuple[str, ...]:
+    """Return the leads about what is done, which a change of ranges may change."""
+    found = [item.lead for item in (*_who(models[:1]), *_headline(models))] if models else []
+    return tuple(found)
 
 
 def model_words(models: Sequence[ModelFacts], model: ModelFacts) -> str:
@@ -94,7 +103,7 @@ def _who(models: Sequence[ModelFacts]) -> Iterator[Item]:
         total += spread.mean[0] or 0.0
     rest = [(one, spread) for one, spread, _ in known[len(main) :] if (spread.mean[1] or 0) >= 0.01]
     single = all(spread.mean[0] == spread.mean[1] for _, spread, _ in known)
-    lead = _lead_who(model, known[0][0], known[0][2], name)
+    lead = _lead_who(model, [(one, i) for one, _, i in known[:2]], name)
     if single and all(pure(spread) for _, spread, _ in known):
         first = f"In {share(min(total, 1.0))} it {_joined([one.does for one, _ in main])}"
         if len(main) == 2:
@@ -153,23 +162,23 @@ def _average(spread: Spread) -> str:
     low, high = spread.mean
     if low is None or high is None:
         return "unknown"
-    if percent(low) == percent(high):
-        return chance(low)
+    if high - low <= CLOSE:
+        return chance((low + high) / 2)
     return f"between {percent(low)}% and {percent(high)}%"
 
 
-def _lead_who(model: ModelFacts, one: Priced, index: int, name: str) -> str:
-    """Return a lead that is true in every column; with several actions in play, the weakest."""
-    means = [rule.spreads[index].mean for rule in model.rules]
-    least = min((low for low, _ in means if low is not None), default=0.0)
-    strict = model.rules[0].spreads[index].mean[0] or 0.0
+def _lead_who(model: ModelFacts, acts: Sequence[tuple[Priced, int]], name: str) -> str:
+    """Return a lead that is true in every column: about the first action, else about the first two."""
     fails = model.rules[0].fails
-    if least >= 1 - 1e-12:
-        return f"{name} {one.does}, in every case tried."
-    if least >= OFTEN:
-        return f"{name} mostly {one.does}."
-    if strict >= OFTEN and fails:
-        return f"{name} mostly {one.does}, unless {fails}."
+    for taken in (acts[:1], acts[:2]):
+        least = [sum(rule.spreads[i].mean[0] or 0.0 for _, i in taken) for rule in model.rules]
+        does = _joined([one.does for one, _ in taken])
+        if min(least) >= 1 - 1e-12 and len(taken) == 1:
+            return f"{name} {does}, in every case tried."
+        if min(least) >= OFTEN:
+            return f"{name} mostly {does}."
+        if least[0] >= OFTEN and fails:
+            return f"{name} mostly {does}, unless {fails}."
     return f"{name} does not always do the same."
 
 
@@ -218,9 +227,10 @@ def _how_likely(model: ModelFacts, spread: Spread) -> str:
     by, does, noun = model.headline.name, model.headline.does, model.headline.noun
     if low is None or high is None:
         return f"{noun} has no chance that could be told"
-    if percent(low) != percent(high):
+    if high - low > CLOSE:
         return f"the average chance of {noun} lies between {percent(low)}% and {percent(high)}%"
-    said = f"{by} {does} in {share(low)}" if pure(spread) else f"the chance of {noun} averages {chance(low)}"
+    middle = (low + high) / 2
+    said = f"{by} {does} in {share(middle)}" if pure(spread) else f"the chance of {noun} averages {chance(middle)}"
     ends = last.mean
     if len(model.rules) > 1 and ends[0] is not None and ends[1] is not None and ends[1] - ends[0] > WIDE:
         where = f" where {rule.holds}" if rule.holds else f" by the {rule.label} rule"

@@ -99,7 +99,7 @@ class Ensemble:
         count, admissible = np.zeros(self.draws), np.zeros(self.draws, bool)
         for first in range(0, self.draws, BLOCK):
             last = min(first + BLOCK, self.draws)
-            here = {name: column[first:last] for name, column in self.columns.items()}
+            here: dict[str, Any] = {name: column[first:last] for name, column in self.columns.items()}
             found = table.block({**here, **self.fixed, **(moved or {})}, last - first)
             sure = ~found["knife_edge"]
             low[:, first:last] = np.where(sure, found["min"], np.nan)
