@@ -87,7 +87,7 @@ def _frame(driver: Driver, x: object) -> Iterator[Markup]:
     yield element("text", words[1], x=RIGHT, y=BOTTOM + 15, font_size=11, text_anchor="end", fill="#545b64")
     noun = driver.noun if len(driver.noun) <= 52 else driver.noun[:50].rsplit(" ", 1)[0] + " …"
     yield element(
-        "text", noun, x=(LEFT + RIGHT) / 2, y=BOTTOM + 33, font_size=11.5, text_anchor="middle", fill="#2b3138"
+        "text", noun, x=(LEFT + RIGHT) // 2, y=BOTTOM + 33, font_size=11, text_anchor="middle", fill="#2b3138"
     )
 
 
@@ -130,7 +130,7 @@ def _labels(driver: Driver, x: object) -> Iterator[Markup]:
             f"{percent(middle)}%",
             x=f"{x(value):.1f}",  # type: ignore[operator]
             y=f"{above:.1f}",
-            font_size=12.5,
+            font_size=13,
             font_weight=700,
             text_anchor=anchor,
             fill="currentColor",

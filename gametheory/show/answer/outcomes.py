@@ -1,4 +1,7 @@
-"""The table of outcomes: a row an outcome, a column a rule of each model; with many models a row a model."""
+"""The table of outcomes: a row an outcome, a column a rule of each model.
+
+Many models, and models that are not about the same, have a row each.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ def outcomes(models: Sequence[ModelFacts]) -> Markup:
     cases = any(one.cases for _, one in told)
     unit = " (chances averaged over the cases)" if cases else ""
     caption = element("caption", f"Outcomes, in %{' of all cases' if cases else ''}", element("span", unit))
-    if len(models) > MANY:
+    if len(models) > MANY or len({one.headline.noun for one in models}) > 1:
         return element("table", caption, _by_model(told), class_="out")
     columns = [(i, one, rule) for i, one in told for rule in one.rules if rule.spreads]
     return element("table", caption, _head(columns, len(models) > 1), _bodies(columns), class_="out")

@@ -10,7 +10,8 @@ from gametheory.show.answer.outcomes import MANY, outcomes
 from gametheory.show.answer.signs import MARKS, chip, pie, swing
 from gametheory.study.answers.answer import Answer
 from gametheory.study.answers.article import Article, Sentence
-from gametheory.study.answers.facts import Change, Driver, ModelFacts
+from gametheory.study.answers.drivers import direction_words
+from gametheory.study.answers.facts import Change, ModelFacts
 from gametheory.study.answers.item import Item, Mark
 from gametheory.study.answers.numbers import percent, percents
 
@@ -20,13 +21,15 @@ CHANGES = 5
 WEIGHTS = 5
 
 
-def body(answer: Answer, folders: Mapping[str, str], footer: Child, tables: Child = None) -> Markup:
+def body(answer: Answer, folders: Mapping[str, str], summaries: Child, footer: Child, tables: Child = None) -> Markup:
     """Return the body of the page.
 
     Parameters
     ----------
     answer : Answer
     folders : mapping of model's name to its folder, whose ``index.html`` has the evidence
+    summaries : Child
+        A paragraph of facts a model.
     footer, tables : Child
         How it was made; links to the files beside it.
     """
@@ -56,7 +59,7 @@ def body(answer: Answer, folders: Mapping[str, str], footer: Child, tables: Chil
             _change(models),
             _sure(answer),
             _article(answer.article, folders) if answer.article is not None else None,
-            _list(answer, folders),
+            _list(answer, folders, summaries),
         ),
         element("footer", footer),
     )
@@ -114,9 +117,11 @@ def _figures(models: Sequence[ModelFacts]) -> Iterator[Markup]:
             if one is not None and model.headline.noun == first.headline.noun:
                 title = f"Model {number}" if len(models) > 1 else ""
                 panels.append(panel(model, one, title or "All cases", number, f"f{k}m{number}"))
-        noun = driver.noun[:1].upper() + driver.noun[1:]
+        found = f"When {driver.more}, {direction_words(driver, first.headline.noun)}"
         under = f"Average chance of {first.headline.noun} when this number alone moves"
-        caption = element("figcaption", element("b", noun), element("span", under))
+        if len(panels) > 1:
+            under += "; the heading is about model 1"
+        caption = element("figcaption", element("b", found), element("span", under))
         yield element("figure", caption, element("div", panels, class_="panels"))
 
 
@@ -130,8 +135,8 @@ def _notes(models: Sequence[ModelFacts]) -> Markup:
         if head is not None and (head.never[0] or 0) > 0.25 and (head.even[0] or 0) > 0.25:
             noun = one.headline.noun
             said.append(
-                f"An average hides a split: {name[:1].lower()}{name[1:]} {noun} has no chance in {percent(head.never[0])} of "
-                f"100 cases, and at least an even one in {percent(head.even[0])}."
+                f"An average hides a split: {name[:1].lower()}{name[1:]} {noun} has no chance in "
+                f"{percent(head.never[0])} of 100 cases, and at least an even one in {percent(head.even[0])}."
             )
         parts = [
             f"{percent(1 - d.moves[0].flat)} of 100 cases ({d.noun})" for d in one.drivers if d.moves and d.moves[0]
@@ -265,8 +270,8 @@ def _article(text: Article, folders: Mapping[str, str]) -> Markup:
     head = ("", "The text says", "Model", "Verdict", "What the models say")
     rows = [_sentence(one, folders) for one in text.sentences]
     lead = (
-        f"“{text.title}”. A verdict is about the argument, not about the facts: whether the sentence follows from the models, "
-        "in how many cases it is so, whether it was put in as an assumption, or whether it is not tested."
+        f"“{text.title}”. A verdict is about the argument, not about the facts: whether the sentence follows from the "
+        "models, in how many cases it is so, whether it was put in as an assumption, or whether it is not tested."
     )
     top = element(
         "thead",
@@ -299,7 +304,7 @@ def _sentence(one: Sentence, folders: Mapping[str, str]) -> Markup:
                 element("a", claim.verdict, href=f"{folders[claim.model]}/index.html#claims")
                 if claim.model in folders
                 else claim.verdict,
-                f": {claim.text or claim.claim}",
+                f": {claim.claim}",
             )
             for claim in one.behind
         )
@@ -316,7 +321,7 @@ def _sentence(one: Sentence, folders: Mapping[str, str]) -> Markup:
     )
 
 
-def _list(answer: Answer, folders: Mapping[str, str]) -> Markup:
+def _list(answer: Answer, folders: Mapping[str, str], summaries: Child) -> Markup:
     """Return the models with links to their pages, and what each number is called there."""
     items = []
     for number, model in enumerate(answer.models, start=1):
@@ -326,4 +331,5 @@ def _list(answer: Answer, folders: Mapping[str, str]) -> Markup:
         lead = f"Model {number}: " if len(answer.models) > 1 else ""
         explore = element("a", "try your own numbers", href=f"{folder}/explorer.html") if folder else None
         items.append(element("li", lead, name, what, ", " if explore else None, explore, "."))
-    return element("section", element("h2", "All the evidence"), element("ul", items), id="models")
+    fold = element("details", element("summary", "Each model in a paragraph"), summaries)
+    return element("section", element("h2", "All the evidence"), element("ul", items), fold, id="models")

@@ -63,9 +63,8 @@ td.m3 .bar { color: var(--m3); } td.m4 .bar { color: var(--m4); }
 figure { margin: 0; break-inside: avoid; }
 figcaption b { display: block; font-size: .98rem; line-height: 1.3; }
 figcaption span { font-size: .82rem; color: var(--soft); }
-.panels { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(15rem, 100%), 1fr)); gap: .8rem;
-  margin-top: .5rem; }
-.panels svg { width: 100%; max-width: 26rem; height: auto; display: block; font-family: var(--plain); }
+.panels { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: .8rem; margin-top: .5rem; }
+.panels svg { width: 100%; height: auto; display: block; font-family: var(--plain); }
 section[id] { border-top: 2px solid var(--ink); margin-top: 2.2rem; padding-top: .9rem; }
 .two { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 2.25rem; }
 .cards { font-size: .87rem; line-height: 1.4; }
@@ -102,6 +101,7 @@ footer pre { overflow-x: auto; background: var(--wash); padding: .6rem .8rem; fo
   .cards:not(.keep) td, .cards:not(.keep) th { display: block; border: 0; padding: .05rem 0; width: auto; }
   .cards:not(.keep) td[data-label]::before { content: attr(data-label) " "; color: var(--soft); }
   .art td.q { width: auto; }
+  .panels { grid-template-columns: minmax(0, 1fr); }
   .swing li { grid-template-columns: 1fr auto; gap: .1rem .7rem; } .swing svg { grid-column: 1 / -1; grid-row: 2; }
 }
 @media print {

@@ -53,16 +53,16 @@ def _item(models: Sequence[ModelFacts], drivers: Sequence[Driver]) -> Item:
                 for (model, one), said in zip(having, words, strict=True)
             ]
         counted = [_counted(one) for _, one in having]
-        if counted[0]:
+        if counted[0] and len(drivers) == 1:
             where = f"In model {1 + list(models).index(having[0][0])} it becomes" if len(models) > 1 else "It becomes"
             texts.append(f"{where} {counted[0]}")
-        texts += _courses(models, driver, having)
+        texts += _courses(models, driver, having, several=len(drivers) > 1)
         if driver.because and agree:
             texts.append(f"The reason: {driver.because}")
         marks += _marks(models, having)
     texts = [text[:1].upper() + text[1:] for text in texts]
     kept = tuple(dict.fromkeys(marks))
-    lead = "; ".join([leads[0], *(one[:1].lower() + one[1:] for one in leads[1:])])
+    lead = _one_lead(leads)
     return Item("driver", f"{lead}.", " ".join(f"{text}." for text in texts), kept)
 
 
@@ -74,6 +74,16 @@ def one_way(drivers: Sequence[Driver]) -> bool:
 def same_way(drivers: Sequence[Driver]) -> bool:
     """Whether a number does the same in several models."""
     return len({_way(one) for one in drivers}) == 1
+
+
+def _one_lead(leads: Sequence[str]) -> str:
+    """Return several leads as one: what is so in both cases is said once."""
+    if len(leads) == 1:
+        return leads[0]
+    (when, first), (again, second) = (lead.split(", ", 1) for lead in leads)
+    if first == second:
+        return f"{when}, or {again[:1].lower()}{again[1:]}, {first}"
+    return f"{leads[0]}; {leads[1][:1].lower()}{leads[1][1:]}"
 
 
 def _having(models: Sequence[ModelFacts], driver: Driver) -> list[tuple[ModelFacts, Driver]]:
@@ -183,8 +193,10 @@ def ends(driver: Driver) -> tuple[tuple[str, float, float], tuple[str, float, fl
     return (words[0], *told[0][1:]), (words[1], *told[-1][1:])
 
 
-def _courses(models: Sequence[ModelFacts], driver: Driver, having: Sequence[tuple[ModelFacts, Driver]]) -> list[str]:
-    """Return one sentence on how far the average goes, a clause a model."""
+def _courses(
+    models: Sequence[ModelFacts], driver: Driver, having: Sequence[tuple[ModelFacts, Driver]], *, several: bool
+) -> list[str]:
+    """Return one sentence on how far the average goes, a clause a model; ``several`` drivers are told by name."""
     clauses, names = [], []
     for model, one in having:
         found = ends(one)
@@ -198,7 +210,8 @@ def _courses(models: Sequence[ModelFacts], driver: Driver, having: Sequence[tupl
         names.append((first, last))
     if not clauses:
         return []
-    return [f"From {names[0][0]} to {names[0][1]} the average chance goes {', '.join(clauses)}"]
+    with_what = f"With {driver.noun} going from" if several else "From"
+    return [f"{with_what} {names[0][0]} to {names[0][1]} the average chance goes {', '.join(clauses)}"]
 
 
 def _between(low: float, high: float) -> str:

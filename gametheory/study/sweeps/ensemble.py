@@ -100,7 +100,8 @@ class Ensemble:
         for first in range(0, self.draws, BLOCK):
             last = min(first + BLOCK, self.draws)
             here: dict[str, Any] = {name: column[first:last] for name, column in self.columns.items()}
-            found = table.block({**here, **self.fixed, **(moved or {})}, last - first)
+            here |= self.fixed | dict(moved or {})
+            found = table.block(here, last - first)
             sure = ~found["knife_edge"]
             low[:, first:last] = np.where(sure, found["min"], np.nan)
             high[:, first:last] = np.where(sure, found["max"], np.nan)
