@@ -31,6 +31,7 @@ _NAMES = {
         "solve",
     ),
     "gametheory.study": (
+        "answer",
         "find",
         "forecast",
         "margins",
@@ -59,7 +60,19 @@ if TYPE_CHECKING:  # the same names, for type checkers; a test holds the two lis
     from gametheory.lang import Domain, nice, symbols
     from gametheory.show.citing import cite
     from gametheory.spec import Claim, Model, Parameter, catalogue, check, load
-    from gametheory.study import find, forecast, margins, prove, regions, sensitivity, sweep, thresholds, verify, weaken
+    from gametheory.study import (
+        answer,
+        find,
+        forecast,
+        margins,
+        prove,
+        regions,
+        sensitivity,
+        sweep,
+        thresholds,
+        verify,
+        weaken,
+    )
 
 
 def __getattr__(name: str) -> Any:

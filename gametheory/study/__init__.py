@@ -3,6 +3,7 @@
 Floats appear on this floor only: a solution is exact, and evaluating it at a million points need not be.
 """
 
+from gametheory.study.answers.answer import Answered, answer
 from gametheory.study.changes.margins import Margin, Margins, margins
 from gametheory.study.changes.regions import Border, Cell, Regions, regions
 from gametheory.study.changes.thresholds import Threshold, Thresholds, thresholds
@@ -22,6 +23,7 @@ from gametheory.study.sweeps.forecast import Forecast, forecast
 from gametheory.study.sweeps.sweep import sweep
 
 __all__ = [
+    "Answered",
     "Border",
     "Cell",
     "Derivative",
@@ -47,6 +49,7 @@ __all__ = [
     "Verification",
     "Weakening",
     "Weakenings",
+    "answer",
     "claim_issues",
     "compile_solution",
     "derivatives",

@@ -137,7 +137,7 @@ def test_the_report(recipe, tmp_path):
     manifest = report.write([DOCUMENT], tmp_path / "report", jobs=1, draws=256)
     (entry,) = manifest["models"]
     assert (entry["concept"], entry["folder"]) == ("best-choice", "safe_or_risky")
-    assert "lottery game" in (tmp_path / "report" / "index.html").read_text(encoding="utf-8")
+    assert "lottery game" in (tmp_path / "report" / entry["folder"] / "index.html").read_text(encoding="utf-8")
 
 
 def test_the_kit_and_the_command_line(model, tmp_path, capsys):

@@ -47,5 +47,5 @@ def test_the_report_has_its_column(recipe, tmp_path):
     model = gt.load("beer_quiche")
     here = gt.Model("breakfast", model.game.subs(model.baseline))
     report.write([here], tmp_path / "report", jobs=1, draws=256)
-    page = (tmp_path / "report" / "index.html").read_text(encoding="utf-8")
+    page = (tmp_path / "report" / "breakfast" / "index.html").read_text(encoding="utf-8")
     assert "prudent fails at quiche" in page

@@ -310,7 +310,9 @@ def _closed(
     answer = ordered(facts, text, given=given) if facts else None
     put(new / "index.html", str(front(chapters, answer, making)))
     for chapter in chapters:
-        put(new / chapter.folder / "index.html", str(model_page(chapter, making)))
+        alone = command([chapter.name], seed, draws, seconds if chapter.cut else None)
+        page = model_page(chapter, Making(alone, seed, draws, versions, bool(chapter.cut)))
+        put(new / chapter.folder / "index.html", str(page))
     if answer is not None:
         put(new / "answer.json", json.dumps(answer.document(), indent=1, ensure_ascii=False) + "\n")
         put(new / "outcomes.csv", written("outcomes.csv", answer.rows()))

@@ -225,4 +225,4 @@ def _marks(models: Sequence[ModelFacts], having: Sequence[tuple[ModelFacts, Driv
         names = which or ", ".join(f"model {1 + list(models).index(model)}" for model in proved)
         yield Mark(PROVED, "direction" + (f" · {names}" if len(models) > 1 else ""), (proved[0].name, "claims"))
     if having:
-        yield Mark(SHARE, "averages over the cases", (having[0][0].name, "drivers"))
+        yield Mark(SHARE, "averages over the cases", (having[0][0].name, "outcomes"))

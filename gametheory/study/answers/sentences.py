@@ -343,9 +343,9 @@ def _base(model: ModelFacts, models: Sequence[ModelFacts]) -> Iterator[Item]:
     value = f"the chance of {model.headline.noun} is {percents(base.value)}%"
     said = f"{base.play}; {value}" if base.play and 0 < (base.value[0] or 0) < 1 else base.play or value
     text = f"With them {happens}{said}. The same is done in {share(base.share)}."
-    marks = [Mark(BASE, "one case", (model.name, "base"))]
+    marks = [Mark(BASE, "one case", (model.name, "baseline"))]
     if base.every != base.value:
-        marks.append(Mark(DEPENDS, f"{percents(base.every)}% over all outcomes", (model.name, "base")))
+        marks.append(Mark(DEPENDS, f"{percents(base.every)}% over all outcomes", (model.name, "baseline")))
     yield Item("base", lead, text, tuple(marks))
 
 
