@@ -35,6 +35,7 @@ _NAMES = {
         "margins",
         "prove",
         "regions",
+        "require",
         "sensitivity",
         "sweep",
         "thresholds",
@@ -58,7 +59,18 @@ if TYPE_CHECKING:  # the same names, for type checkers; a test holds the two lis
     from gametheory.lang import Domain, nice, symbols
     from gametheory.show.citing import cite
     from gametheory.spec import Claim, Model, Parameter, catalogue, check, load
-    from gametheory.study import find, margins, prove, regions, sensitivity, sweep, thresholds, verify, weaken
+    from gametheory.study import (
+        find,
+        margins,
+        prove,
+        regions,
+        require,
+        sensitivity,
+        sweep,
+        thresholds,
+        verify,
+        weaken,
+    )
 
 
 def __getattr__(name: str) -> Any:

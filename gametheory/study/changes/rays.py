@@ -1,9 +1,9 @@
 """Straight ways out of a point: where each first meets a region, exactly.
 
-The region is a condition; along a straight way it reads as signs of polynomials in the one length, whose real roots are
-isolated exactly (:mod:`gametheory.lang.algebraic`). Between two neighbouring ones nothing changes, so one rational
-length decides for all between them, and the signs at a root decide there. Nothing is sampled: the first length at which,
-or just after which, the condition holds is an exact number.
+The region is a condition; along a straight way it reads as signs of polynomials in the one length, whose real roots
+are isolated exactly (:mod:`gametheory.lang.algebraic`). Between two neighbouring ones nothing changes, so one rational
+length decides for all between them, and the signs at a root decide there. Nothing is sampled: the first length at
+which, or just after which, the condition holds is an exact number.
 
 Every coordinate is measured in widths of its range, and a *ray* moves some of them by the same share of their ranges;
 one that reaches the end of its range stays there while the others go on. So the ray along all coordinates meets the

@@ -2,10 +2,10 @@
 
 The size of a change is its *largest* part: the share of its range by which the parameter moves that moves most (the
 maximum norm). So "4.9%" says that nobody needs to be wrong about any parameter by more than 4.9% of its range. The
-points no farther than that fill a box; where the box that grows around the point first meets the region is found exactly
-on its corners' and axes' ways (:mod:`gametheory.study.changes.rays`), and that no smaller box meets it is proved by the
-decision procedure. Where a smaller one does, the least is closed in on from both sides: points in the region from above,
-proofs from below.
+points no farther than that fill a box. Where the box that grows around the point first meets the region is looked for
+exactly, on the ways of its corners and along the axes (:mod:`gametheory.study.changes.rays`), and that no smaller box
+meets it is proved by the decision procedure. Where a smaller one does, the least is closed in on from both sides:
+points in the region from above, proofs from below.
 
 A region that does not contain its border has no nearest point, only points as near to the border as one likes: then the
 change is that to the border, and a point just beyond it, at which the game is solved, is given too.
@@ -19,7 +19,7 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory.lang import Condition, Domain, Expression, Interval, all_of, parameter, relation
-from gametheory.lang.algebraic import Algebraic, Real, ascending, between, real_document, real_text
+from gametheory.lang.algebraic import Algebraic, Real, ascending, between, real_document
 from gametheory.lang.deciding.ground import BUDGET
 from gametheory.lang.deciding.logic import prover_for
 from gametheory.lang.floats import simplest_between
@@ -83,21 +83,18 @@ class Change:
     def where(self) -> str:
         """Return where the parameters go, with decimals: ``x from 3/5 down to 5/9 (0.555556)``."""
         return " and ".join(
-            f"{name} from {real_text(self.start[name])} {'up' if x > self.start[name] else 'down'} to {with_decimal(x)}"
+            f"{name} from {self.start[name]} {'up' if x > self.start[name] else 'down'} to {_short(x)}"
             for name, x in self.border.items()
             if x != self.start[name]
         )
 
     def just_beyond(self) -> str:
         """Return how the border is met: the empty text where it belongs to the region."""
-        if self.attained:
+        if self.attained or (self.attained is None and self.point is None):
             return ""
-        at = "" if self.point is None else f", e.g. at {', '.join(f'{n} = {self.point[n]}' for n in self.border)}"
-        if self.point is not None and self.point == self.border:
-            return ""
-        if self.attained is None:
-            return f"just beyond{at}" if at else "at this point"
-        return f"not at the border itself, just beyond{at}"
+        moved = {name: x for name, x in (self.point or {}).items() if x != self.start[name]}
+        at = f", e.g. at {' and '.join(f'{name} = {_short(x)}' for name, x in moved.items())}" if moved else ""
+        return f"just beyond{at}" if self.attained is None else f"not at the border itself, just beyond{at}"
 
     def document(self) -> dict[str, Any]:
         """Return the change as a mapping of JSON's types."""
@@ -108,6 +105,13 @@ class Change:
             "attained": self.attained,
             "point": None if self.point is None else {name: str(x) for name, x in self.point.items()},
         }
+
+
+def _short(x: Real) -> str:
+    """Return a number with its decimals; what has no short exact form by these alone."""
+    if isinstance(x, Algebraic) and x.radical is None:
+        return f"about {x.decimal(6)}"
+    return with_decimal(x)
 
 
 class _Ways:
@@ -137,8 +141,9 @@ class _Ways:
     def _beyond(self, hit: Hit) -> Point | None:
         if hit.ahead == hit.length:
             return None
-        far = hit.length + _BEYOND
-        point = _rational(hit.at(self.start, self.ranges, between(hit.length, min(hit.ahead, far))))
+        step = (_whole(hit.length / _BEYOND) + 1) * _BEYOND  # decimals read better than the simplest fraction there
+        length = step if step < hit.ahead else between(hit.length, hit.ahead)
+        point = _rational(hit.at(self.start, self.ranges, length))
         return point if point is not None and holds_at(self.question, point) else None
 
     def within(self, size: Fraction | Expression) -> Condition:
@@ -161,9 +166,8 @@ class _Ways:
         decision = self.question.prover.possible(self.within(size), budget=BUDGET)
         return decision.answer, decision.witness
 
-
     def _missed(self, size: Algebraic) -> bool:
-        """Return whether it is proved that the box of an irrational size, given by its polynomial, misses the region."""
+        """Return whether it is proved that the box of an irrational size, the root of a polynomial, misses the region."""
         domain = self.question.domain
         name = "size"
         while name in domain.ranges:
@@ -173,6 +177,11 @@ class _Ways:
         wider = Domain({**domain.ranges, name: Interval(*size.interval(_FINE))}, domain.assume)
         statement = all_of((self.within(variable), relation(root, "=")))
         return prover_for(wider).possible(statement, budget=BUDGET).answer is False
+
+
+def _whole(number: Real) -> int:
+    """Return the largest integer that is no larger."""
+    return number.floor_times(1) if isinstance(number, Algebraic) else int(number // 1)
 
 
 def _rational(point: Mapping[str, Real]) -> dict[str, Fraction] | None:
@@ -230,7 +239,7 @@ def _closed_in(ways: _Ways, point: Point | None) -> Change | None:
             return None
     low, high = Fraction(0), ways.size(point)
     for _ in range(_STEPS):
-        if high - low <= _CLOSE * min(1, high):
+        if high - low <= _CLOSE * min(Fraction(1), high):
             break
         third = (high - low) / 3
         middle = simplest_between(low + third, high - third)
@@ -246,4 +255,3 @@ def _closed_in(ways: _Ways, point: Point | None) -> Change | None:
         low = short
     attained = holds_at(ways.question, point)
     return Change(ways.start, dict(point), high, low, attained, point if attained else None)
-

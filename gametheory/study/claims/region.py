@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gametheory.lang import FALSE, TRUE, Atom, Condition, all_of, any_of, readable, relation
+from gametheory.lang import TRUE, Atom, Condition, all_of, any_of, readable, relation
 from gametheory.lang.deciding.ground import BUDGET
 from gametheory.lang.deciding.simplify import Simplifier
 from gametheory.study.claims.continua import may_lie_between
@@ -26,7 +26,10 @@ from gametheory.study.claims.failures import failures
 from gametheory.study.claims.language import ANY, Every, Number
 from gametheory.study.claims.question import Question
 
-__all__ = ["Region", "region"]
+__all__ = ["MOST", "Region", "region"]
+
+MOST = 4
+"""The most parameters that may vary: of more no condition is one that a reader could use."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +40,8 @@ class Region:
     ----------
     question : Question
     condition : Condition
-        In the free parameters, within the ranges and assumptions: in short form, exact off ``borders``, on which it says
-        no where one side does.
+        In the free parameters, within the ranges and assumptions: in short form, exact off the borders, which do not
+        belong to it where one of their sides does not.
     possible : Condition
         Where it is not excluded that the claim holds.
     everywhere, open : bool
@@ -47,6 +50,8 @@ class Region:
     empty : bool or None
         True where it is proved that the claim holds nowhere off the borders; False where a point is known; None
         undecided.
+    borders_too : bool
+        Whether the proof that it holds everywhere, or nowhere, covers the borders and knife edges as well.
     why : str
         By what that is known, or why not.
     """
@@ -57,6 +62,7 @@ class Region:
     everywhere: bool
     open: bool
     empty: bool | None
+    borders_too: bool
     why: str
 
     @property
@@ -71,18 +77,17 @@ def region(question: Question) -> Region:
     condition = _short(question, sure)
     prover, off = question.prover, question.off_edges
     everywhere = condition == TRUE or prover.refuted(all_of((~condition, off)))
-    beyond = all_of((possible, ~condition, off))
-    doubt = possible != sure and not prover.refuted(beyond)
-    empty: bool | None
-    if condition == FALSE:
-        complete = question.solution.exhaustive or prover.refuted(possible)
-        empty = True if complete and not doubt else None
-        why = "no admissible point satisfies the conditions under which it would hold" if empty else _undecided(question)
-    else:
-        decision = prover.possible(all_of((condition, off)))
-        empty = None if decision.answer is None else not decision.answer
-        why = decision.reason
-    return Region(question, readable(condition, question.domain), possible, everywhere, doubt, empty, why)
+    doubt = possible != sure and not prover.refuted(all_of((possible, ~condition, off)))
+    decision = prover.possible(all_of((condition, off)))
+    empty, why = (None if decision.answer is None else not decision.answer), decision.reason
+    # what exists by the list of regimes exists on their borders too, whatever else there may be
+    a = question.sentence.assertion
+    nowhere = empty is not False and isinstance(a, Every) and prover.refuted(possible)
+    if empty and (doubt or not (nowhere or question.solution.exhaustive)):
+        empty, why = None, _undecided(question)
+    exists = everywhere and isinstance(a, Number) and a.count == "some" and prover.refuted(~sure)
+    shown = readable(condition, question.domain)
+    return Region(question, shown, possible, everywhere, doubt, empty, nowhere or exists, why)
 
 
 def _undecided(question: Question) -> str:

@@ -1,18 +1,18 @@
 """What would have to be true for a conclusion: over which values of a few parameters it holds, and how far these are.
 
-A requirement such as ``P(strike) = 0`` is a pattern of the language of claims. It may hold in *every* equilibrium, or in
-*at least one*: both are asked. Some parameters vary, the others are held; the region in which the requirement holds is
-exact (:mod:`~gametheory.study.claims.region`), its share of the priors is counted in draws, and the smallest changes that
-lead into it are exact or bracketed with proofs (:mod:`~gametheory.study.claims.nearest`). That the region is empty is
-said with a proof only.
+A requirement such as ``P(strike) = 0`` is a pattern of the language of claims. It may hold in *every* equilibrium, or
+in *at least one*: both are asked. Some parameters vary, the others are held; the region in which the requirement holds
+is exact (:mod:`~gametheory.study.claims.region`), its share of the priors is counted in draws, and the smallest changes
+that lead into it are exact or bracketed with proofs (:mod:`~gametheory.study.claims.nearest`). That the region is empty
+is said with a proof only.
 
-The question turned round: Bryant and Lempert (2010), "Thinking inside the box: a participatory, computer-assisted
-approach to scenario discovery", ask which values lead to an outcome of interest and answer with boxes found by sampling.
+Which values lead to an outcome of interest is the question of scenario discovery, which answers it with boxes found in
+samples: Bryant and Lempert (2010), "Thinking inside the box".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gametheory.concepts.solution import AT_END
-from gametheory.errors import ParameterError, QuantityError, nearest as nearest_name
+from gametheory.errors import ParameterError, QuantityError
+from gametheory.errors import nearest as nearest_name
 from gametheory.lang import FALSE, deadline
 from gametheory.lang.deciding.ground import BUDGET
 from gametheory.lang.memory import task
@@ -30,7 +31,7 @@ from gametheory.study.claims.edges import gaps
 from gametheory.study.claims.language import Number, Range, Trend
 from gametheory.study.claims.nearest import Change, alone, nearest
 from gametheory.study.claims.question import Question, ask, narrowed
-from gametheory.study.claims.region import Region, region
+from gametheory.study.claims.region import MOST, Region, region
 from gametheory.study.claims.requirement import Required, Requirement, ranked
 from gametheory.study.claims.spot import BLOCK, Tally
 from gametheory.study.claims.verdict import Gap, Share
@@ -42,13 +43,10 @@ from gametheory.study.sweeps.priors import Priors, priors_of
 if TYPE_CHECKING:
     from gametheory.concepts import Solution
 
-__all__ = ["DRAWS", "MOST", "require"]
+__all__ = ["DRAWS", "require"]
 
 DRAWS = 100_000
 """Draws from the priors: the sampling error is below a third of a percent."""
-
-MOST = 4
-"""The most parameters that may vary: of more no condition is one that a reader could use."""
 
 _CLAIMS = ("some equilibrium", "no equilibrium", "one equilibrium", "the only", "the range", "every equilibrium")
 
@@ -92,7 +90,8 @@ def require(
     Raises
     ------
     QuantityError
-        For text that is no pattern and no claim, with a caret under the place, and claims about the course of a quantity.
+        For text that is no pattern and no claim, with a caret under the place, and claims about the course of a
+        quantity.
     ParameterError
         For unknown parameters, values outside ranges or assumptions, parameters without a value, priors that are no
         scenario's, and more than four parameters.

@@ -14,9 +14,9 @@ from gametheory.lang import TRUE, Condition, Domain
 from gametheory.lang.algebraic import Real, ascending
 from gametheory.lang.writing.csv import decimal, exactly
 from gametheory.lang.writing.layout import count
-from gametheory.lang.writing.numbers import with_decimal
 from gametheory.lang.writing.statement import Display, Entry, Heading, Inline, Line, Note, Part, Stated, Unbroken
 from gametheory.study.claims.nearest import Change
+from gametheory.study.claims.question import Question
 from gametheory.study.claims.region import Region
 from gametheory.study.claims.verdict import Gap, Share
 
@@ -25,7 +25,7 @@ __all__ = ["READINGS", "Required", "Requirement"]
 READINGS = {
     "every": "in every equilibrium",
     "some": "in at least one equilibrium",
-    "both": "in every equilibrium, and where it holds in at least one it holds in every one",
+    "both": "in every equilibrium, or in at least one: here that is the same",
     "claim": "the claim",
 }
 
@@ -84,10 +84,11 @@ class Required:
     def lines(self, start: str, varied: str) -> Iterator[tuple[str, Inline]]:
         """Yield what there is to say, each with its label."""
         region = self.region
+        scope = "proved, knife edges included" if region.borders_too else "proved off the knife edges"
         if self.status == "everywhere":
-            yield "holds", f"at all values of {varied} within their ranges and the assumptions: proved"
+            yield "always", f"at all values of {varied} within ranges and assumptions: {scope}"
         elif self.status == "nowhere":
-            yield "never", f"at no values of {varied} within their ranges and the assumptions: proved; {region.why}"
+            yield "never", f"at no values of {varied} within ranges and assumptions: {scope}; {_IMPOSSIBLE}"
         elif region.condition.names or self.status == "somewhere":
             yield "where", region.condition
         if self.status == "undecided":
@@ -95,8 +96,10 @@ class Required:
         elif region.open:
             yield "open", "where this does not hold it is undecided whether the requirement does"
         if self.share is not None and self.status not in ("everywhere", "nowhere"):
-            yield "share", _share(self.share, varied)
-        if self.here:
+            yield "share", _share(self.share, varied, region.question)
+        if self.here is None:
+            yield "now", f"whether it holds {start} is not decided"
+        elif self.here:
             yield "now", f"it holds {start}: nothing has to change"
         if self.nearest is not None:
             yield "nearest", _nearest(self.nearest)
@@ -163,13 +166,18 @@ class Required:
                 }
 
 
-def _share(share: Share, varied: str) -> str:
+_IMPOSSIBLE = "what it would take is at odds with itself, the ranges or the assumptions"
+
+
+def _share(share: Share, varied: str, question: Question) -> str:
     if share.value in (0.0, 1.0):
         part = "none" if share.value == 0.0 else "all"
     else:
         part = f"{100 * share.value:.3g}% (+- {100 * share.half_width:.2g})"
     whose = "" if share.scenario is None else f" under the scenario {share.scenario!r}"
-    return f"{part} of {share.draws:,} draws of {varied} from their priors{whose}, the other parameters held"
+    priors = "its prior" if len(question.domain.names) == 1 else "their priors"
+    held = ", the other parameters held" if question.fixed else ""
+    return f"{part} of {share.draws:,} draws of {varied} from {priors}{whose}{held}"
 
 
 def percent(size: Real) -> str:
@@ -180,16 +188,14 @@ def percent(size: Real) -> str:
 def _nearest(change: Change) -> str:
     if not change.moved:
         return f"as near as one likes to where it starts; {change.just_beyond()}"
-    each = "none moves" if len(change.moved) > 1 else "it moves"
-    by = f"{each} by more than {percent(change.size)} of its range"
+    size = percent(change.size)
+    by = f"none moves by more than {size}" if len(change.moved) > 1 else f"{size}"
+    parts = [f"{by} of its range"]
     if not change.exact:
-        by += ", and " + (
-            "that this is the least is not proved"
-            if change.least is None
-            else f"it is proved that less than {percent(change.least)} is not enough"
-        )
-    beyond = change.just_beyond()
-    return f"{change.where()}: {by}{'; ' if beyond else ''}{beyond}"
+        least = "" if change.least is None else percent(change.least)
+        parts.append(f"proved: less than {least} is not enough" if least else "not proved to be the least")
+    parts += [change.just_beyond()] if change.just_beyond() else []
+    return f"{change.where()}: {'; '.join(parts)}"
 
 
 def _alone(name: str, change: Change | None) -> str:
@@ -203,13 +209,16 @@ def _alone(name: str, change: Change | None) -> str:
 
 def _gaps(gaps: tuple[Gap, ...], reading: str) -> Inline:
     tried = sum(gap.tried for gap in gaps)
-    side, seen = ("outside", "it was seen to hold") if reading == "some" else ("inside", "it was seen to fail")
-    found = [gap for gap in gaps if gap.fails]
-    text = (
-        f"on {count(len(gaps), 'knife edge')} {side} the region equilibria tie and there may be more; "
-        f"{count(tried, 'point')} on them {'was' if tried == 1 else 'were'} tried"
-    )
-    return (text, *(part for gap in found for part in (f"; {seen} on ", gap.edge)))
+    side, seen = ("outside or along", "hold") if reading == "some" else ("inside", "fail")
+    found = [gap.edge for gap in gaps if gap.fails]
+    one = len(gaps) == 1
+    text = f"on {count(len(gaps), 'knife edge')} {side} the region equilibria tie, and there may be more: "
+    if not tried:
+        return f"{text}no point on {'it' if one else 'them'} was tried"
+    if not found:
+        return f"{text}of {count(tried, 'point')} tried it was seen to {seen} at none"
+    listed = tuple(part for edge in found for part in (", ", edge))[1:]
+    return (f"{text}of {count(tried, 'point')} tried it was seen to {seen} on ", *listed)
 
 
 @dataclass(frozen=True)
@@ -270,7 +279,9 @@ class Requirement(Stated):
         """Return the region in each reading, its share, the nearest point, and the cheapest change of one parameter."""
         varied = _listed(self.vary)
         assumed = [] if self.domain.assume == TRUE else [Line((self.domain.assume,), "  assuming ")]
-        start = "at the start" if self.place and "=" in self.place else "at the baseline"
+        base = self.solution.baseline
+        off = self.start is not None and any(base.get(name, x) != x for name, x in self.start.items())
+        start = "where the changes start" if off else "at the baseline"
         shown = self.answers[:1] if self.same else self.answers
         entries = [one.entry(self._title(one), start, varied) for one in shown]
         rest = f"; {self.place}" if self.place else ""

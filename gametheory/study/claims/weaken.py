@@ -1,9 +1,12 @@
-"""The weakest simple condition under which a refuted claim holds: a threshold on one parameter.
+"""The weakest condition under which a refuted claim holds: a threshold on one parameter, or a region in a few.
 
 Where the claim fails is a set of parameter points. If a parameter is above ``t`` at all of them, the claim holds
 wherever it is at most ``t``. The largest such ``t`` is closed in on from both sides: a point at which the claim fails
 bounds it from above, a proof from below; the simplest fraction between the two is tried last, so that a bound such as
 5/9 comes out as it is.
+
+Where no threshold on one parameter is enough and a few are free, the region in all of them in which the claim holds is
+the answer (:mod:`~gametheory.study.claims.region`): the weakest condition there is, off the borders.
 """
 
 from __future__ import annotations
@@ -23,13 +26,14 @@ from gametheory.study.claims.failures import failures
 from gametheory.study.claims.language import Range, Trend
 from gametheory.study.claims.prove import decide_questions
 from gametheory.study.claims.question import Question, narrowed
+from gametheory.study.claims.region import MOST, region
 from gametheory.study.claims.spot import Tally, spot_check
 from gametheory.study.claims.status import Status
 from gametheory.study.claims.verdict import Verdict
 from gametheory.study.compiled.exact_signs import decimal
 from gametheory.study.sweeps.priors import priors_of
 
-__all__ = ["Weakening", "Weakenings", "weaken"]
+__all__ = ["JointWeakening", "Weakening", "Weakenings", "weaken"]
 
 _STEPS = 12
 _ENDS = 100
@@ -69,21 +73,48 @@ class Weakening:
         return f"{self.parameter} {self.sign} {self.value}"
 
 
-class Weakenings(tuple[Weakening, ...]):
-    """The thresholds that were found, the weakest first: a tuple that also says what was tried in vain.
+@dataclass(frozen=True)
+class JointWeakening:
+    """A condition on several parameters under which a claim is proved, where no threshold on one of them is enough.
+
+    Attributes
+    ----------
+    parameters : tuple of str
+        Those that it is about.
+    condition : Condition
+        The weakest one, off the borders of the regimes.
+    kept : float or None
+        The share of the draws from the priors to which the claim applied that satisfy it.
+    verdict : Verdict
+        Of the claim with this condition.
+    """
+
+    parameters: tuple[str, ...]
+    condition: Condition
+    kept: float | None
+    verdict: Verdict
+
+    def __str__(self) -> str:
+        return str(self.condition)
+
+
+class Weakenings(tuple[Weakening | JointWeakening, ...]):
+    """The conditions that were found, the weakest first: a tuple that also says what was tried in vain.
 
     Attributes
     ----------
     tried : mapping of text to text
         What became of every parameter for which there is no threshold, e.g. ``{"wimp": "it fails at both ends"}``.
     why : str
-        Where there is no threshold at all: why, in a sentence; else empty.
+        Where there is no condition at all: why, in a sentence; else empty.
     """
 
     tried: Mapping[str, str]
     why: str
 
-    def __new__(cls, found: Iterable[Weakening] = (), tried: Mapping[str, str] | None = None, why: str = "") -> Self:
+    def __new__(
+        cls, found: Iterable[Weakening | JointWeakening] = (), tried: Mapping[str, str] | None = None, why: str = ""
+    ) -> Self:
         made = super().__new__(cls, found)
         made.tried, made.why = frozen(dict(tried or {})), why
         return made
@@ -102,7 +133,7 @@ class Weakenings(tuple[Weakening, ...]):
 
     def document(self) -> dict[str, Any]:
         """Return them as a mapping of JSON's types."""
-        found = [{"condition": str(one), "tight": one.tight, "kept": one.kept} for one in self]
+        found = [{"condition": str(one), "tight": getattr(one, "tight", True), "kept": one.kept} for one in self]
         return {"conditions": found, "tried": dict(self.tried), "why": self.why}
 
     def __repr__(self) -> str:
@@ -111,7 +142,7 @@ class Weakenings(tuple[Weakening, ...]):
 
 @task
 def weaken(verdict: Verdict, *, draws: int = 100_000, seed: int = 0) -> Weakenings:
-    """Find thresholds on single parameters under which a refuted claim is proved.
+    """Find conditions under which a refuted claim is proved: thresholds on single parameters, else one on several.
 
     Parameters
     ----------
@@ -123,8 +154,10 @@ def weaken(verdict: Verdict, *, draws: int = 100_000, seed: int = 0) -> Weakenin
     Returns
     -------
     Weakenings
-        A tuple of :class:`Weakening`, the weakest first: the one that keeps the largest share of the draws. Empty where
-        no threshold on one parameter is enough, or the claim is not refuted: ``why`` says which, and what was tried.
+        A tuple of :class:`Weakening`, the weakest first: the one that keeps the largest share of the draws. Where no
+        threshold on one parameter is enough and two to four are free, of one :class:`JointWeakening`: the exact
+        condition on these, as :func:`~gametheory.study.claims.require.require` finds it. Empty where the claim holds
+        nowhere, or is not refuted, or more are free: ``why`` says which, and what was tried.
 
     Raises
     ------
@@ -155,7 +188,31 @@ def weaken(verdict: Verdict, *, draws: int = 100_000, seed: int = 0) -> Weakenin
     tried: dict[str, str] = {}
     found = [one for name in question.domain.names for one in _thresholds(question, name, verdict, tally, draws, tried)]
     ranked = sorted(found, key=lambda one: (-(one.kept or 0.0), one.parameter))
-    return Weakenings(ranked, tried, "" if found else _why(tried))
+    if found:
+        return Weakenings(ranked, tried)
+    joint, why = _jointly(question, tally, draws)
+    return Weakenings(joint, tried, "" if joint else "; ".join(part for part in (_why(tried), why) if part))
+
+
+def _jointly(question: Question, tally: Tally, draws: int) -> tuple[list[JointWeakening], str]:
+    """Return the condition on all free parameters together under which the claim is proved, or why there is none."""
+    names = question.domain.names
+    if isinstance(question.sentence.assertion, Trend | Range) or len(names) < 2:
+        return [], ""
+    if len(names) > MOST:
+        return [], f"fix all but {MOST} of the {len(names)} parameters by at for a condition on several"
+    found = region(question)
+    listed = f"{', '.join(names[:-1])} and {names[-1]}"
+    if found.empty is not False:
+        no = "no condition on" if found.empty else "it is undecided whether a condition on"
+        return [], f"{no} {listed} together is enough{'' if found.empty else f': {found.why}'}"
+    narrow = narrowed(question, found.condition)
+    proof = decide_questions([narrow], draws=draws, seed=tally.seed, priors=tally.priors)[0]
+    if proof.status != Status.PROVED:
+        return [], f"where {found.condition} it is {proof.status}"
+    kept = proof.share.applied / tally.applied if proof.share is not None and tally.applied else None
+    parameters = tuple(name for name in names if name in found.condition.names)
+    return [JointWeakening(parameters, found.condition, kept, proof)], ""
 
 
 def _why(tried: Mapping[str, str]) -> str:
