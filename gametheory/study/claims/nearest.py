@@ -167,7 +167,7 @@ class _Ways:
         return decision.answer, decision.witness
 
     def _missed(self, size: Algebraic) -> bool:
-        """Return whether it is proved that the box of an irrational size, the root of a polynomial, misses the region."""
+        """Return whether it is proved that the box of an irrational size misses the region."""
         domain = self.question.domain
         name = "size"
         while name in domain.ranges:

@@ -82,9 +82,10 @@ def region(question: Question) -> Region:
     empty, why = (None if decision.answer is None else not decision.answer), decision.reason
     # what exists by the list of regimes exists on their borders too, whatever else there may be
     a = question.sentence.assertion
-    nowhere = empty is not False and isinstance(a, Every) and prover.refuted(possible)
-    if empty and (doubt or not (nowhere or question.solution.exhaustive)):
+    against = isinstance(a, Every) and prover.refuted(all_of((possible, off)))
+    if empty and (doubt or not (against or question.solution.exhaustive)):
         empty, why = None, _undecided(question)
+    nowhere = against and prover.refuted(possible)
     exists = everywhere and isinstance(a, Number) and a.count == "some" and prover.refuted(~sure)
     shown = readable(condition, question.domain)
     return Region(question, shown, possible, everywhere, doubt, empty, nowhere or exists, why)
@@ -105,6 +106,9 @@ def _region(question: Question) -> tuple[Condition, Condition]:
         sure, possible = _every(question, a)
     elif isinstance(a, Number) and a.count == "some":
         sure, possible = _some(question, a)
+    elif isinstance(a, Number) and a.count == "no":
+        some, possibly_some = _some(question, a)
+        sure, possible = ~possibly_some, ~some
     else:
         fails = any_of(failure.condition for failure in failures(question, opened=False))
         clear = all(question.surely(eq) for eq in question.regimes) and not question.continua

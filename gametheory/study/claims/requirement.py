@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -53,6 +53,8 @@ class Required:
         Knife edges on which the region is not exact: for "in at least one" those outside of it, on which it may hold
         too, else those inside, on which it may fail.
     notes : tuple of str
+    beyond : Inline
+        What is to be said besides of the knife edges, where two readings are stated as one.
     """
 
     reading: str
@@ -63,6 +65,7 @@ class Required:
     alone: Mapping[str, Change | None]
     gaps: tuple[Gap, ...] = ()
     notes: tuple[str, ...] = ()
+    beyond: Inline = field(default="", repr=False)
 
     @property
     def condition(self) -> Condition:
@@ -106,7 +109,9 @@ class Required:
         for name, change in self.alone.items():
             yield "alone", _alone(name, change)
         if self.gaps:
-            yield "edges", _gaps(self.gaps, self.reading)
+            yield "edges", _gaps(self.gaps, self.reading, region.condition)
+        if self.beyond:
+            yield "edges", self.beyond
 
     def entry(self, title: str, start: str, varied: str) -> Entry:
         """Return it as an item of a list."""
@@ -207,18 +212,20 @@ def _alone(name: str, change: Change | None) -> str:
     return f"{change.where()}, {percent(change.size)} of its range{'; ' if beyond else ''}{beyond}"
 
 
-def _gaps(gaps: tuple[Gap, ...], reading: str) -> Inline:
+def _gaps(gaps: tuple[Gap, ...], reading: str, condition: Condition) -> Inline:
     tried = sum(gap.tried for gap in gaps)
-    side, seen = ("outside or along", "hold") if reading == "some" else ("inside", "fail")
+    side, seen = (" outside the region or along it", "hold") if reading == "some" else (" inside the region", "fail")
+    text = (
+        f"on {count(len(gaps), 'knife edge')}{side if condition.names else ''} equilibria tie, and there may be more: "
+    )
     found = [gap.edge for gap in gaps if gap.fails]
-    one = len(gaps) == 1
-    text = f"on {count(len(gaps), 'knife edge')} {side} the region equilibria tie, and there may be more: "
     if not tried:
-        return f"{text}no point on {'it' if one else 'them'} was tried"
+        return f"{text}no point was tried there"
     if not found:
-        return f"{text}of {count(tried, 'point')} tried it was seen to {seen} at none"
+        where = "the one point" if tried == 1 else f"any of {tried} points"
+        return f"{text}it was not seen to {seen} at {where} tried there"
     listed = tuple(part for edge in found for part in (", ", edge))[1:]
-    return (f"{text}of {count(tried, 'point')} tried it was seen to {seen} on ", *listed)
+    return (f"{text}of {count(tried, 'point')} tried there it was seen to {seen} on ", *listed)
 
 
 @dataclass(frozen=True)
@@ -282,11 +289,11 @@ class Requirement(Stated):
         base = self.solution.baseline
         off = self.start is not None and any(base.get(name, x) != x for name, x in self.start.items())
         start = "where the changes start" if off else "at the baseline"
-        shown = self.answers[:1] if self.same else self.answers
-        entries = [one.entry(self._title(one), start, varied) for one in shown]
+        shown = self._shown()
+        entries = [one.entry(READINGS[one.reading], start, varied) for one in shown]
         rest = f"; {self.place}" if self.place else ""
         open_list = "" if self.solution.exhaustive else "; the list of equilibria is not proved complete"
-        rows = tuple((self._title(one), one.condition) for one in shown)
+        rows = tuple((READINGS[one.reading], one.condition) for one in shown)
         return (
             Heading(f"{subject(self.solution)}: what would have to be true for {self.text}", Unbroken("")),
             Line(f"{varied} may change{rest}{open_list}", "  "),
@@ -295,8 +302,14 @@ class Requirement(Stated):
             Display(rows, signs=parameter_tex(self.solution)),
         )
 
-    def _title(self, one: Required) -> str:
-        return READINGS["both" if self.same and one.reading == "every" else one.reading]
+    def _shown(self) -> tuple[Required, ...]:
+        """Return the answers, as one where the two readings have the same one."""
+        every, some = self.every, self.some
+        if not self.same or every.here != some.here:
+            return self.answers
+        proved = replace(every.region, borders_too=every.region.borders_too and some.region.borders_too)
+        outside = _gaps(some.gaps, some.reading, some.condition) if some.gaps else ""
+        return (replace(every, reading="both", region=proved, beyond=outside),)
 
     def rows(self) -> list[dict[str, Any]]:
         """Return regions and changes as a table, for CSV.
