@@ -10,10 +10,12 @@ from gametheory.study.claims.find import Found, find
 from gametheory.study.claims.nearest import Change
 from gametheory.study.claims.prove import prove
 from gametheory.study.claims.require import require
-from gametheory.study.claims.requirement import Required, Requirement
+from gametheory.study.claims.required import Required
+from gametheory.study.claims.requirement import Requirement
 from gametheory.study.claims.verdict import Gap, Share, Verdict, Verification
 from gametheory.study.claims.verify import claim_issues, verify
-from gametheory.study.claims.weaken import JointWeakening, Weakening, Weakenings, weaken
+from gametheory.study.claims.weaken import weaken
+from gametheory.study.claims.weakening import JointWeakening, Weakening, Weakenings
 from gametheory.study.compiled.program import Evaluation, Program, compile_solution
 from gametheory.study.quantities.quantity import Quantity, quantity
 from gametheory.study.response.derivatives import Derivative, Derivatives, RegimeDerivatives, derivatives

@@ -32,7 +32,8 @@ from gametheory.study.claims.language import Number, Range, Trend
 from gametheory.study.claims.nearest import Change, alone, nearest
 from gametheory.study.claims.question import Question, ask, narrowed
 from gametheory.study.claims.region import MOST, Region, region
-from gametheory.study.claims.requirement import Required, Requirement, ranked
+from gametheory.study.claims.required import Required, ranked
+from gametheory.study.claims.requirement import Requirement
 from gametheory.study.claims.spot import BLOCK, Tally
 from gametheory.study.claims.verdict import Gap, Share
 from gametheory.study.compiled.engine_numpy import run
