@@ -15,7 +15,17 @@ import threading
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from gametheory.commands import documents, exploring, questions, reporting, solving, studying, sweeping, verifying
+from gametheory.commands import (
+    documents,
+    exploring,
+    questions,
+    reporting,
+    requiring,
+    solving,
+    studying,
+    sweeping,
+    verifying,
+)
 from gametheory.commands.faults import fault, named_output
 from gametheory.commands.files import clean_up, on_end
 from gametheory.commands.interrupt import interrupted
@@ -98,7 +108,7 @@ def command_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for part in (reporting, solving, questions, sweeping, verifying, exploring, studying, documents):
+    for part in (reporting, solving, questions, requiring, sweeping, verifying, exploring, studying, documents):
         part.add(commands)
     return parser
 
