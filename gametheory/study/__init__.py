@@ -3,6 +3,7 @@
 Floats appear on this floor only: a solution is exact, and evaluating it at a million points need not be.
 """
 
+from gametheory.study.answers.issues import answer_issues
 from gametheory.study.changes.margins import Margin, Margins, margins
 from gametheory.study.changes.regions import Border, Cell, Regions, regions
 from gametheory.study.changes.thresholds import Threshold, Thresholds, thresholds
@@ -47,6 +48,7 @@ __all__ = [
     "Verification",
     "Weakening",
     "Weakenings",
+    "answer_issues",
     "claim_issues",
     "compile_solution",
     "derivatives",
