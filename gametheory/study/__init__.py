@@ -4,6 +4,7 @@ Floats appear on this floor only: a solution is exact, and evaluating it at a mi
 """
 
 from gametheory.study.answers.answer import Answered, answer
+from gametheory.study.answers.issues import answer_issues
 from gametheory.study.changes.margins import Margin, Margins, margins
 from gametheory.study.changes.regions import Border, Cell, Regions, regions
 from gametheory.study.changes.thresholds import Threshold, Thresholds, thresholds
@@ -59,6 +60,7 @@ __all__ = [
     "Weakening",
     "Weakenings",
     "answer",
+    "answer_issues",
     "claim_issues",
     "compile_solution",
     "derivatives",
