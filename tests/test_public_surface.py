@@ -24,7 +24,7 @@ PUBLIC = {
     "Chance", "Claim", "Domain", "Equilibrium", "ExtensiveGame", "GameTheoryError", "Model", "Move", "Nash",
     "Parameter", "ParameterError", "Payoff", "PerfectBayesian", "SignalingGame", "Solution", "StrategicGame",
     "SubgamePerfect", "__version__", "audit", "catalogue", "check", "cite", "find", "load", "margins", "nice", "prove",
-    "refine", "regions", "sensitivity", "solve", "sweep", "symbols", "thresholds", "verify", "weaken",
+    "read", "refine", "regions", "sensitivity", "solve", "sweep", "symbols", "thresholds", "verify", "weaken",
 }  # fmt: skip
 
 

@@ -100,7 +100,7 @@ class Entry:
             text = text_of(self.pen, self.pen.write(answer), self.key)
             os.makedirs(self.folder, mode=0o700, exist_ok=True)
             put(self.place, text)
-        except (OSError, UnkeptError, MemoryError):
+        except (OSError, ValueError, UnkeptError, MemoryError):  # a ValueError: a name that is none
             return False
         return True
 

@@ -43,9 +43,10 @@ def read(document: Mapping[str, Any], given: Mapping[int, Any] | None = None) ->
     done: list[Any] = []
     try:
         makers = _makers(document, done)
+        nodes = list(document["nodes"])
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UnreadError(f"not what a solution is written as ({type(error).__name__}: {error})") from None
-    for number, node in enumerate(document["nodes"]):
+    for number, node in enumerate(nodes):
         if number in known:
             done.append(known[number])
             continue
