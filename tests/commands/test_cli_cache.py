@@ -1,9 +1,9 @@
 """The command line keeps solutions: answers are the same bytes with and without, and where they are is told."""
 
 import pytest
+from helpers import counted
 
 import gametheory as gt
-from gametheory.concepts.concept import CONCEPTS
 
 
 @pytest.fixture
@@ -16,17 +16,8 @@ def folder(tmp_path, monkeypatch):
 @pytest.fixture
 def solving(monkeypatch):
     """Count how often a game with parameters is solved."""
-    found = []
-    for concept in CONCEPTS.values():
-        real = concept.solve
-
-        def counted(self, game, domain, real=real):
-            if game.parameters:  # numbers at a point, on the way to an answer, are not kept one by one
-                found.append(self.name)
-            return real(self, game, domain)
-
-        monkeypatch.setattr(concept, "solve", counted)
-    return found
+    # numbers at a point, on the way to an answer, are not kept one by one
+    return counted.solving(monkeypatch, lambda game: bool(game.parameters))
 
 
 QUESTIONS = [

@@ -42,7 +42,7 @@ _LARGEST = 2**29
 def versions() -> Mapping[str, str]:
     """Return the versions of what an answer is made by."""
     found = {"gametheory-toolkit": __version__}
-    for name in ("z3-solver", "python-flint", "sympy"):
+    for name in ("z3-solver", "python-flint", "sympy", "numpy"):
         with contextlib.suppress(metadata.PackageNotFoundError):
             found[name] = metadata.version(name)
     return found

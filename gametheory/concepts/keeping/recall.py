@@ -45,10 +45,9 @@ def recalled(verb: str, about: tuple[Any, ...], work: Callable[[], T]) -> T:
         found = entry.found() if entry is not None else None
     if found is not None:
         return cast("T", found)  # the key has the verb in it
-    before = len(deadline.cuts())
     answer = work()
     left = deadline.seconds_left()
-    if entry is not None and len(deadline.cuts()) == before and (left is None or left > _LEAST):
+    if entry is not None and not deadline.cuts() and (left is None or left > _LEAST):
         with deadline.suspended():
             entry.put(settled(answer) if isinstance(answer, Solution) and left is None else answer)
     return answer

@@ -1,9 +1,10 @@
 """The folder of kept solutions: one file an answer, named by a digest of the question.
 
 A question is a verb, what it is asked about (a game, a domain, a concept with its options), written to the last letter,
-and everything that an answer depends on besides: the versions of this package, z3, flint and SymPy, and the code of the
-solvers itself, which changes more often than its version where somebody works on it. A file that is damaged, foreign
-or of another format counts as none, and is replaced. Where the folder cannot be read or written, nothing is kept.
+and everything that an answer depends on besides: the versions of this package, z3, flint, SymPy and numpy, and the code
+of the solvers itself, which changes more often than its version where somebody works on it. A file that is damaged,
+foreign or of another format counts as none, and is replaced. Where the folder cannot be read or written, nothing is
+kept.
 """
 
 from __future__ import annotations

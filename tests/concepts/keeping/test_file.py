@@ -93,7 +93,7 @@ def file(tmp_path):
 def test_a_file_is_json_and_the_same_each_time(file, tmp_path):
     document = json.loads(file.read_text())
     assert document["head"]["format"] == "gametheory-kept/1"
-    assert set(document["head"]["versions"]) == {"gametheory-toolkit", "z3-solver", "python-flint", "sympy"}
+    assert set(document["head"]["versions"]) == {"gametheory-toolkit", "z3-solver", "python-flint", "sympy", "numpy"}
     first = file.read_bytes()
     gt.read(file).save(file)
     assert file.read_bytes() == first

@@ -6,11 +6,11 @@ import threading
 from pathlib import Path
 
 import pytest
+from helpers import counted
 
 import gametheory as gt
 from gametheory.cache import folder_in_use, using, usual_folder
 from gametheory.concepts import refine, survival
-from gametheory.concepts.concept import CONCEPTS
 from gametheory.concepts.keeping import shelf
 from gametheory.concepts.keeping.shelf import Shelf
 from gametheory.lang import deadline
@@ -19,16 +19,7 @@ from gametheory.lang import deadline
 @pytest.fixture
 def solving(monkeypatch):
     """Count how often a concept solves a game."""
-    found = []
-    for concept in CONCEPTS.values():
-        real = concept.solve
-
-        def counted(self, game, domain, real=real):
-            found.append(self.name)
-            return real(self, game, domain)
-
-        monkeypatch.setattr(concept, "solve", counted)
-    return found
+    return counted.solving(monkeypatch)
 
 
 @pytest.fixture
@@ -113,7 +104,7 @@ def test_other_questions_have_answers_of_their_own(kept, solving, monkeypatch, o
     assert found == other()
 
 
-@pytest.mark.parametrize("name", ["gametheory-toolkit", "z3-solver", "python-flint", "sympy"])
+@pytest.mark.parametrize("name", ["gametheory-toolkit", "z3-solver", "python-flint", "sympy", "numpy"])
 def test_answers_of_other_versions_are_not_taken(kept, solving, monkeypatch, name):
     gt.solve(model(), cache=kept.folder)
     real = dict(shelf.versions())
@@ -143,6 +134,17 @@ def test_an_answer_that_was_cut_is_not_kept(kept, monkeypatch):
     monkeypatch.setattr(deadline, "clock", iter(range(10**9)).__next__)
     found = gt.solve(gt.load("support_signal"), seconds=10, cache=kept.folder)
     assert not found.exhaustive
+    assert kept() == []
+
+
+def test_nor_is_what_is_made_of_one(kept, monkeypatch):
+    asked = gt.load("support_signal")
+    monkeypatch.setattr(deadline, "clock", iter(range(10**9)).__next__)
+    with using(kept.folder), deadline.limited(10):
+        found = gt.solve(asked)
+        monkeypatch.setattr(deadline, "clock", lambda: 0)  # from here on there is time
+        judged = survival(found, "d1")
+    assert not judged.exhaustive
     assert kept() == []
 
 
