@@ -27,6 +27,7 @@ _NAMES = {
         "Solution",
         "SubgamePerfect",
         "audit",
+        "read",
         "refine",
         "solve",
     ),
@@ -55,7 +56,17 @@ __all__ = sorted([*_ADDRESS, "__version__"])
 if TYPE_CHECKING:  # the same names, for type checkers; a test holds the two lists together
     from typing import Any
 
-    from gametheory.concepts import Equilibrium, Nash, PerfectBayesian, Solution, SubgamePerfect, audit, refine, solve
+    from gametheory.concepts import (
+        Equilibrium,
+        Nash,
+        PerfectBayesian,
+        Solution,
+        SubgamePerfect,
+        audit,
+        read,
+        refine,
+        solve,
+    )
     from gametheory.errors import GameTheoryError, ParameterError
     from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame, StrategicGame
     from gametheory.lang import Domain, nice, symbols

@@ -24,7 +24,7 @@ PUBLIC = {
     "Chance", "Claim", "Domain", "Equilibrium", "ExtensiveGame", "GameTheoryError", "Model", "Move", "Nash",
     "Parameter", "ParameterError", "Payoff", "PerfectBayesian", "SignalingGame", "Solution", "StrategicGame",
     "SubgamePerfect", "__version__", "answer", "audit", "catalogue", "check", "cite", "find", "forecast", "load",
-    "margins", "nice", "prove", "refine", "regions", "require", "sensitivity", "solve", "sweep", "symbols",
+    "margins", "nice", "prove", "read", "refine", "regions", "require", "sensitivity", "solve", "sweep", "symbols",
     "thresholds", "verify", "weaken",
 }  # fmt: skip
 

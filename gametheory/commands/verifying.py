@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from gametheory.commands.asking import add_priors, spoken
-from gametheory.commands.options import add_command, add_limit, integer, limit, width
+from gametheory.commands.options import add_cache, add_command, add_limit, integer, limit, width
 from gametheory.commands.talk import DONE, FAILED, progress, say
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def add(commands: Any) -> None:
     )
     verify.add_argument("--json", action="store_true", help="print the verdicts as JSON")
     add_limit(verify)
+    add_cache(verify)
     verify.set_defaults(run=spoken(_verify))
 
 

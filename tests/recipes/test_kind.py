@@ -110,6 +110,15 @@ def test_the_questions_of_a_solution(solution):
 # -- shown -------------------------------------------------------------------------------------------------------------
 
 
+def test_its_solutions_can_be_saved_and_are_not_kept_unasked(solution, tmp_path):
+    solution.save(tmp_path / "lottery.json")
+    again = gt.read(tmp_path / "lottery.json")
+    assert again == solution
+    assert again.document() == solution.document()
+    gt.solve(solution.model, cache=tmp_path / "kept")  # no version says what its code does
+    assert not (tmp_path / "kept").exists()
+
+
 def test_without_a_drawing_the_page_has_its_histories(solution):
     data = data_of(explorer.page(solution))
     assert data["game"] == {
