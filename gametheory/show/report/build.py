@@ -1,4 +1,4 @@
-"""A report put together: the models worked on side by side, then the page, the bibliography and the manifest.
+"""A report put together: the models worked on side by side, then the answer, the bibliography and the manifest.
 
 Every model is a process of its own, as many at a time as there are processors; what is written does not depend on how
 many. The page lists the models in the order in which they were asked for.
@@ -26,9 +26,13 @@ from gametheory.show.report.aside import aside
 from gametheory.show.report.folder import FORMAT, MANIFEST, check_place, digests, put
 from gametheory.show.report.names import folder_name
 from gametheory.show.report.part import addresses
+from gametheory.show.report.texts import KEPT, behind, kept
 from gametheory.show.report.work import STOP, Chapter, Job, unreached, work
 from gametheory.spec import Model, catalogue, load
 from gametheory.spec.library import document_bytes
+from gametheory.spec.statements import Statements
+from gametheory.study.answers.answer import ordered
+from gametheory.study.answers.facts import ModelFacts, read
 from gametheory.study.response.sobol import LEAST_DRAWS
 from gametheory.study.sweeps.draws import check_seed
 from gametheory.version import __version__
@@ -67,6 +71,7 @@ def write(
     progress: Progress | None = None,
     seconds: float | None = None,
     partial: bool = False,
+    text: Statements | None = None,
 ) -> dict[str, Any]:
     """Write a report into a new folder and return its manifest.
 
@@ -89,6 +94,8 @@ def write(
         cut. This alone can make a report depend on the machine.
     partial : bool
         Whether Ctrl-C ends the work in the same way instead of raising ``KeyboardInterrupt``; a second one raises it.
+    text : Statements, optional
+        The text behind the models; by default the one beside the document of the first that has one.
 
     Raises
     ------
@@ -117,9 +124,10 @@ def write(
     with deadline.limited(seconds, partial, why=CUT), aside(out) as new:
         with deadline.suspended():
             todo = _laid_out(new, wanted, seed, draws)
+            text = text or behind(wanted)
         todo = [(name, replace(job, partial=deadline.interruptible())) for name, job in todo]
         chapters = _worked(todo, _jobs(jobs, len(todo)), tell)
-        return _closed(new, chapters, seed, draws, deadline.seconds_given())
+        return _closed(new, chapters, seed, draws, deadline.seconds_given(), text, given=models is not None)
 
 
 def check_drawing() -> None:
@@ -276,21 +284,42 @@ def stop() -> None:
         _running.pop(process, None)
 
 
-def _closed(new: Path, chapters: Sequence[Chapter], seed: int, draws: int, seconds: float | None) -> dict[str, Any]:
-    """Write the page, the bibliography and the manifest."""
+def _closed(
+    new: Path,
+    chapters: Sequence[Chapter],
+    seed: int,
+    draws: int,
+    seconds: float | None,
+    text: Statements | None,
+    *,
+    given: bool,
+) -> dict[str, Any]:
+    """Write the pages, the answer's files, the bibliography and the manifest."""
     from gametheory.show.citing import bibliography
-    from gametheory.show.report.page import page
+    from gametheory.show.report.page import Making, front, model_page
+    from gametheory.show.report.tables import written
 
     keys = sorted({key for chapter in chapters for key in chapter.references})
     put(new / "references.bib", bibliography(keys))
     versions = _versions()
     cut = {chapter.name: list(chapter.cut) for chapter in chapters if chapter.cut}
-    given = seconds if cut else None
-    put(new / "index.html", str(page(chapters, seed=seed, draws=draws, versions=versions, seconds=given)))
+    limit = seconds if cut else None
+    again = command([chapter.name for chapter in chapters], seed, draws, limit)
+    making = Making(again, seed, draws, versions, bool(cut))
+    facts = [read(ModelFacts, chapter.facts) for chapter in chapters if chapter.facts is not None]
+    answer = ordered(facts, text, given=given) if facts else None
+    put(new / "index.html", str(front(chapters, answer, making)))
+    for chapter in chapters:
+        put(new / chapter.folder / "index.html", str(model_page(chapter, making)))
+    if answer is not None:
+        put(new / "answer.json", json.dumps(answer.document(), indent=1, ensure_ascii=False) + "\n")
+        put(new / "outcomes.csv", written("outcomes.csv", answer.rows()))
+    if text is not None:
+        put(new / KEPT, kept(text) + "\n")
     keep = ("name", "title", "folder", "document", "sha256", "concept", "status")
     manifest = {
         "format": FORMAT,
-        "command": command([chapter.name for chapter in chapters], seed, draws, given),
+        "command": again,
         "seed": seed,
         "draws": draws,
         "versions": versions,

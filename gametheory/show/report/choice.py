@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from gametheory.concepts import Solution
 from gametheory.errors import ParameterError, QuantityError
 from gametheory.study import Margins, Quantity
-from gametheory.study.quantities.reader import Vocabulary, vocabulary
+from gametheory.study.answers.wording import last_actions
 from gametheory.study.quantities.subject import varying
 
 __all__ = ["key_parameters", "quantities"]
@@ -43,42 +43,15 @@ def quantities(solution: Solution, here: Solution | None) -> tuple[Quantity, ...
     strategies. Those that are the same number in every regime are left out. Where none is left the players' expected
     payoffs are asked about instead.
     """
-    known = vocabulary(solution)
-    texts = (_probability(known, player, label) for player, label in _last_actions(solution, here))
-    found = list(_varying(solution, texts))
+    found = list(_varying(solution, last_actions(solution, here)))
     if not found:
-        found = list(_varying(solution, (f"payoff.{player}" for player in known.players)))
+        found = list(_varying(solution, (f"payoff.{player}" for player in solution.game.players)))
     return tuple(found[:MOST])
 
 
 def _varying(solution: Solution, texts: Iterable[str]) -> Iterable[Quantity]:
     for text in texts:
-        if text:
-            try:
-                yield varying(solution, text)[1]
-            except (ParameterError, QuantityError):
-                continue  # the same number in every regime: nothing to report about it
-
-
-def _probability(known: Vocabulary, player: str, label: str) -> str:
-    """Return the probability of an action in the language of quantities; empty where its label cannot be quoted.
-
-    The player is named where the label means something else too: a type, a message, an action of another player.
-    """
-    quote = "'" if '"' in label else '"'
-    if quote in label:
-        return ""
-    written = label if label.isidentifier() else f"{quote}{label}{quote}"
-    elsewhere = {a for other, actions in known.actions.items() if other != player for a in actions}
-    elsewhere |= {t for types in known.types.values() for t in types}
-    return f"P({player}.{written})" if label in elsewhere else f"P({written})"
-
-
-def _last_actions(solution: Solution, here: Solution | None) -> Iterator[tuple[str, str]]:
-    """Yield the players and actions asked about, each once."""
-    game = solution.game
-    paths = [game.steps(history) for eq in here or solution for history in eq.outcome.histories]
-    last = {path[-1].player for path in paths if path}
-    for player, actions in game.vocabulary.actions.items():
-        if player in last:
-            yield from ((player, label) for label in actions)
+        try:
+            yield varying(solution, text)[1]
+        except (ParameterError, QuantityError):
+            continue  # the same number in every regime: nothing to report about it

@@ -13,6 +13,7 @@ from typing import Any
 
 from gametheory.show.report.build import Progress, write
 from gametheory.show.report.folder import digests, read_manifest
+from gametheory.show.report.texts import KEPT, read_kept
 
 __all__ = ["Difference", "clean_up", "compare"]
 
@@ -83,6 +84,7 @@ def compare(
             draws=manifest["draws"],
             jobs=jobs,
             progress=progress,
+            text=read_kept(place / KEPT),
         )
     known = {one.subject for one in out}
     outputs, computed = manifest["outputs"], again["outputs"]

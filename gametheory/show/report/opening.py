@@ -28,7 +28,7 @@ def headline(study: Study) -> str:
 
 def opening(study: Study, folder: str) -> Markup:
     """Return the paragraph about a model on the opening page."""
-    title = element("h3", element("a", study.model.title or study.model.name, href=f"#{folder}"))
+    title = element("h3", element("a", study.model.title or study.model.name, href=f"{folder}/index.html"))
     return element("section", title, element("p", " ".join(facts(study))), class_="summary")
 
 

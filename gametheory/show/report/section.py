@@ -1,4 +1,4 @@
-"""A model's part of the page: what is assumed, what is found, what it rests on."""
+"""A model's page: what is assumed, what is found, what it rests on."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["section"]
 def section(
     study: Study, figures: Sequence[Figure], *, place: str, document: str, explorer: bool, root: Path
 ) -> Markup:
-    """Return a model's part of the page.
+    """Return what stands on a model's page.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ def section(
     figures : sequence of Figure
         Written to ``root / place / "figures"``.
     place : str
-        The model's folder in the report; also the part's anchor.
+        The model's folder in the report, in which the page is too.
     document : str
         The document's name in that folder.
     explorer : bool
@@ -36,13 +36,13 @@ def section(
     root : Path
         The report's folder.
     """
-    show = functools.partial(_figures, figures, root / place / "figures", place)
+    show = functools.partial(_figures, figures, root / place / "figures")
     model = study.model
-    head: list[Child] = [element("h2", model.title or model.name, id=place), _kind(study, place, document, explorer)]
+    head: list[Child] = [_kind(study, document, explorer)]
     if study.cut:
         head.append(element("p", f"{study.shortened}. With more time the rest can be computed.", class_="undecided"))
     head += prose(model.about)
-    parts = [part.section(study, show) for part in on_page()]
+    parts = [_anchored(part.name, part.section(study, show)) for part in on_page()]
     if study.solution is None:
         why = f"No solution concept of the toolkit takes this game: {study.refusal}."
         head += [element("h3", "Not solved"), element("p", why if study.refusal else f"The work was {study.why}.")]
@@ -50,14 +50,19 @@ def section(
     return element("section", head, parts, _missing(study.missing), _files(place, root))
 
 
-def _kind(study: Study, place: str, document: str, explorer: bool) -> Markup:
+def _anchored(name: str, what: Child) -> Child:
+    """Return a part's section under its name, which links lead to."""
+    return None if what is None else element("div", what, id=name)
+
+
+def _kind(study: Study, document: str, explorer: bool) -> Markup:
     solved = "" if study.solution is None else f"; {heading(study.solution).rpartition(': ')[2]}"
-    explore = element("a", "Explore it interactively", href=f"{place}/explorer.html")
+    explore = element("a", "Explore it interactively", href="explorer.html")
     link = element("span", " ", explore, ".", class_="screen")
     return element(
         "p",
         f"{study.model.name}: {study.model.kind} game{solved}. ",
-        element("a", "Document", href=f"{place}/{document}"),
+        element("a", "Document", href=document),
         f" {study.model.sha256[:12]}.",
         link if explorer else None,
         class_="kind",
@@ -70,7 +75,7 @@ def _missing(reasons: Sequence[str]) -> Child:
     return [element("h3", "Not computed"), bullets(reasons)]
 
 
-def _figures(figures: Sequence[Figure], folder: Path, place: str, kind: str) -> Child:
+def _figures(figures: Sequence[Figure], folder: Path, kind: str) -> Child:
     """Return the figures of a kind; each is in the page itself as an image, in which nothing can run."""
     shown = [one for one in figures if one.kind == kind]
     if not shown:
@@ -78,7 +83,7 @@ def _figures(figures: Sequence[Figure], folder: Path, place: str, kind: str) -> 
     out = []
     for one in shown:
         data = base64.b64encode((folder / f"{one.stem}.svg").read_bytes()).decode("ascii")
-        links = ((" ", element("a", end.upper(), href=f"{place}/figures/{one.stem}.{end}")) for end in FORMATS)
+        links = ((" ", element("a", end.upper(), href=f"figures/{one.stem}.{end}")) for end in FORMATS)
         image = element("img", src=f"data:image/svg+xml;base64,{data}", alt=f"{one.caption} {one.alternative}")
         caption = element("figcaption", one.caption, element("span", links, class_="screen"))
         out.append(element("figure", image, caption))
@@ -88,5 +93,5 @@ def _figures(figures: Sequence[Figure], folder: Path, place: str, kind: str) -> 
 
 def _files(place: str, root: Path) -> Markup:
     names = sorted(file.name for file in (root / place / "tables").glob("*"))
-    links = joined((element("a", name, href=f"{place}/tables/{name}") for name in names), ", ")
+    links = joined((element("a", name, href=f"tables/{name}") for name in names), ", ")
     return element("p", "Tables: ", links, ".", class_="soft screen")

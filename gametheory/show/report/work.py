@@ -24,9 +24,11 @@ from gametheory.lang import deadline
 from gametheory.lang.writing.markup import Markup
 from gametheory.show.report.figures import Figure, draw
 from gametheory.show.report.part import PARTS, addresses, on_page, stages, take
+from gametheory.show.report.parts.answer import AnswerPart
 from gametheory.show.report.parts.claims import ClaimsPart
 from gametheory.show.report.study import Study, find
 from gametheory.show.report.tables import written
+from gametheory.study.answers.facts import document
 
 __all__ = ["Chapter", "Job", "main", "unreached", "work"]
 
@@ -87,6 +89,8 @@ class Chapter:
     seconds : mapping of stage to seconds
     cut : tuple of str
         The stages that there was no time for, or only for a part of them.
+    facts : mapping or None
+        What the answer is made of, as JSON's types.
     """
 
     name: str
@@ -102,6 +106,7 @@ class Chapter:
     references: tuple[str, ...]
     seconds: dict[str, float]
     cut: tuple[str, ...] = ()
+    facts: dict[str, Any] | None = None
 
 
 def work(job: Job, step: Callable[[str], None]) -> Chapter:
@@ -215,6 +220,7 @@ def _chapter(job: Job, study: Study, figures: Sequence[Figure], explorer: str, s
         references=tuple(sorted(_sources(study))),
         seconds=seconds,
         cut=tuple(study.cut),
+        facts=None if study[AnswerPart] is None else document(study[AnswerPart]),
     )
 
 

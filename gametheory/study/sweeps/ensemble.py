@@ -18,7 +18,7 @@ from gametheory.errors import ParameterError
 from gametheory.study.quantities.quantity import Quantity
 from gametheory.study.sweeps.draws import BLOCK, check_seed, sampler
 from gametheory.study.sweeps.priors import Asked, Priors, priors_of
-from gametheory.study.sweeps.table import make_table
+from gametheory.study.sweeps.table import Table, make_table
 
 if TYPE_CHECKING:
     from gametheory.concepts import Solution
@@ -81,26 +81,27 @@ class Ensemble:
     def __len__(self) -> int:
         return self.draws
 
-    def evaluate(
-        self, solution: Solution, of: Iterable[str | Quantity], moved: Mapping[str, float | Fraction] | None = None
-    ) -> Envelopes:
+    def table(self, solution: Solution, of: Iterable[str | Quantity]) -> Table:
+        """Return what evaluates quantities of a solution, for :meth:`evaluate`."""
+        return make_table(solution, tuple(of), (), {})
+
+    def evaluate(self, table: Table, moved: Mapping[str, float | Fraction] | None = None) -> Envelopes:
         """Evaluate quantities at all points, with some parameters moved to a number of their own.
 
         Parameters
         ----------
-        solution : Solution
-        of : iterable of str or Quantity
+        table : Table
+            Made by :meth:`table`.
         moved : mapping of parameter to number, optional
             Points that the assumptions do not admit then have no values.
         """
-        asked = tuple(of)
-        table = make_table(solution, asked, (), {}, assumptions=bool(moved) or bool(self.fixed))
-        low, high = (np.full((len(asked), self.draws), np.nan) for _ in range(2))
+        low, high = (np.full((len(table.asked), self.draws), np.nan) for _ in range(2))
         count, admissible = np.zeros(self.draws), np.zeros(self.draws, bool)
         for first in range(0, self.draws, BLOCK):
             last = min(first + BLOCK, self.draws)
-            here = {name: column[first:last] for name, column in self.columns.items()}
-            found = table.block({**here, **self.fixed, **(moved or {})}, last - first)
+            here: dict[str, Any] = {name: column[first:last] for name, column in self.columns.items()}
+            here |= self.fixed | dict(moved or {})
+            found = table.block(here, last - first)
             sure = ~found["knife_edge"]
             low[:, first:last] = np.where(sure, found["min"], np.nan)
             high[:, first:last] = np.where(sure, found["max"], np.nan)

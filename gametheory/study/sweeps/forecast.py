@@ -295,8 +295,8 @@ def forecast(
     """
     if not solution.domain.names:
         raise ParameterError("forecast(): this solution has no parameters; ask the solution of the parametric game")
-    solution, asked = told_apart(solution, [of] if isinstance(of, str | Quantity) else of)
-    asked = check_quantities(solution, asked)
+    solution, named = told_apart(solution, [of] if isinstance(of, str | Quantity) else of)
+    asked = check_quantities(solution, named)
     if by is not None:
         solution.domain.point({by: 0})  # it is a parameter
         if isinstance(bands, bool) or not isinstance(bands, int) or bands < 2:
@@ -311,7 +311,7 @@ def forecast(
     for one in sets:
         ensemble = Ensemble(solution, draws, seed, one)
         for rule in rules:
-            found = ensemble.evaluate(rule.solution, asked)
+            found = ensemble.evaluate(ensemble.table(rule.solution, asked))
             cases.append(
                 Case(
                     ensemble.priors,

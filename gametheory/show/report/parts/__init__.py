@@ -9,6 +9,7 @@ from gametheory.show.report.parts import (  # noqa: I001 - the order of the work
     baseline,
     refinements,
     claims,
+    answer,
     thresholds,
     regions,
     regimes,
@@ -19,6 +20,7 @@ from gametheory.show.report.parts import (  # noqa: I001 - the order of the work
 )
 
 __all__ = [
+    "answer",
     "baseline",
     "claims",
     "game",

@@ -1,0 +1,67 @@
+"""What is done at one point of the parameters, in words: the base, and just beyond a threshold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from gametheory.study.answers.wording import Outcome
+from gametheory.study.quantities.quantity import Quantity
+from gametheory.study.sweeps.forecast import NEAR
+
+if TYPE_CHECKING:
+    from gametheory.concepts import Solution
+
+__all__ = ["Place", "place", "play"]
+
+Ends = tuple[float | None, float | None]
+
+
+@dataclass(frozen=True)
+class Place:
+    """The lowest and the highest value of every outcome, and of the headline, at a point.
+
+    ``outcomes`` is how many equilibria there are.
+    """
+
+    values: tuple[Ends, ...]
+    headline: Ends
+    outcomes: int
+
+    @property
+    def support(self) -> tuple[bool, ...]:
+        """Which outcomes can come about."""
+        return tuple((high or 0) > NEAR for _, high in self.values)
+
+
+def place(solution: Solution, point: Mapping[str, Fraction], outcomes: Sequence[Outcome], headline: Outcome) -> Place:
+    """Return what there is at a point, solved there."""
+    found = solution.at(point) if solution.parameters else solution
+    asked = [*(one.quantity for one in outcomes), headline.quantity]
+    ends = [_ends(found, one) for one in asked]
+    return Place(tuple(ends[:-1]), ends[-1], len(found))
+
+
+def _ends(found: Solution, asked: Quantity) -> Ends:
+    values = [
+        float(value)
+        for eq in found
+        for one in (eq.vertices or (eq,))
+        if (value := asked.of(one)) is not None and isinstance(value, int | Fraction)
+    ]
+    return (min(values), max(values)) if values else (None, None)
+
+
+def play(here: Place, outcomes: Sequence[Outcome]) -> str:
+    """Return in words what is done at a place, player by player; empty where several outcomes differ in it."""
+    does: dict[str, list[str]] = {}
+    for (low, high), one in zip(here.values, outcomes, strict=True):
+        if not one.player:
+            continue
+        if low is None or high is None or high - low > NEAR:
+            return ""
+        if high > NEAR:
+            does.setdefault(one.name, []).append(one.does)
+    return "; ".join(f"{name} {' or '.join(found)}" for name, found in does.items())
