@@ -41,7 +41,7 @@ def main(out: Path) -> None:
     put("parameters.tex", latex.parameters(model))
     put("baseline.tex", latex.solution(baseline))
     put("regimes.tex", latex.regimes(solution))
-    put("propositions.tex", "\n\n".join(latex.proposition(one) for one in verified if not one.automatic))
+    put("propositions.tex", latex.propositions(verified))
     put("references.bib", gt.cite(solution).rstrip("\n"))
     counts = {status: sum(one.status == status for one in verified) for status in ("proved", "refuted", "undecided")}
     numbers = {"Regimes": len(solution), "Equilibria": len(baseline), **{k.title(): v for k, v in counts.items()}}

@@ -45,6 +45,7 @@ from gametheory.spec.parts import (
 from gametheory.spec.scenario import read_scenarios, unsound_scenarios
 from gametheory.spec.soundness import soundness
 from gametheory.spec.statements import STATEMENTS_FILE, STATEMENTS_FORMAT
+from gametheory.spec.symbols import read_symbols
 
 __all__ = ["MAX_BYTES", "decode", "read_document", "read_toml"]
 
@@ -58,6 +59,7 @@ _COMMON = (
     "players",
     "parameters",
     "definitions",
+    "symbols",
     "assume",
     "claims",
     "references",
@@ -150,6 +152,7 @@ def read_document(
         return None
     definitions = read_table(table.get("definitions"), ("definitions",), issues)
     defined, texts = read_definitions(definitions, known, issues)
+    symbols, written = read_symbols(read_table(table.get("symbols"), ("symbols",), issues), parameters, defined, issues)
     names = {**known, **defined}
     at_assumptions = len(issues)
     assumed = read_assumptions(read_table(table.get("assume"), ("assume",), issues), names, issues)
@@ -181,8 +184,8 @@ def read_document(
         issues += unknown_references(cited, bibliography())
     if game is None or not good or len(parameters) < len(raw) or given != FORMAT:
         return None
-    heading = (title, about, players, texts, references, answer)
-    return assemble(name, game, parameters, defined, assumed, claims, *heading, kind, scenarios)
+    heading = (title, about, players, texts | written, references, answer)
+    return assemble(name, game, parameters, defined, assumed, claims, *heading, kind, scenarios, symbols)
 
 
 def _probabilities(

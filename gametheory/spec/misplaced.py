@@ -72,7 +72,7 @@ def _means_something(path: Path, key: str, value: Any, table: Mapping[str, Any])
     first, depth = path[0], len(path)
     if first == "players":
         return depth > 1 or _plays(key, table)
-    if first == "definitions":
+    if first in ("definitions", "symbols"):
         return depth > 1 or _is_expression(value, table)
     if first == "assume":
         return isinstance(value, str) and _RELATION.search(value) is not None

@@ -37,6 +37,7 @@ from gametheory.spec.parts import (
 )
 from gametheory.spec.scenario import Scenario, read_scenarios, unsound_scenarios
 from gametheory.spec.soundness import Assumption, domain_of, soundness
+from gametheory.spec.symbols import name_of, read_symbols
 
 __all__ = ["Model"]
 
@@ -67,6 +68,8 @@ class Model:
         What a reader is to be told first, see :mod:`gametheory.spec.answers.answer`.
     scenarios : mapping of name to Scenario or mapping, optional
         Named values and priors, see :mod:`gametheory.spec.scenario`.
+    symbols : mapping of sign to expression, optional
+        What LaTeX and the claims' statements write, see :mod:`gametheory.spec.symbols`.
     kind : str, optional
         The kind of document that states it: the game's own, or ``"signaling"`` for a tree that opens with a signal and
         goes on after the responses.
@@ -107,6 +110,7 @@ class Model:
     answer: Answer
     kind: str
     scenarios: Mapping[str, Scenario]
+    symbols: Mapping[str, Expression]
     _assumed: tuple[Assumption, ...] = field(init=False, repr=False)
     _texts: Mapping[Path, str] = field(init=False, repr=False)
 
@@ -125,6 +129,7 @@ class Model:
         answer: Answer | Mapping[str, Any] | None = None,
         kind: str | None = None,
         scenarios: Mapping[str, Any] | None = None,
+        symbols: Mapping[str, Any] | None = None,
     ) -> None:
         with noticing() as notices:
             self._read(
@@ -142,6 +147,7 @@ class Model:
                 answer,
                 kind,
                 scenarios,
+                symbols,
             )
 
     def _read(
@@ -160,6 +166,7 @@ class Model:
         answer: Answer | Mapping[str, Any] | None,
         kind: str | None,
         scenarios: Mapping[str, Any] | None,
+        symbols: Mapping[str, Any] | None,
     ) -> None:
         issues: list[Issue] = []
         if not isinstance(game, Game):
@@ -173,6 +180,7 @@ class Model:
             free = tuple(sorted((set(free) | used) - set(definitions)))
             declared, known = read_parameters(_by_name(free, issues), issues, bare=True)
         defined, _ = read_definitions(definitions, known, issues)
+        written, written_texts = read_symbols(symbols, declared, defined, issues)
         texts = _assumption_texts(assume, issues)
         signs = {name: {sign} for name, sign in game.assumed.items()}
         for symbol, found in notices.signs.items():
@@ -207,7 +215,24 @@ class Model:
             used_names |= {n for raw in (definitions or {}).values() for n in _names(raw)}
             issues += unused_parameters(known, used_names, assumed, claimed)
             raise DocumentError(issues, f"the model {name!r}")
-        _fill(self, name, game, declared, defined, assumed, claimed, title, about, cast, {}, named, told, kind, sets)
+        _fill(
+            self,
+            name,
+            game,
+            declared,
+            defined,
+            assumed,
+            claimed,
+            title,
+            about,
+            cast,
+            written_texts,
+            named,
+            told,
+            kind,
+            sets,
+            written,
+        )
 
     # -- what follows from it ---------------------------------------------------------------------------------------
 
@@ -228,8 +253,11 @@ class Model:
 
     @functools.cached_property
     def tex(self) -> dict[str, str]:
-        """How LaTeX prints a parameter, for those that say."""
-        return {name: p.tex for name, p in self.parameters.items() if p.tex}
+        """How LaTeX prints a parameter, or a definition that the table ``symbols`` has, for those that say."""
+        signs = {name: p.tex for name, p in self.parameters.items() if p.tex}
+        return signs | {
+            name: sign for sign, value in self.symbols.items() if (name := name_of(value)) in self.definitions
+        }
 
     @functools.cached_property
     def sha256(self) -> str:
@@ -282,6 +310,7 @@ def _fill(
     answer: Answer,
     kind: str,
     scenarios: Mapping[str, Scenario],
+    symbols: Mapping[str, Expression],
 ) -> None:
     assumed = tuple(assumed)
     assume: dict[str, list[str]] = {}
@@ -301,6 +330,7 @@ def _fill(
         "answer": answer,
         "kind": kind,
         "scenarios": frozen(scenarios),
+        "symbols": frozen(symbols),
         "_assumed": assumed,
         "_texts": frozen(texts),
     }
@@ -323,6 +353,7 @@ def assemble(
     answer: Answer | None = None,
     kind: str | None = None,
     scenarios: Mapping[str, Scenario] | None = None,
+    symbols: Mapping[str, Expression] | None = None,
 ) -> Model:
     """Return a model from parts that the reader has checked."""
     model = object.__new__(Model)
@@ -342,6 +373,7 @@ def assemble(
         answer or Answer(),
         kind or game.kind,
         scenarios or {},
+        symbols or {},
     )
     return model
 

@@ -31,6 +31,7 @@ def sections(model: Model) -> dict[str, tuple[Part, ...]]:
         **_section("parameters", _PARAMETER, map(_parameter, model.parameters.values())),
         **_section("scenarios", ("scenario", "sets", "about"), map(scenario_row, model.scenarios.values())),
         **_section("definitions", ("name", "value"), model.definitions.items()),
+        **_section("symbols", ("symbol", "stands for"), model.symbols.items()),
         **({"assumptions": tuple(map(Line, model.assumptions))} if model.assumptions else {}),
         "game": (KINDS[model.kind].table(model.game),),
         **({"claims": (claims,)} if (claims := _claims(model)).rows else {}),

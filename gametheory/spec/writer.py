@@ -48,6 +48,10 @@ def document_text(model: Model) -> str:
         out.table("definitions")
         for name, value in model.definitions.items():
             out.put(name, out.number(value, ("definitions", name)))
+    if model.symbols:
+        out.table("symbols")
+        for sign, value in model.symbols.items():
+            out.put(sign, out.number(value, ("symbols", sign)))
     if model.assume:
         out.table("assume")
         for name, texts in model.assume.items():

@@ -11,7 +11,7 @@ from typing import Any
 from gametheory.lang.condition import Atom, Condition, Or
 from gametheory.lang.expression import Expression
 
-__all__ = ["described", "listed_ways"]
+__all__ = ["described", "described_parts", "listed_ways"]
 
 TERMS, SIGNS = 60, 800
 
@@ -31,17 +31,22 @@ def described(content: Any) -> str | None:
     >>> described(relation("a", ">=", "b")) is None
     True
     """
+    parts = described_parts(content)
+    return None if parts is None else f"{parts[0]}{', '.join(parts[1])}{parts[2]}"
+
+
+def described_parts(content: Any) -> tuple[str, list[str], str] | None:
+    """Return the same words in three parts: what it is, the names in it, and the rest."""
     if isinstance(content, Atom):
         count = len(content.poly)
         if count <= TERMS or len(str(content)) <= SIGNS:
             return None
         sign = {">": "above 0", ">=": "at least 0", "=": "0", "!=": "not 0"}[content.sign]
-        names = ", ".join(sorted(content.names))
-        return f"[a polynomial of {count} terms in {names}, written out in the JSON, is {sign}]"
+        return f"[a polynomial of {count} terms in ", sorted(content.names), f", written out in the JSON, is {sign}]"
     if isinstance(content, Expression):
         count = len(content.numerator) + len(content.denominator)
         if count > TERMS and len(str(content)) > SIGNS:
-            return f"[a closed form of {count} terms in {', '.join(sorted(content.names))}: written out in the JSON]"
+            return f"[a closed form of {count} terms in ", sorted(content.names), ": written out in the JSON]"
     return None
 
 

@@ -13,7 +13,7 @@ from gametheory.lang.writing.abridged import described
 from gametheory.lang.writing.text import sides
 from gametheory.lang.writing.written import monomials, written
 
-__all__ = ["condition_latex", "latex", "symbols", "to_sympy"]
+__all__ = ["condition_latex", "is_compound", "latex", "symbols", "to_sympy"]
 
 
 def symbols(names: str, **assumptions: Any) -> Any:
@@ -90,18 +90,36 @@ def latex(value: Any, tex: Mapping[str, str] | None = None) -> str:
     return out
 
 
-def _name(name: str, tex: Mapping[str, str] | None) -> str:
+def _name(name: str, tex: Mapping[str, str] | None, *, alone: bool) -> str:
+    """Return how a name is printed; a sign such as ``h/a`` or ``c_M - c_A`` in brackets, but where it stands alone."""
     given = (tex or {}).get(name)
     if given:
-        return given
+        return given if alone or not is_compound(given) else rf"\left({given}\right)"
     return name if len(name) == 1 else rf"\mathit{{{name.replace('_', chr(92) + '_')}}}"
+
+
+def is_compound(sign: str) -> bool:
+    r"""Whether a sign is a sum, a difference or a quotient, outside of braces.
+
+    >>> is_compound("c_M - c_A"), is_compound(r"\Delta_{x+1}")
+    (True, False)
+    """
+    depth = 0
+    for c in sign.strip():
+        depth += (c == "{") - (c == "}")
+        if depth == 0 and c in "+-/=,|":
+            return True
+    return False
 
 
 def _polynomial(parts: Any, tex: Mapping[str, str] | None) -> str:
     out = ""
     for key, c in sorted(parts, key=lambda term: term[1] < 0):
-        factors = [_name(n, tex) if e == 1 else f"{_braced(_name(n, tex))}^{{{e}}}" for n, e in key]
         size = abs(c)
+        alone = len(parts) == len(key) == 1 and c == 1 and key[0][1] == 1
+        factors = [
+            _name(n, tex, alone=alone) if e == 1 else f"{_braced(_name(n, tex, alone=False))}^{{{e}}}" for n, e in key
+        ]
         if size != 1 or not factors:
             whole = size.denominator == 1
             factors.insert(0, str(size) if whole else rf"\frac{{{size.numerator}}}{{{size.denominator}}}")
@@ -126,10 +144,12 @@ def _factor(parts: Any, power: int, tex: Mapping[str, str] | None, *, bare: bool
     if power > 1:
         return (
             rf"\left({text}\right)^{{{power}}}"
-            if len(parts) > 1 or len(parts[0][0]) > 1
+            if len(parts) > 1 or len(parts[0][0]) > 1 or is_compound(text)
             else f"{_braced(text)}^{{{power}}}"
         )
-    return text if bare or len(parts) == 1 else rf"\left({text}\right)"
+    (key, c), *more = parts
+    whole = not more and not (c == len(key) == 1 and key[0][1] == 1 and is_compound(text))
+    return text if bare or whole else rf"\left({text}\right)"
 
 
 def condition_latex(condition: Condition, tex: Mapping[str, str] | None = None) -> str:

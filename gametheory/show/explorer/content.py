@@ -19,6 +19,7 @@ from gametheory.show.explorer.regimes import Regimes
 from gametheory.show.explorer.window import stops, window
 from gametheory.show.explorer.wording import label, paragraphs, prose, tex_parts
 from gametheory.show.games import drawing_of
+from gametheory.show.symbols import claim_texts, symbols_in
 from gametheory.study.compiled.plan import Plan
 from gametheory.study.sweeps.priors import Priors, accepted_text
 
@@ -84,6 +85,9 @@ def content(solution: Solution, verification: Verification | None = None) -> Con
             [name, prose(str(value))]
             for name, value in (model.definitions.items() if model is not None and names else ())
         ],
+        "symbols": [[sign, prose(str(x))] for sign, x in symbols_in(model, claim_texts(model))]
+        if model is not None
+        else [],
         "exactOnBorders": solution.concept.sharp(solution.game),
         "edges": [[regimes.words(edge), ledger.condition(edge)] for edge in solution.knife_edges if edge != FALSE],
         "admissible": admissible,

@@ -8,7 +8,7 @@ import re
 from importlib.metadata import version
 from importlib.resources import files
 
-from gametheory.lang.writing.tex import escape
+from gametheory.lang.writing.ascii_tex import ascii_tex
 from gametheory.show.report.aside import aside
 from gametheory.show.report.folder import check_place, put
 from gametheory.show.report.names import folder_name
@@ -70,7 +70,7 @@ def lay_out(model: str | os.PathLike[str], place: str | os.PathLike[str]) -> lis
     with aside(place, replaceable=False) as new:
         put(new / f"{name}.toml", data)
         put(new / "make.py", _filled("make.py", blanks))
-        put(new / "paper.tex", _filled("paper.tex", {**blanks, "TITLE": escape(title), "FIGURES": figures}))
+        put(new / "paper.tex", _filled("paper.tex", {**blanks, "TITLE": ascii_tex(title), "FIGURES": figures}))
         put(new / "README.md", _filled("README.md", {**blanks, "TITLE": _markdown(title)}))
         put(new / "requirements.txt", _requirements())
         put(new / ".gitignore", IGNORED)

@@ -112,7 +112,7 @@ def test_displays_are_found_wherever_they_stand():
 
 def test_cells_of_a_paper_break_between_relations():
     both = WHERE & (parse_condition("q < 1") | parse_condition("q > 2"))
-    assert tex.cell(("a_b: ", Fraction(1, 2))) == r"a\_b: $\frac{1}{2}$"
+    assert tex.cell(("a_b: ", Fraction(1, 2))) == r"a b: $\frac{1}{2}$"
     assert tex.cell(both) == r"$p > \frac{1}{2}$ and ($q < 1$ or $q > 2$)"
 
 

@@ -5,6 +5,7 @@ function headSection() {
   const facts = [
     DATA.players.map(([player, meaning]) => [h("dt", {}, named(player)), h("dd", {}, meaning ? h("bdi", {}, meaning) : "player")]),
     DATA.definitions.map(([name, value]) => [h("dt", {}, plain(name)), h("dd", {}, h("code", {}, value))]),
+    DATA.symbols.map(([sign, value]) => [h("dt", {}, h("code", {}, sign)), h("dd", {}, h("code", {}, value))]),
     DATA.assumptions.length ? [h("dt", {}, "assumed"), h("dd", {}, DATA.assumptions.map(([condition]) => h("code", { class: "part" }, condition)))] : null,
     DATA.sha256 ? [h("dt", {}, "document"), h("dd", {}, named(DATA.name), ", sha256 ", h("code", {}, DATA.sha256.slice(0, 16)))] : null,
     [h("dt", {}, "made by"), h("dd", {}, `gametheory-toolkit ${DATA.version}`)],

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
 from gametheory.concepts import Equilibrium
+from gametheory.errors import GameTheoryError
 from gametheory.lang.writing.html import inline
 from gametheory.lang.writing.markup import Child, element
 from gametheory.show import latex
@@ -15,6 +17,7 @@ from gametheory.show.report.figures import Figure, Plan
 from gametheory.show.report.markup import interval, table, unbroken, variable
 from gametheory.show.report.part import Part, Rows, Show, Table, register
 from gametheory.show.report.study import Study
+from gametheory.show.symbols import claim_texts, symbols_in
 from gametheory.show.tables import endings
 from gametheory.spec import Model
 
@@ -55,6 +58,9 @@ class GamePart(Part[None]):
         if model.definitions:
             written = [[variable(name), inline(x)] for name, x in model.definitions.items()]
             parts += [element("h3", "Definitions"), table(["Name", "stands for"], written)]
+        if signs := symbols_in(model, claim_texts(model)):
+            written = [[variable(sign), variable(x) if isinstance(x, str) else inline(x)] for sign, x in signs]
+            parts += [element("h3", "Symbols in the statements"), table(["Symbol", "stands for"], written)]
         if model.assume:
             told = iter(model.assumptions)  # one a text, in the same order
             held = [[name, [element("div", inline(next(told))) for _ in lines]] for name, lines in model.assume.items()]
@@ -65,6 +71,8 @@ class GamePart(Part[None]):
         if study.model.parameters:
             yield "parameters.csv", _parameters(study.model)
             yield "parameters.tex", latex.parameters(study.model)
+        with contextlib.suppress(GameTheoryError):  # a game without a tree, or with one that no page holds
+            yield "tree.tex", latex.tree(study.model)
 
     def figures(self, study: Study, plot: Any) -> Iterator[Plan]:
         here, game = study.here, study.model.game

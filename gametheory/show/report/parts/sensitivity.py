@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from gametheory.lang.writing.markup import Child, Markup, element, escaped
+from gametheory.show import latex
 from gametheory.show.report.choice import quantities
 from gametheory.show.report.figures import Figure, Plan
 from gametheory.show.report.markup import listed, soft, table, variable
@@ -61,6 +62,9 @@ class SensitivityPart(Part[Sensitivities]):
     def tables(self, study: Study) -> Iterator[Table]:
         for text, one in study[SensitivityPart].found.items():
             yield f"{file_name('sensitivity', text)}.csv", one.rows()
+            yield f"{file_name('signs', text)}.tex", latex.signs(one.derivatives)
+            yield f"{file_name('tornado', text)}.tex", latex.tornado(one.tornado)
+            yield f"{file_name('sobol', text)}.tex", latex.sobol(one.sobol)
 
     def figures(self, study: Study, plot: Any) -> Iterator[Plan]:
         for text, one in study[SensitivityPart].found.items():
