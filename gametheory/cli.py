@@ -26,6 +26,7 @@ from gametheory.commands import (
     solving,
     studying,
     sweeping,
+    telling,
     verifying,
 )
 from gametheory.commands.faults import fault, named_output
@@ -116,6 +117,7 @@ def command_parser() -> argparse.ArgumentParser:
         questions,
         requiring,
         sweeping,
+        telling,
         verifying,
         exploring,
         studying,
