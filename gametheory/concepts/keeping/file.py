@@ -158,7 +158,7 @@ def put(place: str, text: str) -> None:
 
 
 def read(path: str | os.PathLike[str]) -> Solution:
-    """Return the solution in a file that :meth:`Solution.save` wrote, equal to the one that was saved.
+    """Return the solution in a file that its method ``save`` wrote, equal to the one that was saved.
 
     Whatever the file holds is data: nothing in it is run.
 
