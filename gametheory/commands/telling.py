@@ -112,7 +112,8 @@ def _add_answer(commands: Any) -> None:
         "answer",
         "answer a document's question in words",
         "Solve one model or several, decide their claims, and answer the question of the first in plain sentences, "
-        "each with what it rests on; a table of outcomes and how sure it is follow. 'gametheory report' has it as a page.",
+        "each with what it rests on; a table of outcomes and how sure it is follow. 'gametheory report' has it as a "
+        "page.",
     )
     answer.add_argument("models", metavar="MODEL", nargs="+", help="names of the catalogue or TOML files")
     answer.add_argument("--draws", metavar="N", default="65536", help="cases drawn from the priors; default 65536")

@@ -6,6 +6,7 @@ regime may tell what exists, have neither, and no point has where nothing exists
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gametheory.errors import ParameterError
+from gametheory.lang.memory import Same
 from gametheory.study.quantities.quantity import Quantity
 from gametheory.study.sweeps.draws import BLOCK, check_seed, sampler
 from gametheory.study.sweeps.priors import Asked, Priors, priors_of
@@ -83,7 +85,7 @@ class Ensemble:
 
     def table(self, solution: Solution, of: Iterable[str | Quantity]) -> Table:
         """Return what evaluates quantities of a solution, for :meth:`evaluate`."""
-        return make_table(solution, tuple(of), (), {})
+        return _table(Same(solution), tuple(of))
 
     def evaluate(self, table: Table, moved: Mapping[str, float | Fraction] | None = None) -> Envelopes:
         """Evaluate quantities at all points, with some parameters moved to a number of their own.
@@ -110,6 +112,11 @@ class Ensemble:
             count[first:last] = found["count"]
             admissible[first:last] = found["admissible"]
         return Envelopes(low, high, count, admissible)
+
+
+@functools.lru_cache(maxsize=16)  # one solution is asked the same at many points, and under several priors
+def _table(solution: Same[Solution], of: tuple[str | Quantity, ...]) -> Table:
+    return make_table(solution.subject, of, (), {})
 
 
 def check_draws(draws: Any) -> int:

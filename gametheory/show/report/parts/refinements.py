@@ -15,7 +15,7 @@ from gametheory.show.report.markup import condition, soft, table
 from gametheory.show.report.part import Part, Show, register
 from gametheory.show.report.study import Study
 
-__all__ = ["RefinementsPart"]
+__all__ = ["RefinementsPart", "long"]
 
 LONG = 2000
 """With more terms than this in the relations of the regimes nothing is judged over all parameter values."""
@@ -36,7 +36,7 @@ class RefinementsPart(Part[None]):
 
     def find(self, study: Study) -> None:
         if study.solved.concept.refinements:
-            if not _long(study.solved):
+            if not long(study.solved):
                 study.solution = survival(study.solved)
             study.here = None if study.here is None else survival(study.here)
 
@@ -45,7 +45,7 @@ class RefinementsPart(Part[None]):
         if solution is None:
             return None
         judged = any(eq.survives for eq in solution)
-        if not judged and not (solution.concept.refinements and _long(solution)):
+        if not judged and not (solution.concept.refinements and long(solution)):
             return None
         marks = {
             True: element("span", "yes", class_="yes"),
@@ -84,7 +84,8 @@ class RefinementsPart(Part[None]):
         return parts
 
 
-def _long(solution: Solution) -> bool:
+def long(solution: Solution) -> bool:
+    """Return whether the conditions of the regimes are so long that proofs about them take most of the time."""
     relations = {atom for eq in solution for atom in eq.when.atoms()}
     return sum(len(atom.poly) for atom in relations) > LONG
 

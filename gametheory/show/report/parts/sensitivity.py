@@ -14,6 +14,7 @@ from gametheory.show.report.figures import Figure, Plan
 from gametheory.show.report.markup import listed, soft, table, variable
 from gametheory.show.report.names import file_name
 from gametheory.show.report.part import Part, Show, Table, register
+from gametheory.show.report.parts.refinements import long
 from gametheory.show.report.parts.regimes import RegimesPart
 from gametheory.show.report.study import Study
 from gametheory.study import Quantity, Sensitivity, sensitivity
@@ -44,6 +45,12 @@ class SensitivityPart(Part[Sensitivities]):
         if not solution.parameters or not len(solution) or here is None:
             return Sensitivities()
         asked = study.attempt("the quantities", quantities, solution, here) or ()
+        if len(asked) > 1 and long(solution):
+            study.missing.append(
+                f"sensitivity of {', '.join(q.text for q in asked[1:])}: the conditions of the regimes are so long "
+                "that the signs of the derivatives take minutes for each quantity; gametheory sensitivity has them"
+            )
+            asked = asked[:1]
         given = {"seed": study.seed, "draws": study.draws}
         tried = {q.text: study.attempt(f"sensitivity of {q}", sensitivity, solution, of=q, **given) for q in asked}
         return Sensitivities(asked, {text: one for text, one in tried.items() if one is not None})
