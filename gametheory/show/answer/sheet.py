@@ -113,6 +113,7 @@ footer pre { overflow-x: auto; background: var(--wash); padding: .6rem .8rem; fo
   h2 { font-size: 12.5pt; margin-bottom: 4pt; break-after: avoid; } h3, h4 { break-after: avoid; font-size: 9pt; }
   .stand { font-size: 8.2pt; line-height: 1.3; margin-bottom: 4pt; max-width: none; }
   .top { grid-template-columns: minmax(0, 1.08fr) minmax(0, 1fr); gap: 3pt 12pt; padding-top: 4pt; }
+  .top h2 { font-size: 9pt; margin-bottom: 2pt; } caption { font-size: 8.8pt; } caption span { font-size: 7pt; }
   .answer p { font-size: 8.3pt; line-height: 1.25; } .answer li { padding-bottom: 3pt; margin-bottom: 3pt; }
   .chip { font-size: 6.6pt; padding: 0 3pt 0 2pt; line-height: 1.25; } .chip svg { width: 7pt; height: 7pt; }
   .key, .note { font-size: 6.9pt; line-height: 1.35; margin-top: 2pt; }
