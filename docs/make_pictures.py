@@ -1,6 +1,7 @@
 """Makes the pictures of the README from a report: ``python docs/make_pictures.py REPORT``, with Chromium on the path.
 
-The report is the one of the README's first command. What comes out is small: as wide as a page shows it, in few colours.
+The report is the one of the README's first command. The pictures are small: as wide as a page shows them, in few
+colours.
 """
 
 from __future__ import annotations
