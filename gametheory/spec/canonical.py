@@ -2,12 +2,13 @@
 
 Two documents have the same hash when they say the same. The canonical text is JSON (UTF-8, no blanks) of these parts:
 format and kind; title and about; players, parameters, definitions, assumptions and claims as lists, in the document's
-order; the game; the references, the answer, the symbols and the scenarios, where there are any. Where the order of keys
-means nothing (the fields of a parameter, what a scenario sets, payoffs, the nodes of a tree, the further keys of a claim)
-they are sorted. Numbers are written exactly as ``a/b`` in lowest terms; an expression, with the definitions put in, as
-the sorted terms of its numerator and denominator; an assumption as the sorted polynomials and signs that it comes down
-to. So ``0.6`` and ``"3/5"``, or ``"2*(x + 1)"`` and ``"2*x + 2"``, do not differ, and the way in which this package
-happens to print expressions plays no part. The name of the model is not part of it either: it is the name of the file.
+order; the game; the references, the answer, the symbols and the scenarios, where there are any. Where the order of
+keys means nothing (the fields of a parameter, what a scenario sets, payoffs, the nodes of a tree, the further keys of
+a claim) they are sorted. Numbers are written exactly as ``a/b`` in lowest terms; an expression, with the definitions
+put in, as the sorted terms of its numerator and denominator; an assumption as the sorted polynomials and signs that
+it comes down to. So ``0.6`` and ``"3/5"``, or ``"2*(x + 1)"`` and ``"2*x + 2"``, do not differ, and the way in which
+this package happens to print expressions plays no part. The name of the model is not part of it either: it is the
+name of the file.
 """
 
 from __future__ import annotations
