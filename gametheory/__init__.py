@@ -27,15 +27,18 @@ _NAMES = {
         "Solution",
         "SubgamePerfect",
         "audit",
+        "read",
         "refine",
         "solve",
     ),
     "gametheory.study": (
+        "answer",
         "find",
         "forecast",
         "margins",
         "prove",
         "regions",
+        "require",
         "sensitivity",
         "sweep",
         "thresholds",
@@ -53,13 +56,36 @@ __all__ = sorted([*_ADDRESS, "__version__"])
 if TYPE_CHECKING:  # the same names, for type checkers; a test holds the two lists together
     from typing import Any
 
-    from gametheory.concepts import Equilibrium, Nash, PerfectBayesian, Solution, SubgamePerfect, audit, refine, solve
+    from gametheory.concepts import (
+        Equilibrium,
+        Nash,
+        PerfectBayesian,
+        Solution,
+        SubgamePerfect,
+        audit,
+        read,
+        refine,
+        solve,
+    )
     from gametheory.errors import GameTheoryError, ParameterError
     from gametheory.game import Chance, ExtensiveGame, Move, Payoff, SignalingGame, StrategicGame
     from gametheory.lang import Domain, nice, symbols
     from gametheory.show.citing import cite
     from gametheory.spec import Claim, Model, Parameter, catalogue, check, load
-    from gametheory.study import find, forecast, margins, prove, regions, sensitivity, sweep, thresholds, verify, weaken
+    from gametheory.study import (
+        answer,
+        find,
+        forecast,
+        margins,
+        prove,
+        regions,
+        require,
+        sensitivity,
+        sweep,
+        thresholds,
+        verify,
+        weaken,
+    )
 
 
 def __getattr__(name: str) -> Any:

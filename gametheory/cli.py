@@ -15,7 +15,20 @@ import threading
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from gametheory.commands import documents, exploring, questions, reporting, solving, studying, sweeping, verifying
+from gametheory.cache import using
+from gametheory.commands import (
+    caching,
+    documents,
+    exploring,
+    questions,
+    reporting,
+    requiring,
+    solving,
+    studying,
+    sweeping,
+    telling,
+    verifying,
+)
 from gametheory.commands.faults import fault, named_output
 from gametheory.commands.files import clean_up, on_end
 from gametheory.commands.interrupt import interrupted
@@ -58,7 +71,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         options = command_parser().parse_args(arguments)
     except SystemExit as stop:  # argparse: 0 after --help, 2 after misuse
         return stop.code if isinstance(stop.code, int) else MISUSE
-    with _interruptible(), _long_numbers():
+    with _interruptible(), _long_numbers(), using(getattr(options, "cache", False)):
         code: int = options.run(options)
         sys.stdout.flush()
     return code
@@ -98,7 +111,19 @@ def command_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for part in (reporting, solving, questions, sweeping, verifying, exploring, studying, documents):
+    for part in (
+        reporting,
+        solving,
+        questions,
+        requiring,
+        sweeping,
+        telling,
+        verifying,
+        exploring,
+        studying,
+        documents,
+        caching,
+    ):
         part.add(commands)
     return parser
 

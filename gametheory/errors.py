@@ -8,6 +8,7 @@
     │   └── DocumentError           a model document is not well formed; the same, with file and key
     ├── ParameterError              a parameter's name or value does not fit the model
     ├── ConceptError                a solution concept does not apply to this game
+    ├── SolutionFileError       a file does not hold a solution, or a solution cannot be written to one
     ├── QuantityError           text is not a quantity of this solution (caret under the place)
     └── CatalogueError              no such model
 
@@ -33,6 +34,7 @@ __all__ = [
     "Issue",
     "ParameterError",
     "QuantityError",
+    "SolutionFileError",
     "errors_among",
     "nearest",
 ]
@@ -120,6 +122,10 @@ class ConceptError(GameTheoryError, ValueError):
 
 class QuantityError(_TextError):
     """Text that is no quantity of a solution, e.g. a label that the game does not have; as :class:`ExpressionError`."""
+
+
+class SolutionFileError(GameTheoryError, ValueError):
+    """A file that holds no solution, or a damaged one, or that cannot be written; the message names file and place."""
 
 
 class CatalogueError(GameTheoryError, LookupError):

@@ -19,6 +19,9 @@ if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
 # text is laid out to the terminal's width, which depends on who runs the tests
 os.environ["COLUMNS"] = "100"
 
+# nothing is kept between tests, nor taken from what the user keeps; those about keeping name a folder of their own
+os.environ["GAMETHEORY_CACHE"] = "off"
+
 # these need a browser: GAMETHEORY_BROWSER names a Chromium, and tests/browser is then run by itself
 collect_ignore = [] if os.environ.get("GAMETHEORY_BROWSER") else ["browser"]
 # likewise these need TeX: GAMETHEORY_LATEX names a pdflatex

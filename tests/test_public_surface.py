@@ -23,8 +23,9 @@ MODULES = sorted(m.name for m in pkgutil.walk_packages(gt.__path__, "gametheory.
 PUBLIC = {
     "Chance", "Claim", "Domain", "Equilibrium", "ExtensiveGame", "GameTheoryError", "Model", "Move", "Nash",
     "Parameter", "ParameterError", "Payoff", "PerfectBayesian", "SignalingGame", "Solution", "StrategicGame",
-    "SubgamePerfect", "__version__", "audit", "catalogue", "check", "cite", "find", "load", "margins", "nice", "prove",
-    "refine", "regions", "sensitivity", "solve", "sweep", "symbols", "thresholds", "verify", "weaken",
+    "SubgamePerfect", "__version__", "answer", "audit", "catalogue", "check", "cite", "find", "forecast", "load",
+    "margins", "nice", "prove", "read", "refine", "regions", "require", "sensitivity", "solve", "sweep", "symbols",
+    "thresholds", "verify", "weaken",
 }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from gametheory.errors import ExpressionError, GameTheoryError, ParameterError, 
 if TYPE_CHECKING:
     from gametheory.concepts import Solution
 
-__all__ = ["Question", "add_places", "add_priors", "add_question", "document_of", "spoken"]
+__all__ = ["Question", "add_places", "add_priors", "add_question", "document_of", "spoken", "written"]
 
 
 def add_question(parser: argparse.ArgumentParser, at: str) -> None:
@@ -108,26 +108,10 @@ class Question:
         files : mapping of file to function, optional
             What writes further files, given the name to write to.
         """
-        table = self.options.csv
-        if table not in (None, "-"):
-            self._write(table, lambda name: _write_text(name, rows()))
-        for place, write in (files or {}).items():
-            self._write(place, write)
+        more = dict(files or {})
         if self.figure is not None and axes is not None:
-            self._write(self.figure, lambda name: _save(axes(), name))
-        if table == "-":
-            sys.stdout.writelines(rows())
-        elif self.json and document is not None:
-            import json
-
-            print(json.dumps(document(), indent=1, ensure_ascii=False, allow_nan=False))
-        else:
-            print(text())
-
-    def _write(self, place: str, write: Callable[[str], None]) -> None:
-        with progress(f"writing {place}"), replacing(place) as name:
-            write(name)
-        say(f"wrote {place}")
+            more[self.figure] = lambda name: _save(axes(), name)
+        written(self.options, text, rows, document, more)
 
     def report(self, solution: Solution, what: str) -> None:
         """Say what was done, in how much time, and what is missing from it."""
@@ -145,6 +129,35 @@ class Question:
         from gametheory.concepts.refinements.judge import refinement_names
 
         return list(refinement_names(names(self.options.refine)))
+
+
+def written(
+    options: argparse.Namespace,
+    text: Callable[[], str],
+    rows: Callable[[], Iterable[str]],
+    document: Callable[[], Mapping[str, Any]] | None = None,
+    files: Mapping[str, Callable[[str], None]] | None = None,
+) -> None:
+    """Write files, the table first, then print an answer in the form asked for; see :meth:`Question.answer`."""
+    table = options.csv
+    if table not in (None, "-"):
+        _write(table, lambda name: _write_text(name, rows()))
+    for place, write in (files or {}).items():
+        _write(place, write)
+    if table == "-":
+        sys.stdout.writelines(rows())
+    elif getattr(options, "json", False) and document is not None:
+        import json
+
+        print(json.dumps(document(), indent=1, ensure_ascii=False, allow_nan=False))
+    else:
+        print(text())
+
+
+def _write(place: str, write: Callable[[str], None]) -> None:
+    with progress(f"writing {place}"), replacing(place) as name:
+        write(name)
+    say(f"wrote {place}")
 
 
 def _write_text(name: str, lines: Iterable[str]) -> None:

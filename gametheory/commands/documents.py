@@ -40,9 +40,10 @@ def _check(options: argparse.Namespace) -> int:
         try:
             issues = check(name)
             if not errors_among(issues) and not holds_statements(name):
-                from gametheory.study.claims.verify import claim_issues
+                from gametheory.study import answer_issues, claim_issues
 
-                issues += claim_issues(load(name))
+                model = load(name)
+                issues += claim_issues(model) + answer_issues(model)
         except CatalogueError as error:
             issues = [Issue("", str(error))]
         wrong = errors_among(issues)

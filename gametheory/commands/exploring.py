@@ -7,7 +7,7 @@ import time
 from typing import Any
 
 from gametheory.commands.files import check_places, replacing
-from gametheory.commands.options import add_command, add_concept
+from gametheory.commands.options import add_cache, add_command, add_concept
 from gametheory.commands.talk import DONE, progress, say
 from gametheory.errors import GameTheoryError
 
@@ -29,6 +29,7 @@ def add(commands: Any) -> None:
     )
     explorer.add_argument("--out", metavar="FILE", required=True, help="the file to write, or - for standard output")
     add_concept(explorer)
+    add_cache(explorer)
     explorer.add_argument(
         "--verify",
         action="store_true",

@@ -11,7 +11,18 @@ from typing import Any
 
 from gametheory.errors import ParameterError
 
-__all__ = ["add_command", "add_concept", "add_limit", "add_model", "integer", "limit", "names", "values", "width"]
+__all__ = [
+    "add_cache",
+    "add_command",
+    "add_concept",
+    "add_limit",
+    "add_model",
+    "integer",
+    "limit",
+    "names",
+    "values",
+    "width",
+]
 
 
 def add_command(commands: Any, name: str, short: str, long: str) -> argparse.ArgumentParser:
@@ -28,6 +39,17 @@ def add_model(parser: argparse.ArgumentParser, at: str, refine: str) -> None:
     add_concept(parser)
     parser.add_argument("--at", metavar="NAME=VALUE", nargs="+", action="extend", default=[], help=at)
     parser.add_argument("--refine", metavar="NAME", nargs="+", action="extend", default=[], help=refine)
+    add_cache(parser)
+
+
+def add_cache(parser: argparse.ArgumentParser) -> None:
+    """Add the option that solves afresh; commands that have it take kept solutions otherwise (``gametheory.cli``)."""
+    parser.add_argument(
+        "--no-cache",
+        dest="cache",
+        action="store_false",
+        help="solve afresh, and keep nothing (see 'gametheory cache'); the answer is the same",
+    )
 
 
 def add_concept(parser: argparse.ArgumentParser) -> None:

@@ -8,8 +8,9 @@ import sys
 import time
 from typing import Any
 
+from gametheory.cache import using
 from gametheory.commands.files import at_interrupt, guarded
-from gametheory.commands.options import add_command, add_limit, integer, limit
+from gametheory.commands.options import add_cache, add_command, add_limit, integer, limit
 from gametheory.commands.talk import DONE, FAILED, said_warnings, say
 from gametheory.errors import GameTheoryError
 
@@ -40,6 +41,7 @@ def add(commands: Any) -> None:
     report.add_argument("--draws", metavar="N", help="draws from the priors; default 4096")
     report.add_argument("--jobs", metavar="N", help="models worked on at a time; default: as many as processors")
     add_limit(report)
+    add_cache(report)
     report.set_defaults(run=_report)
 
 
@@ -58,7 +60,7 @@ def _report(options: argparse.Namespace) -> int:
             raise GameTheoryError("--check takes models, seed and draws from the report: leave them out")
         if options.seconds is not None or options.partial:
             raise GameTheoryError("--check computes again what was not cut: leave out --seconds and --partial")
-        with guarded():
+        with guarded(), using(False):  # what is checked is computed again, all of it
             return _check(options.check, jobs)
     with limit(options, build.CUT), guarded():
         return _write(options, seed or 0, draws or build.DRAWS, jobs)

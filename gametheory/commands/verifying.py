@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from gametheory.commands.asking import add_priors, spoken
-from gametheory.commands.options import add_command, add_limit, integer, limit, width
+from gametheory.commands.options import add_cache, add_command, add_limit, integer, limit, width
 from gametheory.commands.talk import DONE, FAILED, progress, say
 
 if TYPE_CHECKING:
@@ -39,10 +39,13 @@ def add(commands: Any) -> None:
     verify.add_argument("--seed", metavar="K", default="0", help="of the draws, an integer from 0 on; default 0")
     add_priors(verify)
     verify.add_argument(
-        "--weaken", action="store_true", help="also find thresholds on one parameter under which refuted claims hold"
+        "--weaken",
+        action="store_true",
+        help="also find conditions on one parameter, else on a few, under which refuted claims hold",
     )
     verify.add_argument("--json", action="store_true", help="print the verdicts as JSON")
     add_limit(verify)
+    add_cache(verify)
     verify.set_defaults(run=spoken(_verify))
 
 
@@ -74,9 +77,9 @@ def _answer(options: argparse.Namespace, draws: int, seed: int) -> int:
         from gametheory.lang.writing.layout import wrap
 
         print(plain.write(found.statement(), width()))
-        for name, thresholds in weaker.items():
-            print(f"\n{name} {'holds where' if thresholds else 'is not weakened'}:")
-            print("\n".join(f"  {line}" for text in str(thresholds).split("\n") for line in wrap(text, width() - 2)))
+        for name, conditions in weaker.items():
+            print(f"\n{name} {'holds where' if conditions else 'is not weakened'}:")
+            print("\n".join(f"  {line}" for text in str(conditions).split("\n") for line in wrap(text, width() - 2)))
     for verdict in found.surprises:
         say(f"{verdict.name}: {verdict.status}, though the document expects that it {verdict.expected}")
     say(f"{found.model.name}: {len(found)} claims in {time.perf_counter() - started:.1f} s")

@@ -6,6 +6,7 @@ from gametheory.concepts.auditing import audit
 from gametheory.concepts.certify.certificate import Certificate
 from gametheory.concepts.concept import Concept, concept_named, default_concept, solve
 from gametheory.concepts.equilibrium import Equilibrium, SignalingEquilibrium
+from gametheory.concepts.keeping.file import read
 from gametheory.concepts.nash.concept import Nash
 from gametheory.concepts.perfect_bayesian.concept import PerfectBayesian
 from gametheory.concepts.predicates.consistent import Consistency, consistent
@@ -34,6 +35,7 @@ __all__ = [
     "default_concept",
     "dominating",
     "is_perfect",
+    "read",
     "refine",
     "refinement_names",
     "solve",

@@ -49,9 +49,21 @@ def abbreviated(solution: Solution) -> tuple[Solution, dict[str, Expression]]:
 
 @functools.lru_cache(maxsize=4)  # a page, its tables and its figures are written of one solution
 def _abbreviated(of: Same[Solution]) -> tuple[Solution, dict[str, Expression]]:
+    from gametheory.concepts.keeping.recall import recalled
+
     solution = of.subject
     assert solution.model is not None
+    asked = replace(solution, model=None, baseline={})  # which have no part in it
     definitions = dict(solution.model.definitions)
+    found = recalled("abbreviate", (asked, definitions), lambda: _shortened(solution, definitions))
+    equilibria, edges, used = found
+    return replace(solution, equilibria=equilibria, knife_edges=edges), used
+
+
+def _shortened(
+    solution: Solution, definitions: dict[str, Expression]
+) -> tuple[tuple[Equilibrium, ...], tuple[Condition, ...], dict[str, Expression]]:
+    """Return the equilibria and the knife edges in the definitions, and those that are used."""
     short = Abbreviations(definitions, solution.domain)
     equilibria = tuple(short.equilibrium(eq) for eq in solution)
     edges = tuple(short.condition(edge) for edge in solution.knife_edges)
@@ -60,7 +72,7 @@ def _abbreviated(of: Same[Solution]) -> tuple[Solution, dict[str, Expression]]:
         used[name] = earlier.number(value)  # a definition may use those before it
         earlier = Abbreviations({**earlier.values, name: value}, solution.domain)
     used = {name: value for name, value in used.items() if name in _reached(short.used, used)}
-    return replace(solution, equilibria=equilibria, knife_edges=edges), used
+    return equilibria, edges, used
 
 
 def _reached(names: set[str], definitions: Mapping[str, Any]) -> set[str]:

@@ -8,18 +8,23 @@ that takes the game if none is given, and returns a :class:`~gametheory.concepts
 
 from __future__ import annotations
 
+import functools
+import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from typing import Any, ClassVar
 
+from gametheory.cache import using
 from gametheory.concepts.certify.certificate import Findings, Ledger
 from gametheory.concepts.equilibrium import Equilibrium
+from gametheory.concepts.keeping.recall import recalled
 from gametheory.concepts.solution import Solution
 from gametheory.errors import ConceptError, nearest
 from gametheory.game import Game
 from gametheory.lang import Domain, deadline, decide
 from gametheory.lang.deciding.readable import settle
+from gametheory.lang.keeping.sorts import UnkeptError, UnreadError, keep
 from gametheory.lang.memory import task
 from gametheory.spec import Model
 
@@ -32,6 +37,7 @@ __all__ = [
     "register",
     "solve",
     "solve_in_time",
+    "solve_throughout",
 ]
 
 CONCEPTS: dict[str, type[Concept]] = {}
@@ -149,6 +155,22 @@ def register(concept: type[Concept]) -> type[Concept]:
     return concept
 
 
+def _options(concept: Concept) -> tuple[str, dict[str, Any]]:
+    """Return what a file has of a concept: its name, by which it is found again, and what it was made with."""
+    if CONCEPTS.get(concept.name) is not type(concept):
+        raise UnkeptError(f"the concept {type(concept).__qualname__} is not in the table of concepts: register it")
+    return concept.name, {one.name: getattr(concept, one.name) for one in fields(concept) if one.init}
+
+
+def _with_options(name: str, options: Mapping[str, Any]) -> Concept:
+    if name not in CONCEPTS:
+        raise UnreadError(f"the concept {name!r} is not registered here: import what brings it")
+    return CONCEPTS[name](**options)
+
+
+keep(Concept, "concept", ("name", "options"), _options, _with_options, family=True)
+
+
 def concept_named(name: str) -> Concept:
     """Return the concept that the command line calls ``name``.
 
@@ -208,11 +230,23 @@ def honest(found: Solution, domain: Domain) -> Solution:
 def solve_in_time(concept: Concept, game: Any, domain: Domain) -> Solution:
     """Return what a concept finds in the time that there is; see :func:`gametheory.lang.deadline.limited`.
 
+    Where answers are kept (:mod:`gametheory.concepts.keeping`), a game that was solved before is not solved again.
+
     Raises
     ------
     ConceptError
         If the concept does not apply to this game.
     """
+    return recalled("solve", (concept, game, domain), lambda: _found_in_time(concept, game, domain))
+
+
+def solve_throughout(concept: Concept, game: Any, domain: Domain) -> Solution:
+    """Return what :func:`solve_in_time` does, not called complete where the domain lies on a knife edge altogether."""
+    work = functools.partial(_found_in_time, concept, game, domain)
+    return recalled("solve throughout", (concept, game, domain), lambda: honest(work(), domain))
+
+
+def _found_in_time(concept: Concept, game: Any, domain: Domain) -> Solution:
     before = len(deadline.cuts())
     found = Solution(game, concept, (), exhaustive=False, domain=domain)
     with deadline.Part(0.95) as work:
@@ -233,6 +267,7 @@ def solve(
     *,
     seconds: float | None = None,
     partial: bool = False,
+    cache: bool | str | os.PathLike[str] | None = None,
 ) -> Solution:
     """Find all equilibria of a model or a game.
 
@@ -251,6 +286,10 @@ def solve(
     partial : bool
         Whether Ctrl-C returns what was found so far, in the same way, instead of raising ``KeyboardInterrupt``; a
         second one raises it.
+    cache : bool or path, optional
+        True: take the answer from the user's cache where it was kept there before, and keep it there; a path: in this
+        folder. It is the same answer. By default nothing is read or written (on the command line everything is, unless
+        ``--no-cache``).
 
     Raises
     ------
@@ -259,10 +298,10 @@ def solve(
     ParameterError
         For ``seconds`` that is no positive number.
     """
-    with deadline.limited(seconds, partial):
+    with deadline.limited(seconds, partial), using(cache):
         if isinstance(subject, Model):
             chosen = chosen_concept(concept, subject.game)
-            found = honest(solve_in_time(chosen, subject.game, subject.domain), subject.domain)
+            found = solve_throughout(chosen, subject.game, subject.domain)
             return replace(found, domain=subject.domain, baseline=subject.baseline, model=subject)
         if not isinstance(subject, Game):
             raise TypeError(f"solve(): expected a model or a game, got {type(subject).__name__}")

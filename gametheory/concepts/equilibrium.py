@@ -19,6 +19,7 @@ from gametheory.concepts.words.statement import equilibrium_statement
 from gametheory.game import Outcome
 from gametheory.lang import TRUE, Condition, Expression
 from gametheory.lang.frozen import deep_frozen
+from gametheory.lang.keeping.sorts import kept
 from gametheory.lang.writing.statement import Part, Stated
 
 __all__ = ["Equilibrium", "SignalingEquilibrium", "mapped", "signaling_equilibria"]
@@ -47,6 +48,7 @@ def leaves(value: Any) -> Iterator[Any]:
         yield value
 
 
+@kept("equilibrium")
 @dataclass(frozen=True)
 class Equilibrium(Stated):
     """One equilibrium at a point, or one regime of a parametric game.
@@ -189,6 +191,7 @@ class Equilibrium(Stated):
         return equilibrium_statement(self)
 
 
+@kept("equilibrium of a signaling game")
 @dataclass(frozen=True)
 class SignalingEquilibrium(Equilibrium):
     """An equilibrium of a signaling game, at a point or as a regime.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -14,6 +15,7 @@ from gametheory.errors import ParameterError
 from gametheory.game import Game
 from gametheory.lang import FALSE, TRUE, And, Condition, Domain, all_of, decide
 from gametheory.lang.frozen import frozen
+from gametheory.lang.keeping.sorts import kept
 from gametheory.lang.memory import Same
 from gametheory.lang.writing.statement import Part, Stated
 
@@ -27,6 +29,7 @@ __all__ = ["AT_END", "FORMAT", "ON_EDGE", "Solution", "edge_notes", "end_notes"]
 FORMAT = "gametheory-solution/1"
 
 
+@kept("solution")
 @dataclass(frozen=True)
 class Solution(Stated):
     """All equilibria of a game under one concept, with what is known about the completeness of the list.
@@ -187,7 +190,7 @@ class Solution(Stated):
         >>> sorted({eq.name for eq in solution.fix(wimp="1/2")} - {eq.name for eq in solution})
         []
         """
-        from gametheory.concepts.concept import honest, solve_in_time
+        from gametheory.concepts.concept import solve_in_time, solve_throughout
 
         fixed = self._given({**{str(name): value for name, value in (values or {}).items()}, **more})
         if len(fixed) == len(self.domain.names):
@@ -197,7 +200,7 @@ class Solution(Stated):
         if not fixed:
             return self
         domain = self._rest(fixed, extend=extend)
-        found = honest(solve_in_time(self._same, self.game_at(fixed), domain), domain)
+        found = solve_throughout(self._same, self.game_at(fixed), domain)
         baseline = {name: value for name, value in self.baseline.items() if name in domain.ranges}
         notes = (*found.notes, *end_notes(self, fixed))
         return replace(found, concept=self.concept, domain=domain, baseline=baseline, model=self.model, notes=notes)
@@ -255,6 +258,26 @@ class Solution(Stated):
 
         return certificates(self)
 
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the solution to a file, whole or not at all; :func:`gametheory.read` returns it again, equal.
+
+        The file is JSON and holds everything: the game, the model's document, the concept with its options, every
+        equilibrium with what it rests on. A file that is there is replaced.
+
+        Parameters
+        ----------
+        path : str or path
+            Such as ``solution.json``; no name of a model document.
+
+        Raises
+        ------
+        SolutionFileError
+            If the file cannot be written, or the game or concept is of a class that does not say what it consists of.
+        """
+        from gametheory.concepts.keeping.file import save
+
+        save(self, path)
+
     def document(self) -> dict[str, Any]:
         """Return it as a mapping of JSON's types, format ``gametheory-solution/1``.
 
@@ -293,14 +316,14 @@ class Solution(Stated):
 
 @functools.lru_cache(maxsize=8)  # several questions are asked of one solution
 def _one_by_one(solution: Same[Solution]) -> Solution:
-    from gametheory.concepts.concept import honest, solve_in_time
+    from gametheory.concepts.concept import solve_in_time, solve_throughout
 
     merged = solution.subject
     concept = merged.concept.telling_apart()
     if merged.point is not None:
         game = merged.game.possible(merged.point) if merged.game.parameters else merged.game
         return solve_in_time(concept, game, Domain()).located(merged.point, merged.model)
-    found = honest(solve_in_time(concept, merged.game, merged.domain), merged.domain)
+    found = solve_throughout(concept, merged.game, merged.domain)
     return replace(found, domain=merged.domain, baseline=merged.baseline, model=merged.model)
 
 

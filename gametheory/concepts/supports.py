@@ -16,6 +16,7 @@ from fractions import Fraction
 
 from gametheory.lang import TRUE, Condition, Expression
 from gametheory.lang.frozen import deep_frozen
+from gametheory.lang.keeping.sorts import kept
 
 __all__ = ["Entry", "Support", "Way"]
 
@@ -23,6 +24,7 @@ Number = int | Fraction | Expression
 Distribution = Mapping[str, Number]
 
 
+@kept("way")
 @dataclass(frozen=True)
 class Way:
     """One way to play a stage.
@@ -52,6 +54,7 @@ class Way:
             object.__setattr__(self, name, deep_frozen(getattr(self, name)))
 
 
+@kept("entry")
 @dataclass(frozen=True)
 class Entry:
     """One outcome of a subgame.
@@ -75,6 +78,7 @@ class Entry:
         object.__setattr__(self, "values", deep_frozen(self.values))
 
 
+@kept("support")
 @dataclass(frozen=True)
 class Support:
     """The entries that a regime rests on; regimes of one solution share a table.

@@ -20,6 +20,7 @@ from gametheory.game.form import Entry, Exact, Game, Vocabulary
 from gametheory.game.history import History, Step
 from gametheory.lang import Expression, common_names
 from gametheory.lang import frozen as _frozen_mappings  # noqa: F401 - lets read-only mappings be pickled
+from gametheory.lang.keeping.sorts import kept
 
 __all__ = ["Chance", "ExtensiveGame", "Move", "Payoff"]
 
@@ -52,6 +53,7 @@ class _Frozen:
 _put = object.__setattr__
 
 
+@kept("end")
 class Payoff(_Frozen):
     """The end of the game: a payoff for every player, by keyword or as a mapping."""
 
@@ -63,6 +65,7 @@ class Payoff(_Frozen):
         _put(self, "values", MappingProxyType({**values, **by_player} if values else by_player))
 
 
+@kept("move")
 class Move(_Frozen):
     """A player's decision.
 
@@ -95,6 +98,7 @@ class Move(_Frozen):
         _put(self, "information", information)
 
 
+@kept("chance")
 class Chance(_Frozen):
     """A move of nature: label to ``(probability, node name or Payoff)``, by keyword or as a mapping."""
 
@@ -109,6 +113,7 @@ class Chance(_Frozen):
 Node = Move | Chance | Payoff
 
 
+@kept("extensive game")
 @dataclass(frozen=True, init=False, eq=True)
 class ExtensiveGame(Game):
     """A finite game in extensive form.

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from gametheory.lang import Expression
+from gametheory.lang.keeping.sorts import keep
 
 __all__ = ["Event", "History", "Outcome", "Step"]
 
@@ -144,3 +145,7 @@ class Outcome(Mapping[str, Number]):
             if holds(history):
                 total = total + share
         return total if isinstance(total, Expression) else Fraction(total)
+
+
+keep(History, "history", ("labels",), lambda history: (history.labels,), History)
+keep(Outcome, "outcome", ("shares",), lambda outcome: (outcome._shares,), Outcome)

@@ -19,11 +19,13 @@ from gametheory.game.history import History, Step
 from gametheory.game.labels import label_issues, read_number
 from gametheory.lang import Expression, check_name
 from gametheory.lang.frozen import frozen
+from gametheory.lang.keeping.sorts import kept
 from gametheory.lang.notices import computed_floats
 
 __all__ = ["SignalingGame"]
 
 
+@kept("signaling game")
 @dataclass(frozen=True, init=False, eq=True)
 class SignalingGame(Game):
     """A sender-receiver game with any numbers of types, messages and responses.

@@ -15,10 +15,12 @@ from gametheory.game.history import History, Step
 from gametheory.game.labels import label_issues, read_number
 from gametheory.lang import Expression, check_name
 from gametheory.lang.frozen import frozen
+from gametheory.lang.keeping.sorts import kept
 
 __all__ = ["StrategicGame"]
 
 
+@kept("strategic game")
 @dataclass(frozen=True, init=False, eq=True)
 class StrategicGame(Game):
     """A game in strategic form with any number of players.

@@ -15,6 +15,7 @@ from typing import Any
 from gametheory.errors import ExpressionError
 from gametheory.lang.expression import Expression, Terms, exact, sign_at, terms
 from gametheory.lang.grammar import MAX_LENGTH, parse
+from gametheory.lang.keeping.sorts import keep
 from gametheory.lang.writing.text import polynomial_text, sides
 
 __all__ = ["FALSE", "TRUE", "And", "Atom", "Condition", "Or", "all_of", "any_of", "parse_condition", "relation"]
@@ -210,6 +211,10 @@ class Or(_Compound):
 
 TRUE: Condition = And(())
 FALSE: Condition = Or(())
+
+keep(Atom, "relation", ("polynomial", "sign", "shown"), lambda atom: (atom.poly, atom.sign, atom._shown), Atom)
+keep(And, "and", ("parts",), lambda both: (both.parts,), And)
+keep(Or, "or", ("parts",), lambda either: (either.parts,), Or)
 
 
 def _atom(poly: Any, sign: str) -> Condition:

@@ -11,10 +11,12 @@ from typing import Any
 from gametheory.errors import ParameterError, nearest
 from gametheory.lang.condition import FALSE, TRUE, And, Condition, all_of, any_of, relation
 from gametheory.lang.expression import Expression, parameter
+from gametheory.lang.keeping.sorts import kept
 
 __all__ = ["Domain", "Interval"]
 
 
+@kept("interval")
 @dataclass(frozen=True)
 class Interval:
     """A range of real numbers; ``None`` for an end at infinity, which is always open.
@@ -56,6 +58,7 @@ class Interval:
         return all_of(parts)
 
 
+@kept("domain")
 @dataclass(frozen=True)
 class Domain:
     """The set of admissible parameter points: a range for every name, and a condition that holds throughout.

@@ -23,6 +23,7 @@ from flint import Ordering, fmpz_mpoly_ctx
 
 from gametheory.errors import ExpressionError, ParameterError, nearest
 from gametheory.lang.floats import is_float, printed
+from gametheory.lang.keeping.sorts import keep
 from gametheory.lang.names import check_name
 from gametheory.lang.notices import notice_float
 
@@ -263,6 +264,17 @@ class Expression:
     def __reduce__(self) -> tuple[Any, ...]:
         names = tuple(self.numerator.context().names())
         return (_rebuild, (names, _plain(self.numerator), _plain(self.denominator), self.near))
+
+
+def _together(numerator: Any, denominator: Any, near: Mapping[str, Fraction] | None) -> Expression:
+    """Return an expression of what it consists of, which is in lowest terms already."""
+    same = object.__new__(Expression)
+    same.numerator, same.denominator, same.near, same._hash = numerator, denominator, near, None
+    return same
+
+
+_PARTS = ("numerator", "denominator", "near")
+keep(Expression, "expression", _PARTS, lambda x: (x.numerator, x.denominator, x.near), _together)
 
 
 def _plain(poly: Any) -> dict[tuple[int, ...], int]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from gametheory.errors import Issue, errors_among, nearest
 from gametheory.lang import Expression, check_name
+from gametheory.lang.keeping.sorts import UnreadError, keep
 from gametheory.spec.answers.answer import read_answer
 from gametheory.spec.canonical import FORMAT
 from gametheory.spec.claim import read_claims
@@ -226,3 +227,15 @@ def _players(table: Mapping[str, Any], issues: list[Issue]) -> dict[str, str]:
 def _hopeless(issues: list[Issue]) -> bool:
     """Whether definitions or assumptions could not be read, so that nothing can be said about the parts together."""
     return any(issue.where.split(".")[0] in ("definitions", "assume", "parameters") for issue in issues)
+
+
+def _again(name: str, text: str) -> Model:
+    """Return the model that a file of a solution holds, as its document."""
+    issues: list[Issue] = []
+    model = read_document(text, name, issues)
+    if model is None:
+        raise UnreadError(f"its model {name!r} is not well formed: {issues[0]}")
+    return model
+
+
+keep(Model, "model", ("name", "document"), lambda model: (model.name, model.to_toml()), _again)

@@ -39,13 +39,14 @@ def written_report(tmp_path_factory):
     folder = tmp_path_factory.mktemp("long") / "out"
     models = long_models(120)
     report.write([models["extensive"], models["strategic"]], folder, draws=256, jobs=1)
-    return folder / "index.html"
+    return [folder / "index.html", *folder.glob("*/index.html")]
 
 
 @pytest.mark.parametrize("width", [360, 1400])
 def test_the_report(width, written_report, chromium):
-    page = chromium.new_page(viewport={"width": width, "height": 800})
-    page.goto(written_report.as_uri())
-    assert page.evaluate("document.body.innerText.includes('T'.repeat(240))")
-    assert fits(page) == (True, [])
+    for file in written_report:
+        page = chromium.new_page(viewport={"width": width, "height": 800})
+        page.goto(file.as_uri())
+        assert page.evaluate("document.body.innerText.includes('T'.repeat(240))")
+        assert fits(page) == (True, [])
     page.close()

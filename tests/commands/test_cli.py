@@ -223,6 +223,17 @@ def test_check_goes_on_after_a_bad_document(run, document):
     assert "\nno_such_model: 1 issue\n" in out
 
 
+def test_check_reads_the_words_of_answers_too(run, document):
+    text = gt.load("support_signal").to_toml()
+    code, out, _ = run("check", document(text.replace("air_defense = { does", "air_defence = { does")))
+    assert code == 2
+    assert "answer.words.russia.air_defence: 'russia' has no action 'air_defence', did you mean 'air_defense'?" in out
+    path = document(text.replace("hold Washington back", "change the prior belief of Washington"))
+    code, out, _ = run("check", path)
+    assert code == 0
+    assert out.startswith(f"{path}: fine, 1 note\n  note: answer.question: holds 'prior' and 'belief'")
+
+
 def test_every_model_of_the_catalogue_is_fine(run):
     code, out, err = run("check", *gt.catalogue())
     assert code == 0

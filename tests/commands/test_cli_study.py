@@ -582,6 +582,26 @@ def test_files_are_written_although_the_reader_of_the_answer_goes_away(tmp_path)
     assert table(place.read_text())[0]["exact_above"] == "1/2"
 
 
+def test_requirements_are_the_librarys(run):
+    words = ("require", "beer_quiche", "P(duel) = 0", "--vary", "wimp", "--draws", "500", "--at", "wimp=3/5")
+    code, out, err = run(*words)
+    found = gt.require(solved("beer_quiche"), "P(duel) = 0", vary="wimp", draws=500, at={"wimp": "3/5"})
+    assert code == 0
+    assert out == f"{found}\n"
+    assert "beer_quiche, perfect-bayesian: P(duel) = 0 by wimp" in err
+    _, out, _ = run(*words, "--json")
+    assert {**json.loads(out), "refinement": []} == {
+        **found.document(),
+        **provenance(solved("beer_quiche")),
+        "refinement": [],
+    }
+    _, out, _ = run(*words, "--csv", "-")
+    assert out == "".join(csv_lines(found.rows()))
+    assert [row["kind"] for row in table(out)] == ["region", "nearest", "alone"] * 2
+    code, _, err = run("require", "beer_quiche", "P(duel) = 0", "--vary", "wimpy")
+    assert (code, "did you mean 'wimp'" in err) == (2, True)
+
+
 def test_verify_weakens_what_is_refuted_or_says_why_not(run):
     code, out, _ = run("verify", "beer_quiche", "--draws", "500", "--weaken")
     assert code == 0

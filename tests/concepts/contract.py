@@ -12,10 +12,12 @@ from fractions import Fraction
 
 import pytest
 from helpers.changed import measured_otherwise, relabelled
+from helpers.written import same_again, text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gametheory.concepts import solve
+from gametheory.concepts.keeping.file import unpacked
 from gametheory.lang import Expression
 from gametheory.spec import load
 
@@ -147,13 +149,20 @@ class Contract:
         solution = solve(data.draw(st.one_of(self.games)), self.concept)
         assert pickle.loads(pickle.dumps(solution)) == solution
 
-    def test_solutions_of_models_can_be_pickled(self):
+    @pytest.mark.compares
+    @few
+    @given(st.data())
+    def test_solutions_of_games_can_be_saved(self, data):
+        same_again(solve(data.draw(st.one_of(self.games)), self.concept))
+
+    def test_solutions_of_models_can_be_pickled_and_saved(self):
         for name in self.models:
             _, solution = solved(name, self.concept)
             for one in (solution, solution.at()):
                 again = pickle.loads(pickle.dumps(one))
                 assert again == one
                 assert again.document() == one.document()
+                assert unpacked(text(one)) == one
 
 
 def at(eq, point):

@@ -66,6 +66,58 @@ def test_a_clash_costs_each_side_its_own(name):
     assert model.answer.drivers
 
 
+def words():
+    """Return what every document calls a parameter, where several documents have it."""
+    return {name: {m: MODELS[m].answer.words.parameters[name] for m in users} for name, users in uses().items()}
+
+
+@pytest.mark.parametrize("name", sorted(uses()))
+def test_a_name_has_the_same_plain_words_everywhere(name):
+    """But for its ends, which are those of the range, and for what it is in a model that uses it otherwise."""
+    said = words()[name]
+    assert len({(one.noun, one.more, one.less) for one in said.values()}) == 1
+    ranges = {m: str(MODELS[m].parameters[name].range) for m in said}
+    for one, other in itertools.combinations(said, 2):
+        assert ranges[one] != ranges[other] or said[one].ends == said[other].ends
+
+
+@pytest.mark.parametrize("name", sorted(MODELS))
+def test_everything_that_readers_meet_has_words(name):
+    model = MODELS[name]
+    answer = model.answer
+    assert answer.question
+    assert answer.headline is not None
+    assert answer.claims
+    assert answer.missing
+    assert set(answer.words.parameters) == set(model.parameters)
+    assert all(one.noun and one.more and one.less for one in answer.words.parameters.values())
+    for player, actions in model.game.vocabulary.actions.items():
+        assert answer.words.players[player].name
+        assert set(answer.words.players[player].actions) == set(actions)
+        assert all(one.does and one.noun for one in answer.words.players[player].actions.values())
+
+
+@pytest.mark.parametrize("name", sorted(MODELS))
+def test_claims_in_plain_words_are_expected_to_hold_and_a_premise_is_not_told_first(name):
+    model = MODELS[name]
+    of = {claim.name: claim for claim in model.claims}
+    told = [of[one.claim] for one in (*model.answer.claims, *model.answer.because.values())]
+    assert all(claim.expect == "holds" and claim.sentences for claim in told)
+    assert not told[0].put_in
+    assert not any(of[one.claim].put_in for one in model.answer.because.values())
+
+
+def test_players_and_their_actions_are_called_the_same():
+    """An action that two documents share by name does the same in plain words."""
+    said = defaultdict(set)
+    for model in MODELS.values():
+        for player, one in model.answer.words.players.items():
+            said[player].add(one.name)
+            for action, how in one.actions.items():
+                said[player, action].add((how.does, how.gloss))
+    assert {key: found for key, found in said.items() if len(found) > 1} == {}
+
+
 def test_players_are_called_the_same():
     assert {player for model in MODELS.values() for player in model.players} == {"venezuela", "russia", "us"}
 

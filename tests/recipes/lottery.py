@@ -16,6 +16,7 @@ from gametheory.game.form import Entry, Vocabulary
 from gametheory.game.labels import label_issues, read_number
 from gametheory.lang import Expression, all_of, decide, readable, relation
 from gametheory.lang.frozen import deep_frozen
+from gametheory.lang.keeping.sorts import kept
 from gametheory.lang.writing.statement import Row, Table
 from gametheory.spec.exact_text import exact_text
 from gametheory.spec.fields import read_table
@@ -24,6 +25,7 @@ from gametheory.spec.kinds import KINDS, Kind
 # -- the game ----------------------------------------------------------------------------------------------------------
 
 
+@kept("lottery")
 @dataclass(frozen=True, init=False)
 class Lottery(Game):
     """A choice among lotteries: option to prize to the pair (probability, worth)."""

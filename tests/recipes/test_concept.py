@@ -105,7 +105,7 @@ def test_a_report_says_that_nothing_was_audited(recipe, tmp_path):
         register(recipe.Dominant)
     (entry,) = manifest["models"]
     assert entry["concept"] == "dominant"
-    page = (tmp_path / "report" / "index.html").read_text(encoding="utf-8")
+    page = (tmp_path / "report" / entry["folder"] / "index.html").read_text(encoding="utf-8")
     assert "dominant-strategy equilibria" in page
     assert "0 of 1 equilibrium certified" in page
 

@@ -110,6 +110,15 @@ def test_the_questions_of_a_solution(solution):
 # -- shown -------------------------------------------------------------------------------------------------------------
 
 
+def test_its_solutions_can_be_saved_and_are_not_kept_unasked(solution, tmp_path):
+    solution.save(tmp_path / "lottery.json")
+    again = gt.read(tmp_path / "lottery.json")
+    assert again == solution
+    assert again.document() == solution.document()
+    gt.solve(solution.model, cache=tmp_path / "kept")  # no version says what its code does
+    assert not (tmp_path / "kept").exists()
+
+
 def test_without_a_drawing_the_page_has_its_histories(solution):
     data = data_of(explorer.page(solution))
     assert data["game"] == {
@@ -137,7 +146,7 @@ def test_the_report(recipe, tmp_path):
     manifest = report.write([DOCUMENT], tmp_path / "report", jobs=1, draws=256)
     (entry,) = manifest["models"]
     assert (entry["concept"], entry["folder"]) == ("best-choice", "safe_or_risky")
-    assert "lottery game" in (tmp_path / "report" / "index.html").read_text(encoding="utf-8")
+    assert "lottery game" in (tmp_path / "report" / entry["folder"] / "index.html").read_text(encoding="utf-8")
 
 
 def test_the_kit_and_the_command_line(model, tmp_path, capsys):

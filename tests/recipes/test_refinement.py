@@ -43,9 +43,14 @@ def test_the_page_and_the_command_line_know_its_words(solution, capsys):
     assert "does not survive      prudent" in capsys.readouterr().out
 
 
+def test_nothing_is_kept_unasked_while_it_is_installed(recipe, tmp_path):
+    gt.solve(gt.load("beer_quiche"), cache=tmp_path / "kept")
+    assert not (tmp_path / "kept").exists()
+
+
 def test_the_report_has_its_column(recipe, tmp_path):
     model = gt.load("beer_quiche")
     here = gt.Model("breakfast", model.game.subs(model.baseline))
     report.write([here], tmp_path / "report", jobs=1, draws=256)
-    page = (tmp_path / "report" / "index.html").read_text(encoding="utf-8")
+    page = (tmp_path / "report" / "breakfast" / "index.html").read_text(encoding="utf-8")
     assert "prudent fails at quiche" in page

@@ -4,13 +4,16 @@ import re
 from html.parser import HTMLParser
 
 VOID = {"meta", "img", "br", "wbr"}
+PICTURE = "svg|desc|path|line|rect|circle|text"
 MATH = "math|mrow|mi|mn|mo|mfrac|msup|msqrt"
 TAGS = re.compile(
-    "html|head|title|style|body|header|main|nav|section|footer|h[1-4]|p|a|ol|ul|li|div|span|code|pre|var|table|"
-    f"caption|thead|tbody|tr|th|td|figure|figcaption|details|summary|meta|img|br|wbr|{MATH}"
+    "html|head|title|style|body|header|main|nav|section|footer|h[1-4]|p|a|b|ol|ul|li|dl|dt|dd|div|span|small|code|pre|"
+    f"var|table|caption|thead|tbody|tr|th|td|figure|figcaption|details|summary|meta|img|br|wbr|{MATH}|{PICTURE}"
 )
 ATTRIBUTES = re.compile(
-    "lang|charset|http-equiv|content|name|id|class|href|src|alt|scope|tabindex|role|aria-label|displaystyle|form"
+    "lang|charset|http-equiv|content|name|id|class|href|src|alt|scope|colspan|tabindex|role|aria-(label|labelledby|hidden)|"
+    "displaystyle|form|data-label|viewbox|preserveaspectratio|d|[xyr][12]?|c[xy]|rx|width|height|fill(-opacity)?|"
+    "stroke(-(width|dasharray|linejoin))?|font-(size|weight)|text-anchor|paint-order"
 )
 
 
@@ -78,3 +81,16 @@ def read_page(file):
     assert not re.search(r"url\(|@import|expression", page.styles)
     assert len(set(page.ids)) == len(page.ids)
     return page
+
+
+def links_of(folder):
+    """Yield the links of every page of a report, with where each leads; within a page to an id of it."""
+    for file in [folder / "index.html", *folder.glob("*/index.html")]:
+        page = read_page(file)
+        for link in page.links:
+            target, _, anchor = link.partition("#")
+            there = file if not target else (file.parent / target).resolve()
+            assert there.is_file(), (file, link)
+            if anchor and there.name == "index.html":
+                assert anchor in read_page(there).ids, (file, link)
+            yield file, there

@@ -8,7 +8,7 @@ import re
 import shutil
 
 import pytest
-from page_reader import read_page
+from page_reader import links_of, read_page
 from report_documents import plain
 
 import gametheory as gt
@@ -81,21 +81,23 @@ def test_the_layout(made):
     assert {file.parent.name for file in folder.rglob("explorer.html")} == solved
 
 
-def test_the_page_is_whole_by_itself_and_its_links_lead_somewhere(made):
+def test_the_pages_are_whole_by_themselves_and_their_links_lead_somewhere(made):
     folder, _ = made
-    page = read_page(folder / "index.html")
-    for link in page.links:
-        assert link.removeprefix("#") in page.ids if link.startswith("#") else (folder / link).is_file(), link
-    listed = {f"{name}/figures/{p.name}" for name in MODELS for p in (folder / name / "figures").glob("*")}
-    assert listed <= set(page.links)
-    assert len(page.images) == sum(name.endswith(".svg") for name in listed)
+    leads = {there.relative_to(folder.resolve()).as_posix() for _, there in links_of(folder.resolve())}
+    figures = {f"{name}/figures/{p.name}" for name in MODELS for p in (folder / name / "figures").glob("*")}
+    assert figures <= leads
+    assert {f"{name}/index.html" for name in MODELS} <= leads
+    assert {"outcomes.csv", "answer.json", "manifest.json", "references.bib"} <= leads
 
 
-def test_the_images_of_the_page_are_the_figures(made):
+def test_the_images_of_a_page_are_the_figures_of_its_model(made):
     folder, _ = made
-    page = read_page(folder / "index.html")
-    shown = {base64.b64decode(image["src"].partition(",")[2]) for image in page.images}
-    assert shown == {file.read_bytes() for file in folder.rglob("*.svg")}
+    assert read_page(folder / "index.html").images == []
+    for name in MODELS:
+        page = read_page(folder / name / "index.html")
+        shown = [base64.b64decode(image["src"].partition(",")[2]) for image in page.images]
+        drawn = sorted(file.read_bytes() for file in (folder / name / "figures").glob("*.svg"))
+        assert sorted(shown) == drawn
 
 
 def test_the_opening_says_what_the_answers_say(made):
@@ -143,7 +145,7 @@ def test_the_bibliography_has_the_sources_of_all_models(made):
 
 def test_what_holds_where(made):
     folder, _ = made
-    words = read_page(folder / "index.html").words
+    words = read_page(folder / "beer_quiche" / "index.html").words
     section = words[words.index("What this rests on") :]
     whole, near, refuted = map(section.index, ("Over the whole range", "Near the baseline", "Claimed, and not so"))
     # one half is 40% of the range away from 1/10: nothing is decided by the numbers there
@@ -213,12 +215,13 @@ def test_a_model_from_python_and_what_cannot_be_computed_for_it(tmp_path):
     manifest = report.write([gt.load(tmp_path / "open.toml")], tmp_path / "out", draws=DRAWS, jobs=1)
     assert [one["document"] for one in manifest["models"]] == ["open/open.toml"]
     assert gt.load(tmp_path / "out" / "open" / "open.toml") == gt.load(tmp_path / "open.toml")
-    words = read_page(tmp_path / "out" / "index.html").words
+    words = read_page(tmp_path / "out" / "open" / "index.html").words
     # x has neither a bounded range nor a prior: no draws, no sweep, no Sobol' indices, and the page says so
     assert "Not computed" in words
     assert "draws from the priors:" in words
     assert "the sweep along x: the range (-inf, inf) has no end" in words
     # but what needs none is there
+    words = read_page(tmp_path / "out" / "index.html").words
     assert "x at 1 (baseline 2)" in words
 
 

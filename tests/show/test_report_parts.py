@@ -37,10 +37,10 @@ def plain(tmp_path_factory):
 def test_a_part_from_outside_is_everywhere(tmp_path, plain, jobs):
     report.register(EndingsPart)
     manifest = report.write(["chicken", "selten_horse"], tmp_path / "out", draws=DRAWS, jobs=jobs)
-    page = read_page(tmp_path / "out" / "index.html")
+    page = read_page(tmp_path / "out" / "chicken" / "index.html")
     assert "Ways to end" in page.words
     assert "The game ends in 4 ways." in page.words
-    assert "It can end in 4 ways." in page.words
+    assert "It can end in 4 ways." in read_page(tmp_path / "out" / "index.html").words
     assert any(image["alt"] == "The ways to end. a drawing" for image in page.images)
     with (tmp_path / "out" / "chicken" / "tables" / "endings.csv").open(newline="") as lines:
         assert [one["ends"] for one in csv.DictReader(lines)][:2] == ["swerve/swerve", "swerve/straight"]
@@ -50,7 +50,7 @@ def test_a_part_from_outside_is_everywhere(tmp_path, plain, jobs):
     assert "endings" in manifest["run"]["seconds"]["chicken"]
     assert "akerlof1970" in manifest["models"][0]["references"]
     # what no concept takes is not computed, and its part says what stands for nothing
-    assert "The game ends in 0 ways." in page.words
+    assert "The game ends in 0 ways." in read_page(tmp_path / "out" / "selten_horse" / "index.html").words
     assert "selten_horse/figures/endings.svg" not in manifest["outputs"]
     assert report.compare(tmp_path / "out", jobs=1) == ((), ())
 
@@ -59,7 +59,7 @@ def test_left_out_again_nothing_of_it_is_there(tmp_path, plain):
     again = report.write(["chicken"], tmp_path / "out", draws=DRAWS, jobs=1)
     assert EndingsPart.name not in PARTS
     assert again["outputs"] == plain["outputs"]
-    assert "Ways to end" not in read_page(tmp_path / "out" / "index.html").words
+    assert "Ways to end" not in read_page(tmp_path / "out" / "chicken" / "index.html").words
 
 
 def test_a_part_of_the_package_can_be_left_out(tmp_path, plain):
@@ -68,14 +68,14 @@ def test_a_part_of_the_package_can_be_left_out(tmp_path, plain):
     manifest = report.write(["chicken"], tmp_path / "out", draws=DRAWS, jobs=1)
     gone = {"claims.csv", "claims.json", "propositions.tex"}
     assert set(plain["outputs"]) - set(manifest["outputs"]) == {f"chicken/tables/{name}" for name in gone}
-    assert "Propositions" not in read_page(tmp_path / "out" / "index.html").words
+    assert "Propositions" not in read_page(tmp_path / "out" / "chicken" / "index.html").words
 
 
 def test_what_a_part_cannot_compute_stands_on_the_page(tmp_path):
     report.register(RefusingPart)
     assert stages().count("claims") == 1
     report.write(["chicken"], tmp_path / "out", draws=DRAWS, jobs=1)
-    words = read_page(tmp_path / "out" / "index.html").words
+    words = read_page(tmp_path / "out" / "chicken" / "index.html").words
     assert "Not computed" in words
     assert "the toy: there is nothing to find" in words
 
@@ -85,7 +85,7 @@ def test_a_cut_part_is_named(monkeypatch, tmp_path):
     put(monkeypatch, 1)
     manifest = report.write(["chicken"], tmp_path / "out", draws=DRAWS, jobs=1, seconds=1000)
     assert "endings" in manifest["cut"]["models"]["chicken"]
-    assert "The game ends in 0 ways." in read_page(tmp_path / "out" / "index.html").words
+    assert "The game ends in 0 ways." in read_page(tmp_path / "out" / "chicken" / "index.html").words
 
 
 def test_a_part_that_another_process_cannot_import_is_a_message(tmp_path):
@@ -100,9 +100,9 @@ def test_a_part_that_another_process_cannot_import_is_a_message(tmp_path):
 
 def test_the_order_of_the_work_and_of_the_page():
     assert stages() == (
-        *("solving", "refinements", "claims", "thresholds", "sensitivity"),
+        *("solving", "refinements", "claims", "answer", "thresholds", "sensitivity"),
         *("figures", "explorer", "tables"),
     )
     shown = [part.name for part in on_page()]
-    assert shown[:4] == ["game", "baseline", "refinements", "regimes"]
+    assert shown[:4] == ["game", "outcomes", "baseline", "refinements"]
     assert shown[-1] == "robust"

@@ -36,6 +36,7 @@ def test_a_document_with_a_last_word():
     [
         "answer_forms",
         "answer_misplaced",
+        "answer_words",
         "baseline_no_number",
         "chance_incomplete",
         "claims_forms",

@@ -24,6 +24,7 @@ from typing import Any
 from gametheory.concepts.equilibrium import SignalingEquilibrium, signaling_equilibria
 from gametheory.concepts.exact.field import Field, field_for
 from gametheory.concepts.folding.refining import refined, survivors
+from gametheory.concepts.keeping.recall import recalled_of
 from gametheory.concepts.perfect_bayesian.beliefs import Beliefs
 from gametheory.concepts.perfect_bayesian.tables import Tables, scaled_payoffs, tables
 from gametheory.concepts.perfect_bayesian.words import Words
@@ -136,6 +137,10 @@ def survival(solution: Solution, names: str | Iterable[str] = "all") -> Solution
         For other kinds of solutions, and unknown names.
     """
     wanted = refinement_names(names)
+    return recalled_of("survival", solution, wanted, _survival)
+
+
+def _survival(solution: Solution, wanted: tuple[str, ...]) -> Solution:
     if _folds(solution):
         return survivors(solution, wanted)
     _game(solution)
@@ -196,6 +201,11 @@ def refine(solution: Solution, names: str | Iterable[str]) -> Solution:
     concept: Any = solution.concept
     if not concept.refinements:
         raise _refusal()
+    return recalled_of("refine", solution, wanted, _refine)
+
+
+def _refine(solution: Solution, wanted: tuple[str, ...]) -> Solution:
+    concept: Any = solution.concept
     if _folds(solution):
         return refined(solution, wanted)
     return replace(

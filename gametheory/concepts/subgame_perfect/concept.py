@@ -55,6 +55,7 @@ from gametheory.game.forms import tree_of
 from gametheory.lang import FALSE, Condition, Domain, deadline
 from gametheory.lang.deciding.readable import readable
 from gametheory.lang.frozen import deep_frozen
+from gametheory.lang.keeping.sorts import stands_for
 
 __all__ = ["SubgamePerfect"]
 
@@ -277,3 +278,6 @@ class _Profile(Mapping[str, Mapping[str, Mapping[str, int]]]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (deep_frozen, (self._plans,))
+
+
+stands_for(_Profile, lambda profile: deep_frozen(dict(profile)))

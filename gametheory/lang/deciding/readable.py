@@ -15,6 +15,7 @@ from gametheory.lang.condition import Atom, Condition, Form
 from gametheory.lang.deciding.ground import Ground, ground_for
 from gametheory.lang.domain import Domain
 from gametheory.lang.expression import Expression, parameter
+from gametheory.lang.keeping.sorts import keep
 from gametheory.lang.writing.written import rough_length
 
 __all__ = ["readable", "settle"]
@@ -52,6 +53,9 @@ class _Later:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (_Later, (self.domain, self.atom))
+
+
+keep(_Later, "later", ("domain", "relation"), lambda later: (later.domain, later.atom), _Later)
 
 
 class _Writer:

@@ -8,7 +8,7 @@ from gametheory.lang.writing.markup import Child, Markup, element
 from gametheory.show.answer.figure import panel
 from gametheory.show.answer.outcomes import MANY, outcomes
 from gametheory.show.answer.signs import MARKS, chip, pie, swing
-from gametheory.study.answers.answer import Answer
+from gametheory.study.answers.answer import Answered
 from gametheory.study.answers.article import Article, Sentence
 from gametheory.study.answers.drivers import direction_words
 from gametheory.study.answers.facts import Change, ModelFacts
@@ -21,7 +21,7 @@ CHANGES = 5
 WEIGHTS = 5
 
 
-def body(answer: Answer, folders: Mapping[str, str], summaries: Child, footer: Child, tables: Child = None) -> Markup:
+def body(answer: Answered, folders: Mapping[str, str], summaries: Child, footer: Child, tables: Child = None) -> Markup:
     """Return the body of the page.
 
     Parameters
@@ -65,7 +65,7 @@ def body(answer: Answer, folders: Mapping[str, str], summaries: Child, footer: C
     )
 
 
-def _nav(answer: Answer, folders: Mapping[str, str]) -> Markup:
+def _nav(answer: Answered, folders: Mapping[str, str]) -> Markup:
     links: list[Child] = []
     if any(one.changes or one.weights for one in answer.models):
         links.append(element("a", "What would change this", href="#change"))
@@ -236,7 +236,7 @@ def _weights(weighed: Sequence[tuple[int, ModelFacts]], several: bool) -> Iterat
     yield element("p", "Bar: from the lowest to the highest average; ring: where the number is highest.", class_="note")
 
 
-def _sure(answer: Answer) -> Markup:
+def _sure(answer: Answered) -> Markup:
     asked = [element("div", element("dt", one.question), element("dd", one.answer)) for one in answer.sureness]
     right: list[Child] = []
     other = answer.elsewhere
@@ -321,7 +321,7 @@ def _sentence(one: Sentence, folders: Mapping[str, str]) -> Markup:
     )
 
 
-def _list(answer: Answer, folders: Mapping[str, str], summaries: Child) -> Markup:
+def _list(answer: Answered, folders: Mapping[str, str], summaries: Child) -> Markup:
     """Return the models with links to their pages, and what each number is called there."""
     items = []
     for number, model in enumerate(answer.models, start=1):

@@ -18,6 +18,7 @@ except ModuleNotFoundError as missing:
         "figures need matplotlib, the extra 'plot': pip install 'gametheory-toolkit[plot]'", name="matplotlib"
     ) from None
 
+from gametheory.show.plot._forecast import forecast
 from gametheory.show.plot._regions import regions
 from gametheory.show.plot._signaling import signaling
 from gametheory.show.plot._sobol import sobol
@@ -27,4 +28,4 @@ from gametheory.show.plot._tree import tree
 from gametheory.show.plot.lines import line
 from gametheory.show.plot.style import save
 
-__all__ = ["line", "regions", "save", "signaling", "sobol", "thresholds", "tornado", "tree"]
+__all__ = ["forecast", "line", "regions", "save", "signaling", "sobol", "thresholds", "tornado", "tree"]

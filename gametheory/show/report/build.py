@@ -20,6 +20,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from gametheory.cache import folder_in_use
 from gametheory.errors import GameTheoryError, ParameterError
 from gametheory.lang import deadline
 from gametheory.show.report.aside import aside
@@ -163,7 +164,7 @@ def _laid_out(
         model = one if isinstance(one, Model) else load(one)
         data = model.to_toml().encode() if isinstance(one, Model) else document_bytes(one)
         name = folder_name(model.name, [job.name for _, job in todo])
-        job = Job(str(new), name, f"{name}.toml", seed, draws, parts=addresses())
+        job = Job(str(new), name, f"{name}.toml", seed, draws, parts=addresses(), cache=folder_in_use() or "")
         put(new / name / job.document, data)
         todo.append((model.name, job))
     return todo
@@ -310,7 +311,9 @@ def _closed(
     answer = ordered(facts, text, given=given) if facts else None
     put(new / "index.html", str(front(chapters, answer, making)))
     for chapter in chapters:
-        put(new / chapter.folder / "index.html", str(model_page(chapter, making)))
+        alone = command([chapter.name], seed, draws, seconds if chapter.cut else None)
+        page = model_page(chapter, Making(alone, seed, draws, versions, bool(chapter.cut)))
+        put(new / chapter.folder / "index.html", str(page))
     if answer is not None:
         put(new / "answer.json", json.dumps(answer.document(), indent=1, ensure_ascii=False) + "\n")
         put(new / "outcomes.csv", written("outcomes.csv", answer.rows()))

@@ -15,7 +15,7 @@ from gametheory.show.report.markup import soft
 from gametheory.show.report.opening import lead
 from gametheory.show.report.sheet import SHEET
 from gametheory.show.report.work import Chapter
-from gametheory.study.answers.answer import Answer
+from gametheory.study.answers.answer import Answered
 
 __all__ = ["Making", "front", "model_page"]
 
@@ -34,7 +34,7 @@ class Making:
     cut: bool = False
 
 
-def front(chapters: Sequence[Chapter], answer: Answer | None, making: Making) -> Markup:
+def front(chapters: Sequence[Chapter], answer: Answered | None, making: Making) -> Markup:
     """Return the first page: the answer, if any model has one, and what each model's page has."""
     models = _models(chapters)
     if answer is None:

@@ -19,6 +19,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from gametheory.cache import using
 from gametheory.errors import GameTheoryError
 from gametheory.lang import deadline
 from gametheory.lang.writing.markup import Markup
@@ -59,6 +60,8 @@ class Job:
         Whether an interrupt ends it with what there is.
     parts : tuple of str
         Where the parts are found, for a process of its own; none: those of the package.
+    cache : str
+        The folder in which solutions are kept; empty: nowhere.
     """
 
     folder: str
@@ -70,6 +73,7 @@ class Job:
     why: str = ""
     partial: bool = False
     parts: tuple[str, ...] = ()
+    cache: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,7 +129,7 @@ def work(job: Job, step: Callable[[str], None]) -> Chapter:
     OSError
         If a file cannot be written.
     """
-    with deadline.limited(job.seconds, why=job.why):
+    with deadline.limited(job.seconds, why=job.why), using(job.cache or False):
         return _work(job, step)
 
 

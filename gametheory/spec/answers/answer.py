@@ -18,7 +18,7 @@ Every key is optional::
     [answer.words]                                   # see gametheory.spec.answers.words
 
 What the texts name (quantities, claims) is checked where quantities are read:
-:func:`gametheory.study.answers.issues.answer_issues`.
+``gametheory check`` says so.
 """
 
 from __future__ import annotations

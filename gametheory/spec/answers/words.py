@@ -24,7 +24,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from gametheory.errors import Issue
+from gametheory.errors import Issue, nearest
 from gametheory.lang.frozen import frozen
 from gametheory.spec.fields import address, described, read_table, read_text, unknown_keys
 
@@ -109,6 +109,7 @@ def read_words(raw: Any, players: Iterable[str], parameters: Iterable[str], issu
             of_parameters[key] = _parameter(read_table(value, path, issues), path, issues)
         else:
             what = "a table has the words of a player or a parameter, and none has this name"
+            what += nearest(str(key), (*players, *parameters))
             if not isinstance(value, Mapping):
                 what = f"expected a text, or the table of a player or a parameter, got {described(value)}"
             issues.append(Issue(address(path), what))

@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     from gametheory.spec.statements import Statements
     from gametheory.study.claims.verdict import Verification
 
-__all__ = ["FORMAT", "Answer", "answer", "ordered", "outcome_rows"]
+__all__ = ["FORMAT", "Answered", "answer", "ordered", "outcome_rows"]
 
 FORMAT = "gametheory-answer/1"
 
 
 @dataclass(frozen=True)
-class Answer(Stated):
+class Answered(Stated):
     """The answer of one model or several, the leading one first; made by :func:`answer`.
 
     Attributes
@@ -177,7 +177,7 @@ def answer(
     cases: int = CASES,
     curve: int = CURVE,
     seed: int = 0,
-) -> Answer:
+) -> Answered:
     """Return the answer to a document's question, from one solved model or several.
 
     Parameters
@@ -210,9 +210,9 @@ def answer(
     return ordered(facts, statements)
 
 
-def ordered(models: Sequence[ModelFacts], statements: Statements | None = None, *, given: bool = True) -> Answer:
+def ordered(models: Sequence[ModelFacts], statements: Statements | None = None, *, given: bool = True) -> Answered:
     """Return the answer of some models in their order; where no order was given, one that is to lead comes first."""
     found = list(models)
     if not given:
         found.sort(key=lambda one: not one.lead)
-    return Answer(tuple(found), None if statements is None else article(statements, found))
+    return Answered(tuple(found), None if statements is None else article(statements, found))

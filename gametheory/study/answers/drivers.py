@@ -21,6 +21,9 @@ MOST = 2
 USUALLY = 0.9
 """From this share of the cases that move on, a direction is the usual one."""
 
+FEW = 0.01
+"""Where fewer cases than these move, a number makes nearly no difference."""
+
 TURN = 0.03
 """A course turns where it has an inner extreme further than this beyond both ends."""
 
@@ -115,6 +118,8 @@ def direction_words(driver: Driver, noun: str) -> str:
         return f"{noun} stays as likely in every case tried"
     if known.kind in ("rises", "falls"):
         return f"{noun} becomes {'likelier' if known.kind == 'rises' else 'less likely'} in every case tried that moves"
+    if all(_moving(one) < FEW for one in moves):
+        return f"{noun} hardly ever changes"
     way = _usual(driver)
     if way:
         return f"{noun} usually becomes {'likelier' if way == 'rises' else 'less likely'}, but not always"
@@ -210,7 +215,7 @@ def _courses(
         names.append((first, last))
     if not clauses:
         return []
-    with_what = f"With {driver.noun} going from" if several else "From"
+    with_what = f"{driver.noun[:1].upper()}{driver.noun[1:]}: from" if several else "From"
     return [f"{with_what} {names[0][0]} to {names[0][1]} the average chance goes {', '.join(clauses)}"]
 
 
@@ -225,4 +230,4 @@ def _marks(models: Sequence[ModelFacts], having: Sequence[tuple[ModelFacts, Driv
         names = which or ", ".join(f"model {1 + list(models).index(model)}" for model in proved)
         yield Mark(PROVED, "direction" + (f" · {names}" if len(models) > 1 else ""), (proved[0].name, "claims"))
     if having:
-        yield Mark(SHARE, "averages over the cases", (having[0][0].name, "drivers"))
+        yield Mark(SHARE, "averages over the cases", (having[0][0].name, "outcomes"))

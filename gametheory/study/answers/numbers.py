@@ -70,6 +70,8 @@ def share(x: float) -> str:
     tens = round(10 * x)
     if x < 0.1 or tens == 10:
         return f"about {min(round(100 * x), 99)} of 100 cases"
+    if tens == 5:
+        return "about half of cases"
     return f"about {_DIGITS[tens]} of ten cases"
 
 
@@ -91,6 +93,8 @@ def chance(x: float) -> str:
     tens = round(10 * x)
     if x < 0.1 or tens == 10:
         return f"about {min(round(100 * x), 99)} in 100"
+    if tens == 5:
+        return "about a half"
     return f"about {_DIGITS[tens]} in ten"
 
 

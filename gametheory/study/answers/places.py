@@ -64,4 +64,6 @@ def play(here: Place, outcomes: Sequence[Outcome]) -> str:
             return ""
         if high > NEAR:
             does.setdefault(one.name, []).append(one.does)
-    return "; ".join(f"{name} {' or '.join(found)}" for name, found in does.items())
+    return "; ".join(
+        f"{name} {' or '.join(found)}{' at times' if len(found) > 1 else ''}" for name, found in does.items()
+    )

@@ -106,7 +106,7 @@ def _who(models: Sequence[ModelFacts]) -> Iterator[Item]:
     lead = _lead_who(model, [(one, i) for one, _, i in known[:2]], name)
     if single and all(pure(spread) for _, spread, _ in known):
         first = f"In {share(min(total, 1.0))} it {_joined([one.does for one, _ in main])}"
-        if len(main) == 2:
+        if len(main) == 2 and (main[0][1].mean[0] or 0) + (main[1][1].mean[0] or 0) <= 1 + 1e-9:
             parts = [f"{one.noun} in {percent(spread.mean[0])} of 100" for one, spread in main]
             first += f" ({' and '.join(parts)})"
         told.append(first)
@@ -125,7 +125,7 @@ def _who(models: Sequence[ModelFacts]) -> Iterator[Item]:
     wide = _wide(model, known[0][2])
     if wide:
         marks.append(Mark(DEPENDS, _of(models, model, f"{known[0][0].noun} {wide}"), (model.name, "outcomes")))
-    yield Item("who", lead, f"{'; '.join(told)}.", tuple(marks))
+    yield Item("who", _upper(lead), f"{'; '.join(told)}.", tuple(marks))
 
 
 def _who_at_base(model: ModelFacts, known: Sequence[tuple[Priced, Spread, int]]) -> Iterator[Item]:
@@ -136,7 +136,7 @@ def _who_at_base(model: ModelFacts, known: Sequence[tuple[Priced, Spread, int]])
     if certain:
         text = "" if not model.parameters else "At the base numbers."
         mark = Mark(kind, "the base numbers" if model.parameters else _only(model), (model.name, "outcomes"))
-        yield Item("who", f"{name} {_joined([one.does for one in certain], 'and')}.", text, (mark,))
+        yield Item("who", f"{_upper(name)} {_joined([one.does for one in certain], 'and')}.", text, (mark,))
         return
     parts = [
         f"{one.does} with a chance of {_percents(spread)}" for one, spread, _ in known if (spread.mean[1] or 0) > 0
@@ -147,7 +147,9 @@ def _who_at_base(model: ModelFacts, known: Sequence[tuple[Priced, Spread, int]])
     marks = [Mark(kind, "", (model.name, "outcomes"))]
     if model.rules[0].name == model.rules[-1].name and any(a.mean[0] != a.mean[1] for _, a, _ in known):
         marks = [Mark(DEPENDS, "several outcomes", (model.name, "outcomes"))]
-    yield Item("who", f"{name} has more than one way to play{where}.", f"{name} {_joined(parts, 'or')}.", tuple(marks))
+    several = any(spread.mean[0] != spread.mean[1] for _, spread, _ in known)
+    lead = f"{name} has more than one way to play{where}." if several else f"{name} leaves it to chance{where}."
+    yield Item("who", _upper(lead), f"{_upper(name)} {_joined(parts, 'or')}.", tuple(marks))
 
 
 def _only(model: ModelFacts) -> str:
@@ -218,7 +220,7 @@ def _headline(models: Sequence[ModelFacts]) -> Iterator[Item]:
     marks = [Mark(SHARE, f"{' · '.join(shares)} (±{points(width)})", (first.name, "outcomes"))]
     marks += [Mark(DEPENDS, text, (first.name, "outcomes")) for text in wide[:1]]
     text = "; ".join(clauses)
-    yield Item("headline", _lead_headline(same), f"{_upper(text)}.", tuple(marks))
+    yield Item("headline", _upper(_lead_headline(same)), f"{_upper(text)}.", tuple(marks))
 
 
 def _how_likely(model: ModelFacts, spread: Spread) -> str:
@@ -233,8 +235,8 @@ def _how_likely(model: ModelFacts, spread: Spread) -> str:
     said = f"{by} {does} in {share(middle)}" if pure(spread) else f"the chance of {noun} averages {chance(middle)}"
     ends = last.mean
     if len(model.rules) > 1 and ends[0] is not None and ends[1] is not None and ends[1] - ends[0] > WIDE:
-        where = f" where {rule.holds}" if rule.holds else f" by the {rule.label} rule"
-        said += f"{where}, and anything from {percent(ends[0])}% to {percent(ends[1])}% otherwise"
+        where = f" where {rule.holds}" if rule.holds else f" by the rule {rule.label}"
+        said += f"{where}, and anything from {percent(ends[0])}% to {percent(ends[1])}% over all outcomes"
     return said
 
 
@@ -285,7 +287,7 @@ def _less(rule: Rule, one: int, other: int) -> bool:
 def _plain_headline(model: ModelFacts) -> str:
     spread = model.rules[0].headline
     even, rest = spread.even[1] or 0.0, model.rules[-1].headline.even[1] or 0.0
-    noun = _upper(model.headline.noun)
+    noun = model.headline.noun
     if max(even, rest) < 0.4:
         return f"{noun} is the rarer outcome."
     return f"{noun} is neither rare nor certain." if min(even, 1 - even) > 0 else f"{noun} can come about."
@@ -304,7 +306,7 @@ def _headline_at_base(model: ModelFacts) -> Iterator[Item]:
         word = f"{by} {does}" if low == 1 and by else f"The chance of {noun} is {percent(low)}%"
         kind = BASE if model.parameters else PROVED
         text = "the base numbers" if model.parameters else _only(model)
-        yield Item("headline", f"{word}{where}.", "", (Mark(kind, text, (model.name, "outcomes")),))
+        yield Item("headline", f"{_upper(word)}{where}.", "", (Mark(kind, text, (model.name, "outcomes")),))
         return
     count = len({rule.name for rule in model.rules})
     mark = Mark(DEPENDS, "several outcomes" if count else "", (model.name, "outcomes"))
@@ -335,17 +337,21 @@ def _base(model: ModelFacts, models: Sequence[ModelFacts]) -> Iterator[Item]:
     base = model.base
     if base is None or base.share is None or not model.cases:
         return
-    typical = base.share >= 0.5 and not any(
-        _against(driver.slice.low, driver.courses[0].low) for driver in model.drivers
+    typical = (
+        bool(base.play)
+        and base.share >= 0.5
+        and not any(_against(driver.slice.low, driver.courses[0].low) for driver in model.drivers)
     )
     lead = f"The base numbers are one case, and {'a' if typical else 'not the'} typical one."
     happens = f"in {model_words(models, model)} " if len(models) > 1 else ""
     value = f"the chance of {model.headline.noun} is {percents(base.value)}%"
     said = f"{base.play}; {value}" if base.play and 0 < (base.value[0] or 0) < 1 else base.play or value
-    text = f"With them {happens}{said}. The same is done in {share(base.share)}."
-    marks = [Mark(BASE, "one case", (model.name, "base"))]
+    text = f"With them {happens}{said}."
+    if base.play:
+        text += f" The same is done in {share(base.share)}."
+    marks = [Mark(BASE, "one case", (model.name, "baseline"))]
     if base.every != base.value:
-        marks.append(Mark(DEPENDS, f"{percents(base.every)}% over all outcomes", (model.name, "base")))
+        marks.append(Mark(DEPENDS, f"{percents(base.every)}% over all outcomes", (model.name, "baseline")))
     yield Item("base", lead, text, tuple(marks))
 
 

@@ -43,7 +43,7 @@ from gametheory.study.claims.language import (
 from gametheory.study.claims.question import NOBODY, Question
 from gametheory.study.quantities.quantity import Arithmetic, Node, Probability
 
-__all__ = ["absent_between", "open_continuum"]
+__all__ = ["absent_between", "may_lie_between", "open_continuum"]
 
 
 def open_continuum(question: Question, budget: int) -> Equilibrium | None:
@@ -183,6 +183,20 @@ def _sums(part: Part) -> tuple[Sign, ...] | None:
         both = Probability((*left.event, *left.given), (), left.game)
         return (Sign(Arithmetic("-", both, Arithmetic("*", right, given)), sign), Sign(given, ">"))
     return None
+
+
+def may_lie_between(question: Question, pattern: Pattern) -> Condition:
+    """Return where an outcome between the extreme points of the continua is not excluded from having a pattern."""
+    extremes = question.continua
+    exist = any_of(eq.when for eq in extremes)
+
+    def somewhere(node: Node, sign: str) -> Condition:
+        return any_of(all_of((eq.when, question.put(relation(node.of(eq), sign)))) for eq in extremes)
+
+    return any_of(
+        all_of((exist, *(somewhere(one.node, sign) for one in every for sign in one.sides)))
+        for every in (_signs(pattern) if extremes else ())
+    )
 
 
 def absent_between(extremes: Iterable[Equilibrium], pattern: Pattern, point: Mapping[str, Fraction]) -> bool:

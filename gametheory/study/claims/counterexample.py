@@ -34,7 +34,7 @@ from gametheory.study.claims.language import (
 from gametheory.study.claims.question import NOBODY, Question
 from gametheory.study.quantities.quantity import Quantity
 
-__all__ = ["Refutation", "fails_at", "fails_between", "tidied"]
+__all__ = ["Refutation", "fails_at", "fails_between", "holds_at", "tidied"]
 
 Point = Mapping[str, Fraction]
 
@@ -156,6 +156,25 @@ def fails_at(question: Question, point: Point) -> Refutation | None:
     if not (inside or outside):  # at the cut-off itself
         return None
     return _number_fails(there, Number("some" if inside else "no", a.pattern))
+
+
+def holds_at(question: Question, point: Point) -> bool | None:
+    """Return whether a claim holds at a point, in exact arithmetic; None where that is not decided.
+
+    A claim about every equilibrium holds only where there is one. For claims about numbers and kinds of equilibria.
+    """
+    there = _solved(question, point)
+    if there is None:
+        return None
+    if not question.where.at(there.point) or fails_at(question, point) is not None:
+        return False
+    a = question.sentence.assertion
+    if isinstance(a, Number) and a.count == "some":
+        return True if any(there.has(a.pattern, eq) for eq in there.outcomes()) else None
+    if isinstance(a, Every) and all(eq.isolated or a.pattern.affine for eq in there.solution):
+        survive = all(question.surely(eq) for eq in there.solution)
+        return bool(there.outcomes()) or a.given != ANY if survive else None
+    return None if there.continuum else True
 
 
 def _number_fails(there: _There, a: Number) -> Refutation | None:

@@ -27,7 +27,7 @@ from gametheory.study.sweeps.priors import Asked, Priors, priors_of
 if TYPE_CHECKING:
     from gametheory.spec import Claim
 
-__all__ = ["COVERAGE", "claim_issues", "verify"]
+__all__ = ["COVERAGE", "claim_issues", "unsolved", "verify"]
 
 COVERAGE = "coverage"
 """The name of the check that every solution gets."""
@@ -129,13 +129,18 @@ def _verified(model: Model, solution: Solution | None, draws: int, seed: int, pr
 
 def claim_issues(model: Model) -> list[Issue]:
     """Return what is wrong with the formal parts of a model's claims, as far as that shows before it is solved."""
-    frame = Solution(
-        model.game, default_concept(model.game), (), domain=model.domain, baseline=model.baseline, model=model
-    )
+    frame = unsolved(model)
     issues: list[Issue] = []
     for i, claim in enumerate(model.claims):
         _read_only(claim, f"claims.{i + 1}", frame, issues)
     return issues
+
+
+def unsolved(model: Model) -> Solution:
+    """Return a solution of a model without equilibria: all that is needed to read claims and quantities."""
+    return Solution(
+        model.game, default_concept(model.game), (), domain=model.domain, baseline=model.baseline, model=model
+    )
 
 
 def _free_name(model: Model) -> str:

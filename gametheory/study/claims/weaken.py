@@ -1,117 +1,47 @@
-"""The weakest simple condition under which a refuted claim holds: a threshold on one parameter.
+"""The weakest condition under which a refuted claim holds: a threshold on one parameter, or a region in a few.
 
 Where the claim fails is a set of parameter points. If a parameter is above ``t`` at all of them, the claim holds
 wherever it is at most ``t``. The largest such ``t`` is closed in on from both sides: a point at which the claim fails
 bounds it from above, a proof from below; the simplest fraction between the two is tried last, so that a bound such as
 5/9 comes out as it is.
+
+Where no threshold on one parameter is enough and a few are free, the region in all of them in which the claim holds is
+the answer (:mod:`~gametheory.study.claims.region`): the weakest condition there is, off the borders.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import Any, Self
+from typing import Any
 
-from gametheory.lang import Condition, all_of, parameter, relation
+from gametheory.lang import all_of, parameter, relation
 from gametheory.lang.deciding.ground import BUDGET
 from gametheory.lang.floats import simplest_between
-from gametheory.lang.frozen import frozen
 from gametheory.lang.memory import task
 from gametheory.study.claims.courses import range_ways, trend_ways
 from gametheory.study.claims.failures import failures
 from gametheory.study.claims.language import Range, Trend
 from gametheory.study.claims.prove import decide_questions
 from gametheory.study.claims.question import Question, narrowed
+from gametheory.study.claims.region import MOST, region
 from gametheory.study.claims.spot import Tally, spot_check
 from gametheory.study.claims.status import Status
 from gametheory.study.claims.verdict import Verdict
+from gametheory.study.claims.weakening import JointWeakening, Weakening, Weakenings
 from gametheory.study.compiled.exact_signs import decimal
 from gametheory.study.sweeps.priors import priors_of
 
-__all__ = ["Weakening", "Weakenings", "weaken"]
+__all__ = ["weaken"]
 
 _STEPS = 12
 _ENDS = 100
 _BUDGET = BUDGET // 4
 
 
-@dataclass(frozen=True)
-class Weakening:
-    """A threshold on one parameter under which a claim is proved.
-
-    Attributes
-    ----------
-    parameter, sign : str
-        ``sign`` is ``"<"`` or ``">"``.
-    value : Fraction
-    tight : bool
-        Whether the claim is known to fail within a thousandth of the parameter's range beyond it.
-    kept : float or None
-        The share of the draws from the priors to which the claim applied that satisfy it.
-    verdict : Verdict
-        Of the claim with this condition.
-    """
-
-    parameter: str
-    sign: str
-    value: Fraction
-    tight: bool
-    kept: float | None
-    verdict: Verdict
-
-    @property
-    def condition(self) -> Condition:
-        """The threshold as a condition."""
-        return relation(parameter(self.parameter), self.sign, self.value)
-
-    def __str__(self) -> str:
-        return f"{self.parameter} {self.sign} {self.value}"
-
-
-class Weakenings(tuple[Weakening, ...]):
-    """The thresholds that were found, the weakest first: a tuple that also says what was tried in vain.
-
-    Attributes
-    ----------
-    tried : mapping of text to text
-        What became of every parameter for which there is no threshold, e.g. ``{"wimp": "it fails at both ends"}``.
-    why : str
-        Where there is no threshold at all: why, in a sentence; else empty.
-    """
-
-    tried: Mapping[str, str]
-    why: str
-
-    def __new__(cls, found: Iterable[Weakening] = (), tried: Mapping[str, str] | None = None, why: str = "") -> Self:
-        made = super().__new__(cls, found)
-        made.tried, made.why = frozen(dict(tried or {})), why
-        return made
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (tuple(self), dict(self.tried), self.why)
-
-    def __str__(self) -> str:
-        if not self:
-            return self.why
-        lines = []
-        for one in self:
-            kept = "" if one.kept is None else f" (keeps {100 * one.kept:.3g}% of the draws)"
-            lines.append(f"{one}{kept}")
-        return "\n".join(lines)
-
-    def document(self) -> dict[str, Any]:
-        """Return them as a mapping of JSON's types."""
-        found = [{"condition": str(one), "tight": one.tight, "kept": one.kept} for one in self]
-        return {"conditions": found, "tried": dict(self.tried), "why": self.why}
-
-    def __repr__(self) -> str:
-        return f"Weakenings({list(self)!r})" if self else f"Weakenings(none: {self.why})"
-
-
 @task
 def weaken(verdict: Verdict, *, draws: int = 100_000, seed: int = 0) -> Weakenings:
-    """Find thresholds on single parameters under which a refuted claim is proved.
+    """Find conditions under which a refuted claim is proved: thresholds on single parameters, else one on several.
 
     Parameters
     ----------
@@ -123,8 +53,11 @@ def weaken(verdict: Verdict, *, draws: int = 100_000, seed: int = 0) -> Weakenin
     Returns
     -------
     Weakenings
-        A tuple of :class:`Weakening`, the weakest first: the one that keeps the largest share of the draws. Empty where
-        no threshold on one parameter is enough, or the claim is not refuted: ``why`` says which, and what was tried.
+        A tuple of :class:`~gametheory.study.claims.weakening.Weakening`, the weakest first: the one that keeps the
+        largest share of the draws. Where no threshold on one parameter is enough and two to four are free, of one
+        :class:`~gametheory.study.claims.weakening.JointWeakening`: the exact condition on these, as
+        :func:`~gametheory.study.claims.require.require` finds it. Empty where the claim holds
+        nowhere, or is not refuted, or more are free: ``why`` says which, and what was tried.
 
     Raises
     ------
@@ -155,7 +88,31 @@ def weaken(verdict: Verdict, *, draws: int = 100_000, seed: int = 0) -> Weakenin
     tried: dict[str, str] = {}
     found = [one for name in question.domain.names for one in _thresholds(question, name, verdict, tally, draws, tried)]
     ranked = sorted(found, key=lambda one: (-(one.kept or 0.0), one.parameter))
-    return Weakenings(ranked, tried, "" if found else _why(tried))
+    if found:
+        return Weakenings(ranked, tried)
+    joint, why = _jointly(question, tally, draws)
+    return Weakenings(joint, tried, "" if joint else "; ".join(part for part in (_why(tried), why) if part))
+
+
+def _jointly(question: Question, tally: Tally, draws: int) -> tuple[list[JointWeakening], str]:
+    """Return the condition on all free parameters together under which the claim is proved, or why there is none."""
+    names = question.domain.names
+    if isinstance(question.sentence.assertion, Trend | Range) or len(names) < 2:
+        return [], ""
+    if len(names) > MOST:
+        return [], f"fix all but {MOST} of the {len(names)} parameters by at for a condition on several"
+    found = region(question)
+    listed = f"{', '.join(names[:-1])} and {names[-1]}"
+    if found.empty is not False:
+        no = "no condition on" if found.empty else "it is undecided whether a condition on"
+        return [], f"{no} {listed} together is enough{'' if found.empty else f': {found.why}'}"
+    narrow = narrowed(question, found.condition)
+    proof = decide_questions([narrow], draws=draws, seed=tally.seed, priors=tally.priors)[0]
+    if proof.status != Status.PROVED:
+        return [], f"where {found.condition} it is {proof.status}"
+    kept = proof.share.applied / tally.applied if proof.share is not None and tally.applied else None
+    parameters = tuple(name for name in names if name in found.condition.names)
+    return [JointWeakening(parameters, found.condition, kept, proof)], ""
 
 
 def _why(tried: Mapping[str, str]) -> str:

@@ -101,6 +101,8 @@ class Ensemble:
             last = min(first + BLOCK, self.draws)
             here: dict[str, Any] = {name: column[first:last] for name, column in self.columns.items()}
             here |= self.fixed | dict(moved or {})
+            if not any(isinstance(column, np.ndarray) for column in here.values()):
+                here = {name: np.full(last - first, float(value)) for name, value in here.items()}
             found = table.block(here, last - first)
             sure = ~found["knife_edge"]
             low[:, first:last] = np.where(sure, found["min"], np.nan)

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 __all__ = ["DRAWS", "Band", "Case", "Forecast", "Spread", "check_quantities", "forecast", "spread"]
 
+FORMAT = "gametheory-forecast/1"
+
 DRAWS = 65_536
 """Draws from the priors."""
 
@@ -216,6 +218,7 @@ class Forecast(Stated):
     def document(self) -> dict[str, Any]:
         """Return it as a mapping of JSON's types."""
         return {
+            "format": FORMAT,
             "quantities": [q.text for q in self.quantities],
             "draws": self.draws,
             "seed": self.seed,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from gametheory.concepts.keeping.recall import recalled
 from gametheory.errors import ParameterError
 from gametheory.lang import FALSE, And, Domain, Expression, Interval, all_of, relation
 from gametheory.study.compiled.column import ExactColumn
@@ -269,7 +270,9 @@ def _checked(solution: Solution, axes: Mapping[str, Axis], fixed: Mapping[str, F
     if not wider:
         return solution
     domain = _with_ends(solution, {**solution.domain.ranges, **wider})
-    found = solution.concept.telling_apart(solution.alike).solve(solution.game, domain)
+    concept = solution.concept.telling_apart(solution.alike)
+    asked = (concept, solution.game, domain)
+    found = recalled("solve for wider ranges", asked, lambda: concept.solve(solution.game, domain))
     return replace(found, concept=solution.concept, domain=domain, baseline=solution.baseline, model=solution.model)
 
 

@@ -97,7 +97,7 @@ def priors_of(subject: Model | Solution, asked: Asked = None) -> Priors:
     if model is None:
         raise ParameterError(f"priors = {asked!r}: this game comes from no document, which could name scenarios")
     if not isinstance(asked, str) or asked not in model.scenarios:
-        raise ParameterError(f"priors = {asked!r}: {_there_are(model)}{nearest(str(asked), model.scenarios)}")
+        raise ParameterError(f"priors = {asked!r}: {_there_are(model, nearest(str(asked), model.scenarios))}")
     scenario = model.scenarios[asked]
     if not scenario.priors:
         values = ", ".join(f"{name} = {value}" for name, value in scenario.values.items())
@@ -150,12 +150,12 @@ def _box(value: Fraction, share: Fraction, interval: Interval) -> Prior:
     return Prior("uniform", (low, high))
 
 
-def _there_are(model: Model) -> str:
+def _there_are(model: Model, hint: str) -> str:
     names = [repr(name) for name, one in model.scenarios.items() if one.priors]
     beside = "'uniform', 'within 20%' and a mapping of parameters to distributions are taken as well"
     if not names:
         return f"{model.name} has no scenario with priors; {beside}"
-    return f"the scenarios of {model.name} with priors are {', '.join(names)}; {beside}"
+    return f"the scenarios of {model.name} with priors are {', '.join(names)}{hint or f'; {beside}'}"
 
 
 def accepted_text(share: float) -> str:

@@ -181,7 +181,8 @@ def test_what_was_tried_in_vain_is_said_of_every_parameter():
     assert found == ()
     assert dict(found.tried) == dict.fromkeys("xy", "the range (-inf, inf) has no end from which to measure")
     assert found.why == (
-        "no threshold on one parameter is enough (x, y: the range (-inf, inf) has no end from which to measure)"
+        "no threshold on one parameter is enough (x, y: the range (-inf, inf) has no end from which to measure); "
+        "no condition on x and y together is enough"
     )
 
 

@@ -95,7 +95,7 @@ def test_a_sensitivity_passes_them_on(choice):
 
 WRONG = {
     "lte": "the scenarios of choice with priors are 'late', 'early', did you mean 'late'?",
-    "xyz": "the scenarios of choice with priors are 'late', 'early'$",
+    "xyz": "the scenarios of choice with priors are 'late', 'early'; 'uniform', 'within 20%' and a mapping",
     "quiet": "this scenario sets values and no priors: give k = 1/4 by at=",
 }
 
