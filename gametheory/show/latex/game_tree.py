@@ -52,7 +52,7 @@ def tree(game: Game | Model) -> str:
     --------
     >>> import gametheory as gt
     >>> print(tree(gt.load("entry_deterrence")).splitlines()[3])
-    \node[circle, fill, inner sep=1.2pt, label={[font=\small]above:entrant}] (n0) at (0.00, -0.38) {};
+    \node[right, font=\scriptsize] (n1) at (3.20, 0.00) {($0$, $2$)};
     """
     model = game if isinstance(game, Model) else None
     played = game.game if isinstance(game, Model) else game
@@ -119,7 +119,7 @@ def _place(vertices: list[Vertex], ends: list[Vertex]) -> None:
     gap = min(GAP, HEIGHT / len(ends))
     below = {v.number: i for i, v in enumerate(_in_order(vertices[0]))}
     for i, v in enumerate(sorted(ends, key=lambda v: below[v.number])):
-        v.y = -gap * i
+        v.y = 0.0 - gap * i
     level = min(LEVEL, WIDTH / max(v.depth for v in vertices))
     for v in reversed(vertices):
         v.x = level * v.depth
