@@ -70,8 +70,8 @@ figcaption span { font-size: .82rem; color: var(--soft); }
 .panels .k { font-size: 11px; fill: var(--soft); }
 .panels .e { text-anchor: end; } .panels .m { text-anchor: middle; }
 .panels .name { font-size: 13px; font-weight: 650; fill: currentColor; }
-.panels .v { font-size: 13px; font-weight: 700; fill: currentColor; paint-order: stroke; stroke: #fff; stroke-width: 3px;
-  stroke-linejoin: round; }
+.panels .v { font-size: 13px; font-weight: 700; fill: currentColor; paint-order: stroke; stroke: #fff;
+  stroke-width: 3px; stroke-linejoin: round; }
 section[id] { border-top: 2px solid var(--ink); margin-top: 2.2rem; padding-top: .9rem; }
 .two { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 2.25rem; }
 .cards { font-size: .87rem; line-height: 1.4; }
