@@ -190,4 +190,4 @@ def spoken(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Names
     return command
 
 
-_ARGUMENT = re.compile(r"\b(at|extend|include|of|priors|seed)=(?:True)?(?=[\s,;:).]|$)")
+_ARGUMENT = re.compile(r"\b(at|extend|include|of|priors|seed|x|y)=(?:True)?(?=[\s,;:).]|$)")

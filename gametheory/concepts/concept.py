@@ -27,6 +27,7 @@ from gametheory.lang.deciding.readable import settle
 from gametheory.lang.keeping.sorts import UnkeptError, UnreadError, keep
 from gametheory.lang.memory import task
 from gametheory.spec import Model
+from gametheory.spec.library import model_of
 
 __all__ = [
     "CONCEPTS",
@@ -262,7 +263,7 @@ def _found_in_time(concept: Concept, game: Any, domain: Domain) -> Solution:
 
 @task
 def solve(
-    subject: Model | Game,
+    subject: Model | Game | str | os.PathLike[str],
     concept: Concept | type[Concept] | str | None = None,
     *,
     seconds: float | None = None,
@@ -273,8 +274,9 @@ def solve(
 
     Parameters
     ----------
-    subject : Model or Game
-        A model brings its parameters' ranges, assumptions and baseline. A bare game's parameters are any real numbers
+    subject : Model, Game, str or path
+        A model brings its parameters' ranges, assumptions and baseline; a text is the name or the path of one, which
+        is loaded as :func:`gametheory.load` does. A bare game's parameters are any real numbers
         that keep its probabilities positive.
     concept : Concept, optional
         ``PerfectBayesian()``, ``SubgamePerfect()``, ``Nash()``, or a concept's name; by default the strongest that fits
@@ -293,16 +295,23 @@ def solve(
 
     Raises
     ------
+    CatalogueError, DocumentError
+        For a name or a path, as :func:`gametheory.load`.
     ConceptError
         If the concept does not apply to this game.
     ParameterError
         For ``seconds`` that is no positive number.
+
+    Examples
+    --------
+    >>> solve("beer_quiche")
+    <Solution: beer_quiche, perfect-bayesian: 3 regimes>
     """
     with deadline.limited(seconds, partial), using(cache):
-        if isinstance(subject, Model):
-            chosen = chosen_concept(concept, subject.game)
-            found = solve_throughout(chosen, subject.game, subject.domain)
-            return replace(found, domain=subject.domain, baseline=subject.baseline, model=subject)
-        if not isinstance(subject, Game):
-            raise TypeError(f"solve(): expected a model or a game, got {type(subject).__name__}")
-        return solve_in_time(chosen_concept(concept, subject), subject, subject.natural_domain)
+        if isinstance(subject, Game):
+            return solve_in_time(chosen_concept(concept, subject), subject, subject.natural_domain)
+        with deadline.suspended():  # a document is read whole, whatever the time
+            model = model_of(subject, "solve", " or a game")
+        chosen = chosen_concept(concept, model.game)
+        found = solve_throughout(chosen, model.game, model.domain)
+        return replace(found, domain=model.domain, baseline=model.baseline, model=model)

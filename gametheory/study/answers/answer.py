@@ -7,14 +7,17 @@ the document carries it. A page, a file for a paper and a printed text are all w
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from gametheory.concepts import Solution
+from gametheory.concepts import Solution, solve
 from gametheory.errors import ParameterError
 from gametheory.lang.memory import task
 from gametheory.lang.writing.statement import Heading, Line, Part, Row, Stated, Table
+from gametheory.spec import Model
+from gametheory.spec.library import model_of
 from gametheory.study.answers.article import Article, article
 from gametheory.study.answers.facts import ModelFacts, document
 from gametheory.study.answers.gather import CASES, CURVE, gathered
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
 __all__ = ["FORMAT", "Answered", "answer", "ordered", "outcome_rows"]
 
 FORMAT = "gametheory-answer/1"
+
+Asking = Solution | Model | str | os.PathLike[str]
 
 
 @dataclass(frozen=True)
@@ -105,6 +110,9 @@ class Answered(Stated):
         shared = [one.missing for one in self.models]
         return tuple(text for text in shared[0] if all(text in other for other in shared))
 
+    def in_short(self) -> str:
+        return ", ".join(one.name or one.title for one in self.models)
+
     def statement(self) -> tuple[Part, ...]:
         """Return the question, the answer, the table of outcomes, and how sure it is."""
         parts: list[Part] = [Heading(self.question, self.standfirst)]
@@ -170,7 +178,7 @@ def outcome_rows(model: ModelFacts) -> tuple[tuple[str, ...], list[list[str]]]:
 
 @task
 def answer(
-    solutions: Solution | Iterable[Solution],
+    solutions: Asking | Iterable[Asking],
     *,
     verifications: Mapping[str, Verification] | None = None,
     statements: Statements | None = None,
@@ -182,8 +190,9 @@ def answer(
 
     Parameters
     ----------
-    solutions : Solution or iterable of these
-        For all equilibria of each game; the first leads, unless its document leaves that to another.
+    solutions : Solution, Model, str or path, or iterable of these
+        For all equilibria of each game; the first leads, unless its document leaves that to another. A model, or the
+        name or path of one, is solved (:func:`gametheory.solve`).
     verifications : mapping of model's name to Verification, optional
         Verdicts on the documents' claims; by default the claims are decided here.
     statements : Statements, optional
@@ -198,7 +207,8 @@ def answer(
     QuantityError
         For quantities of a document's ``[answer]`` that cannot be read.
     """
-    solved = [solutions] if isinstance(solutions, Solution) else list(solutions)
+    given = [solutions] if isinstance(solutions, Solution | Model | str | os.PathLike) else list(solutions)
+    solved = [one if isinstance(one, Solution) else solve(model_of(one, "answer", " or a solution")) for one in given]
     if not solved:
         raise ParameterError("answer(): no solution is given")
     facts = []

@@ -21,8 +21,10 @@ from typing import Any
 from gametheory.concepts import Solution
 from gametheory.concepts.refinements.judge import refine as refined_solution
 from gametheory.concepts.refinements.judge import refinement_names
+from gametheory.concepts.words.statement import called
 from gametheory.errors import ParameterError, QuantityError
 from gametheory.lang.memory import task
+from gametheory.lang.writing.layout import count
 from gametheory.lang.writing.statement import Display, Heading, Part, Section, Stated
 from gametheory.study.quantities.quantity import Quantity
 from gametheory.study.quantities.subject import names_regimes, varying
@@ -61,6 +63,9 @@ class Sensitivity(Stated):
     solution: Solution = field(repr=False)
     refinement: tuple[str, ...] = ()
     refined: Sensitivity | None = None
+
+    def in_short(self) -> str:
+        return f"{called(self.derivatives.solution)}, {self.quantity.text}: {count(len(self.tornado), 'parameter')}"
 
     def statement(self) -> tuple[Part, ...]:
         """Return the three parts under each other, then those of the equilibria that survive a refinement."""
