@@ -15,6 +15,7 @@ from gametheory.commands.files import check_figures, check_places, replacing
 from gametheory.commands.options import add_model, names, values
 from gametheory.commands.talk import progress, say
 from gametheory.errors import ExpressionError, GameTheoryError, ParameterError, QuantityError
+from gametheory.stages import stage
 
 if TYPE_CHECKING:
     from gametheory.concepts import Solution
@@ -83,7 +84,10 @@ class Question:
                 for sentence in () if getattr(options, "extend", False) else domain.reached(point).outside(point):
                     raise ParameterError(sentence + (" (--extend allows it)" if hasattr(options, "extend") else ""))
             solution = solve(model, concept)
-            return refine(solution, names(options.refine)) if options.refine else solution
+            if not options.refine:
+                return solution
+            with stage("refinements"):
+                return refine(solution, names(options.refine))
 
     def answer(
         self,
@@ -117,12 +121,15 @@ class Question:
             self._write(self.figure, lambda name: _save(axes(), name))
         if table == "-":
             sys.stdout.writelines(rows())
-        elif self.json and document is not None:
-            import json
+            return
+        with progress("writing the answer"):
+            if self.json and document is not None:
+                import json
 
-            print(json.dumps(document(), indent=1, ensure_ascii=False, allow_nan=False))
-        else:
-            print(text())
+                answer = json.dumps(document(), indent=1, ensure_ascii=False, allow_nan=False)
+            else:
+                answer = text()
+        print(answer)
 
     def _write(self, place: str, write: Callable[[str], None]) -> None:
         with progress(f"writing {place}"), replacing(place) as name:

@@ -53,9 +53,7 @@ def add(commands: Any) -> None:
         "Cut the plane of two parameters into cells, by which equilibria exist together, with exact borders.",
     )
     add_question(regions, at=REST)
-    regions.add_argument(
-        "--x", metavar="NAME", help="the parameter that goes to the right; default: the document's first driver"
-    )
+    regions.add_argument("--x", metavar="NAME", help="the parameter that goes to the right; default: the first driver")
     regions.add_argument("--y", metavar="NAME", help="the parameter that goes up; default: the next driver")
     add_places(regions, "the regime map")
     regions.set_defaults(run=_regions)

@@ -28,6 +28,7 @@ from gametheory.lang.keeping.sorts import UnkeptError, UnreadError, keep
 from gametheory.lang.memory import task
 from gametheory.spec import Model
 from gametheory.spec.library import model_of
+from gametheory.stages import shown
 
 __all__ = [
     "CONCEPTS",
@@ -261,6 +262,11 @@ def _found_in_time(concept: Concept, game: Any, domain: Domain) -> Solution:
     return found
 
 
+def called(subject: Any) -> str:
+    """Return what a line about the work calls its subject: the name of a model, a name or path as it was given."""
+    return str(getattr(subject, "name", subject))
+
+
 @task
 def solve(
     subject: Model | Game | str | os.PathLike[str],
@@ -269,6 +275,7 @@ def solve(
     seconds: float | None = None,
     partial: bool = False,
     cache: bool | str | os.PathLike[str] | None = None,
+    progress: bool = False,
 ) -> Solution:
     """Find all equilibria of a model or a game.
 
@@ -292,6 +299,9 @@ def solve(
         True: take the answer from the user's cache where it was kept there before, and keep it there; a path: in this
         folder. It is the same answer. By default nothing is read or written (on the command line everything is, unless
         ``--no-cache``).
+    progress : bool
+        Whether a search of more than two seconds shows on standard error for how long it has been going on, where that
+        is a terminal.
 
     Raises
     ------
@@ -307,7 +317,7 @@ def solve(
     >>> solve("beer_quiche")
     <Solution: beer_quiche, perfect-bayesian: 3 regimes>
     """
-    with deadline.limited(seconds, partial), using(cache):
+    with deadline.limited(seconds, partial), using(cache), shown(f"solving {called(subject)}", progress):
         if isinstance(subject, Game):
             return solve_in_time(chosen_concept(concept, subject), subject, subject.natural_domain)
         with deadline.suspended():  # a document is read whole, whatever the time

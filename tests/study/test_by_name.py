@@ -9,13 +9,10 @@ import gametheory as gt
 
 VERBS = [gt.solve, lambda x: gt.verify(x, draws=0), lambda x: gt.answer(x, cases=64, curve=16)]
 COMPARED = [lambda solution: solution.document(), list, lambda answered: answered.document()]
-BOTH = [
-    pytest.param(verb, of, id=name)
-    for verb, of, name in zip(VERBS, COMPARED, ("solve", "verify", "answer"), strict=True)
-]
+NAMES = ["solve", "verify", "answer"]
 
 
-@pytest.mark.parametrize(("verb", "of"), BOTH)
+@pytest.mark.parametrize(("verb", "of"), list(zip(VERBS, COMPARED, strict=True)), ids=NAMES)
 def test_a_model_a_name_and_a_path_are_the_same(verb, of, tmp_path):
     model = gt.load("chicken")
     path = tmp_path / "chicken.toml"
@@ -24,13 +21,13 @@ def test_a_model_a_name_and_a_path_are_the_same(verb, of, tmp_path):
     assert all(other == first for other in others)
 
 
-@pytest.mark.parametrize("verb", VERBS, ids=["solve", "verify", "answer"])
+@pytest.mark.parametrize("verb", VERBS, ids=NAMES)
 def test_what_is_no_model_is_said(verb):
     with pytest.raises(gt.CatalogueError, match="no model is called 'chiken', did you mean 'chicken'"):
         verb("chiken")
     with pytest.raises(gt.DocumentError, match=r"no_such.toml has 1 issue:\n  no such file"):
         verb(Path("no_such.toml"))
-    with pytest.raises(TypeError, match="expected a model.* its name or the path of its document.*, got int"):
+    with pytest.raises(TypeError, match=r"expected a model.* its name or the path of its document.*, got int"):
         verb([3] if verb is VERBS[2] else 3)
 
 

@@ -18,6 +18,7 @@ from gametheory.lang.memory import task
 from gametheory.lang.writing.statement import Heading, Line, Part, Row, Stated, Table
 from gametheory.spec import Model
 from gametheory.spec.library import model_of
+from gametheory.stages import shown, stage
 from gametheory.study.answers.article import Article, article
 from gametheory.study.answers.facts import ModelFacts, document
 from gametheory.study.answers.gather import CASES, CURVE, gathered
@@ -185,6 +186,7 @@ def answer(
     cases: int = CASES,
     curve: int = CURVE,
     seed: int = 0,
+    progress: bool = False,
 ) -> Answered:
     """Return the answer to a document's question, from one solved model or several.
 
@@ -199,6 +201,9 @@ def answer(
         The text behind the models.
     cases, curve, seed : int
         How many cases are drawn for shares, how many for what one number does, and the seed.
+    progress : bool
+        Whether, after two seconds, standard error shows what is being worked on and for how long, where that is a
+        terminal.
 
     Raises
     ------
@@ -208,16 +213,26 @@ def answer(
         For quantities of a document's ``[answer]`` that cannot be read.
     """
     given = [solutions] if isinstance(solutions, Solution | Model | str | os.PathLike) else list(solutions)
-    solved = [one if isinstance(one, Solution) else solve(model_of(one, "answer", " or a solution")) for one in given]
-    if not solved:
+    if not given:
         raise ParameterError("answer(): no solution is given")
-    facts = []
-    for one in solved:
-        known = (verifications or {}).get(one.model.name) if one.model is not None else None
-        if known is None and one.model is not None:
+    with shown("answering", progress):
+        facts = [_facts(one, verifications or {}, cases, curve, seed) for one in given]
+        return ordered(facts, statements)
+
+
+def _facts(given: Asking, verifications: Mapping[str, Verification], cases: int, curve: int, seed: int) -> ModelFacts:
+    """Return the facts about one model, solved and its claims decided where they are not."""
+    one = given
+    if not isinstance(one, Solution):
+        model = model_of(one, "answer", " or a solution")
+        with stage(f"solving {model.name}"):
+            one = solve(model)
+    known = verifications.get(one.model.name) if one.model is not None else None
+    if known is None and one.model is not None:
+        with stage(f"claims of {one.model.name}"):
             known = verify(one.model, solution=one, draws=cases, seed=seed)
-        facts.append(gathered(one, verification=known, cases=cases, curve=curve, seed=seed))
-    return ordered(facts, statements)
+    with stage(f"cases of {one.model.name if one.model is not None else one.game}"):
+        return gathered(one, verification=known, cases=cases, curve=curve, seed=seed)
 
 
 def ordered(models: Sequence[ModelFacts], statements: Statements | None = None, *, given: bool = True) -> Answered:

@@ -19,6 +19,7 @@ from gametheory.lang import deadline
 from gametheory.lang.memory import task
 from gametheory.spec import Model
 from gametheory.spec.library import model_of
+from gametheory.stages import shown, stage
 from gametheory.study.claims.prove import DRAWS, SCOPES, decide_questions, not_reached
 from gametheory.study.claims.question import Question, ask, check_course, fixed_values
 from gametheory.study.claims.reader import read_condition, read_sentence
@@ -47,6 +48,7 @@ def verify(
     priors: Asked = None,
     seconds: float | None = None,
     partial: bool = False,
+    progress: bool = False,
 ) -> Verification:
     """Decide every claim of a model.
 
@@ -64,6 +66,9 @@ def verify(
     partial : bool
         Whether Ctrl-C leaves the rest undecided, in the same way, instead of raising ``KeyboardInterrupt``; a second
         one raises it.
+    progress : bool
+        Whether, after two seconds, standard error shows at which claim the work is, and for how long it has been going
+        on, where that is a terminal.
 
     Returns
     -------
@@ -90,12 +95,12 @@ def verify(
     proved: coverage
     """
     asked = model_of(model, "verify")
-    with deadline.limited(seconds, partial, why="cut to keep within {}"):
+    with deadline.limited(seconds, partial, why="cut to keep within {}"), shown(f"verifying {asked.name}", progress):
         return _verified(asked, solution, draws, seed, priors_of(asked, priors))
 
 
 def _verified(model: Model, solution: Solution | None, draws: int, seed: int, priors: Priors) -> Verification:
-    with deadline.share(0.5):
+    with deadline.share(0.5), stage("solving"):
         solved = solve(model) if solution is None else solution
     issues: list[Issue] = []
     asked: list[list[Question]] = []
@@ -103,7 +108,7 @@ def _verified(model: Model, solution: Solution | None, draws: int, seed: int, pr
     for i, claim in enumerate(model.claims):
         asked.append([])
         # a claim with fixed parameters, or about what survives a refinement, has a solution of its own
-        with deadline.Part(0.5 / len(model.claims)) as work, deadline.whole():
+        with deadline.Part(0.5 / len(model.claims)) as work, deadline.whole(), stage(f"reading {claim.name}"):
             asked[i] = _questions(claim, f"claims.{i + 1}", solved, issues)
         if work.why:
             cut[i] = work.why
