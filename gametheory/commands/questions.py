@@ -53,8 +53,8 @@ def add(commands: Any) -> None:
         "Cut the plane of two parameters into cells, by which equilibria exist together, with exact borders.",
     )
     add_question(regions, at=REST)
-    regions.add_argument("--x", metavar="NAME", required=True, help="the parameter that goes to the right")
-    regions.add_argument("--y", metavar="NAME", required=True, help="the parameter that goes up")
+    regions.add_argument("--x", metavar="NAME", help="the parameter that goes to the right; default: the first driver")
+    regions.add_argument("--y", metavar="NAME", help="the parameter that goes up; default: the next driver")
     add_places(regions, "the regime map")
     regions.set_defaults(run=_regions)
 
@@ -122,8 +122,9 @@ def _margins(options: argparse.Namespace) -> int:
 @spoken
 def _regions(options: argparse.Namespace) -> int:
     question = Question(options)
-    solution = question.solve(options.x, options.y)
-    with progress(f"regions of {options.x} and {options.y}"):
+    asked = [name for name in (options.x, options.y) if name is not None]
+    solution = question.solve(*asked)
+    with progress(f"regions of {' and '.join(asked) or 'the first drivers'}"):
         from gametheory.study import regions
 
         found = regions(solution, x=options.x, y=options.y, at=question.at)

@@ -436,7 +436,7 @@ AXIS = ("--axis", "distraction=0:1/2:5")
         (("margins", MODEL, "--at", "distraction=2"), "distraction = 2 is outside its range [0, 9/10]"),
         (("regions", MODEL, "--x", "distraction", "--y", "distraction"), "a plane needs two parameters"),
         (("regions", MODEL, "--x", "distraction", "--y", "foo"), "unknown parameter 'foo', did you mean 'foothold'?"),
-        (("regions", MODEL, "--x", "distraction"), "the following arguments are required: --y"),
+        (("regions", "beer_quiche", "--x", "wimp"), "too few for a plane: give --x and --y, two of"),
         (("sweep", MODEL), "nothing to sweep"),
         (("sweep", MODEL, "--axis", "distraction"), "--axis takes NAME=START:STOP:COUNT"),
         (("sweep", MODEL, "--axis", "distraction=0:1"), "--axis takes NAME=START:STOP:COUNT"),

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from gametheory.concepts import Equilibrium, Solution
 from gametheory.concepts.words.signs import parameter_tex
-from gametheory.concepts.words.statement import subject
+from gametheory.concepts.words.statement import called, subject
 from gametheory.errors import ParameterError
 from gametheory.lang import Condition, Domain, Expression, Interval, all_of, any_of, deadline, readable, relation
 from gametheory.lang.algebraic import Real, between, real_roots
@@ -27,6 +27,7 @@ from gametheory.lang.deciding.logic import prover_for
 from gametheory.lang.memory import task
 from gametheory.lang.writing.csv import decimal, exactly
 from gametheory.lang.writing.layout import count
+from gametheory.lang.writing.short import Short
 from gametheory.lang.writing.statement import Display, Entry, Heading, Line, Note, Part, Stated, Unbroken
 from gametheory.study.changes.cylinders import columns
 from gametheory.study.changes.prime_implicants import cover
@@ -44,7 +45,7 @@ _BUDGET = BUDGET // 4  # for a nicety of writing: whether a curve inside a cell 
 
 
 @dataclass(frozen=True)
-class Cell:
+class Cell(Short):
     """One set of regimes that exist together, and where.
 
     Attributes
@@ -68,6 +69,9 @@ class Cell:
     exact: Condition
     witness: Mapping[str, Fraction]
 
+    def in_short(self) -> str:
+        return f"{'; '.join(self.names) or 'no regime'}, where {self.condition}"
+
     @property
     def names(self) -> tuple[str, ...]:
         """The regimes' names."""
@@ -75,7 +79,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Border:
+class Border(Short):
     """An irreducible curve ``polynomial = 0`` across which the set of regimes changes; ``regimes``: those it bounds."""
 
     polynomial: Expression
@@ -144,6 +148,9 @@ class Regions(Stated):
         from gametheory.study.changes.raster import raster
 
         return raster(self, nx, ny, x=x, y=y)
+
+    def in_short(self) -> str:
+        return f"{called(self.solution)}, {self.x} and {self.y}: {count(len(self), 'cell')}"
 
     def statement(self) -> tuple[Part, ...]:
         """Return the cells with their regimes and conditions, then the borders."""
@@ -229,15 +236,18 @@ def _cell_entry(number: int, cell: Cell) -> Entry:
 
 
 @task
-def regions(solution: Solution, *, x: str, y: str, at: Mapping[str, Any] | None = None) -> Regions:
+def regions(
+    solution: Solution, *, x: str | None = None, y: str | None = None, at: Mapping[str, Any] | None = None
+) -> Regions:
     """Return the cells of the plane of two parameters: which equilibria exist together, and where.
 
     Parameters
     ----------
     solution : Solution
         Of a parametric game.
-    x, y : str
-        The two parameters, over their ranges as far as the assumptions admit.
+    x, y : str, optional
+        The two parameters, over their ranges as far as the assumptions admit; by default the first two drivers that the
+        document names, of those that are free.
     at : mapping of parameter to number or text, optional
         Values of other parameters; the rest is at the baseline.
 
@@ -245,7 +255,8 @@ def regions(solution: Solution, *, x: str, y: str, at: Mapping[str, Any] | None 
     ------
     ParameterError
         For unknown parameters, ``x`` and ``y`` the same, an axis given in ``at`` too, values outside their range, a
-        parameter without value, and where no open part of the plane satisfies the assumptions.
+        parameter without value, a document that names no drivers to take by default, and where no open part of the
+        plane satisfies the assumptions.
 
     Examples
     --------
@@ -259,6 +270,7 @@ def regions(solution: Solution, *, x: str, y: str, at: Mapping[str, Any] | None 
     3 where x < 0 and y < 0
     1 where x < 0 and y > 0
     """
+    x, y = _axes(solution, x, y, at or {})
     if x == y:
         raise ParameterError(f"x and y are both {x!r}: a plane needs two parameters")
     plane = cut(solution, (x, y), at)
@@ -277,6 +289,22 @@ def regions(solution: Solution, *, x: str, y: str, at: Mapping[str, Any] | None 
         plane,
         (*plane.notes, *_end_notes(solution, plane)),
     )
+
+
+def _axes(solution: Solution, x: str | None, y: str | None, at: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the two parameters, the document's first drivers in place of those that are not given."""
+    if x is not None and y is not None:
+        return x, y
+    named = () if solution.model is None else solution.model.answer.drivers
+    held = {x, y, *map(str, at)}
+    free = iter([name for name in named if name in solution.parameters and name not in held])
+    first = next(free, None) if x is None else x
+    second = next(free, None) if y is None else y
+    if first is None or second is None:
+        said = f"the document names {', '.join(named)} as drivers" if named else "no document names its drivers"
+        left = ", ".join(name for name in solution.parameters if name not in map(str, at)) or "none"
+        raise ParameterError(f"regions(): {said}, too few for a plane: give x= and y=, two of the parameters ({left})")
+    return first, second
 
 
 def _end_notes(solution: Solution, plane: Slice) -> tuple[str, ...]:

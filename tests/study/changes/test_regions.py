@@ -377,3 +377,23 @@ def test_no_open_part():
     solution = by_hand({"a": parse_condition("x > 0")}, ["x", "y"], parse_condition("x = y"))
     with pytest.raises(gt.ParameterError, match="no open part of the plane"):
         regions(solution, x="x", y="y")
+
+
+# -- the document's drivers by default ---------------------------------------------------------------------------------
+
+
+def test_by_default_the_plane_is_that_of_the_first_two_drivers():
+    solution = solved("support_signal")
+    first, second, *_ = solution.model.answer.drivers
+    plain = regions(solution)
+    assert (plain.x, plain.y) == (first, second)
+    assert plain.document() == regions(solution, x=first, y=second).document()
+    other = next(name for name in solution.parameters if name not in solution.model.answer.drivers)
+    assert (regions(solution, y=first).x, regions(solution, x=other).y) == (second, first)
+
+
+def test_without_two_drivers_that_is_an_error():
+    with pytest.raises(gt.ParameterError, match=r"no document names its drivers, too few .* give x= and y=.*\(a, b\)"):
+        regions(made_of([(TRUE, 0)], names=("a", "b")))
+    with pytest.raises(gt.ParameterError, match=r"too few for a plane: give x= and y=, two of the parameters \(wimp\)"):
+        regions(solved("beer_quiche"))
