@@ -37,8 +37,11 @@ _TAILS = (0.01, 0.99)
 
 
 def grid(solution: Solution, ensemble: Ensemble, name: str, count: int = VALUES) -> tuple[float, ...]:
-    """Return values over a parameter's range; where that has no end, between two outer quantiles of its prior."""
-    interval = solution.domain.ranges[name]
+    """Return values over the part of a parameter's range that its prior reaches; over its middle if it has no end.
+
+    The middle lies between two outer quantiles of the prior.
+    """
+    interval = ensemble.priors.reach(name, solution.domain.ranges[name])
     low, high = interval.low, interval.high
     if low is None or high is None:
         first, last = quantile(ensemble.priors.given.get(name), interval, np.array(_TAILS))

@@ -36,13 +36,17 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Spread:
-    """A quantity over the cases under one rule: pairs are for the lowest and the highest value over the outcomes."""
+    """A quantity over the cases under one rule: pairs are for the lowest and the highest value over the outcomes.
+
+    They are of the cases in which it has a value, whose share is ``valued`` (None without cases).
+    """
 
     mean: tuple[float | None, float | None]
     half_width: tuple[float | None, float | None]
     never: tuple[float | None, float | None]
     even: tuple[float | None, float | None]
     sure: tuple[float | None, float | None]
+    valued: float | None = None
 
 
 @dataclass(frozen=True)
@@ -193,13 +197,16 @@ class Base:
     every : pair of float or None
         The same over all outcomes.
     share : float or None
-        The share of cases in which the same is done.
+        The share of cases in which the same is done; None where several outcomes remain.
+    several : bool
+        Whether something else can be done there by another outcome.
     """
 
     play: str
     value: tuple[float | None, float | None]
     every: tuple[float | None, float | None]
     share: float | None
+    several: bool = False
 
 
 @dataclass(frozen=True)
@@ -223,6 +230,8 @@ class Change:
     value : pair of float or None
         The headline beyond.
     driver : bool
+    several : bool
+        Whether several outcomes are possible beyond.
     """
 
     parameter: str
@@ -235,6 +244,7 @@ class Change:
     play: str
     value: tuple[float | None, float | None]
     driver: bool
+    several: bool = False
 
 
 @dataclass(frozen=True)
@@ -298,6 +308,7 @@ class ModelFacts:
     verdicts: tuple[Verdict, ...]
     missing: tuple[str, ...]
     place: str = ""
+    unsourced: int = 0
 
 
 Data = TypeVar("Data")

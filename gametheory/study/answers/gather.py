@@ -12,8 +12,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from gametheory.errors import GameTheoryError, ParameterError
+from gametheory.errors import GameTheoryError, ParameterError, QuantityError
 from gametheory.lang.algebraic import Real, real_text
 from gametheory.study.answers.courses import course, grid, slices, weight
 from gametheory.study.answers.directions import direction
@@ -61,6 +62,7 @@ USUALLY = 0.95
 """A clause that says why stands only where the claim behind it holds in this share of cases."""
 
 _GRID = 2000
+_ROUNDING = 1e-9
 
 
 def gathered(
@@ -98,7 +100,7 @@ def gathered(
     chosen = tuple(_chosen(solution, wording, ensemble))
     kept = [one for one, _ in chosen]
     drivers, weights = _driven(solution, wording, kept, ensemble, curve, verification)
-    sources = [p.source for p in model.parameters.values()] if model is not None else []
+    sources = [model.parameters[name].source for name in solution.parameters] if model is not None else []
     here = _here(kept, wording)
     return ModelFacts(
         name=model.name if model is not None else "",
@@ -114,6 +116,7 @@ def gathered(
         patterns=len(solution),
         parameters=len(solution.parameters),
         assumed=sum("assumed" in text for text in sources),
+        unsourced=len(solution.parameters) - sum(bool(text.strip()) for text in sources),
         cases=0 if ensemble is None else len(ensemble),
         seed=seed,
         curve_cases=curve if ensemble is not None else 0,
@@ -124,7 +127,7 @@ def gathered(
         drivers=drivers,
         weights=weights,
         base=_base(here, kept, wording, ensemble),
-        changes=tuple(_changes(kept[0], wording, here)),
+        changes=tuple(_changes(kept[0], wording, here, ensemble)),
         ranges=tuple(_ranges(solution, kept, wording, ensemble, cases, seed)),
         told=tuple(_told(wording, verification)),
         verdicts=tuple(_decided(one) for one in verification or () if not one.automatic),
@@ -140,8 +143,14 @@ def _refused(solution: Solution, wording: Wording) -> str:
     priors = {} if model is None else {name: p.prior for name, p in model.parameters.items()}
     without = [name for name in solution.parameters if priors.get(name) is None]
     if without and not wording.answer.uniform:
-        return "no priors are declared"
+        some = len(without) < len(solution.parameters)
+        return f"no prior is declared for {_listed(wording, without)}" if some else "no priors are declared"
     return ""
+
+
+def _listed(wording: Wording, names: Sequence[str]) -> str:
+    """Return what some numbers are called."""
+    return "; ".join(wording.parameter(name).noun for name in names)
 
 
 def _priced(one: Outcome) -> Priced:
@@ -159,7 +168,10 @@ def _spreads(found: Envelopes, index: Sequence[int]) -> tuple[Spread, ...]:
     out = []
     for q in index:
         one = spread(found.low[q], found.high[q])
-        out.append(Spread(*(_known(getattr(one, key)) for key in ("mean", "half_width", "never", "even", "sure"))))
+        mean, half_width, never, even, sure = (
+            _known(getattr(one, key)) for key in ("mean", "half_width", "never", "even", "sure")
+        )
+        out.append(Spread(mean, half_width, never, even, sure, one.valued))
     return tuple(out)
 
 
@@ -174,8 +186,17 @@ def _rule(one: Selection, wording: Wording, ensemble: Ensemble | None) -> tuple[
         return one, Rule(one.name, one.label, holds, fails, None, None, None, _at_base(one, wording))
     texts, index = _asked(wording)
     found = ensemble.evaluate(ensemble.table(one.solution, texts))
+    for text, low, high in zip(texts, found.low, found.high, strict=True):
+        _check_chance(text, low, high)
     shares = (float((found.count == 1).mean()), float((found.count > 1).mean()), float((found.count == 0).mean()))
     return one, Rule(one.name, one.label, holds, fails, *shares, _spreads(found, index))
+
+
+def _check_chance(text: str, low: NDArray[np.float64], high: NDArray[np.float64]) -> None:
+    """Refuse a quantity that is no chance somewhere: every sentence would tell it as one."""
+    for wrong in (low[low < -_ROUNDING], high[high > 1 + _ROUNDING]):
+        if wrong.size:
+            raise QuantityError(f"an answer is about chances, and this can be {wrong[0]:.3g}", text, 0)
 
 
 def _at_base(one: Selection, wording: Wording) -> tuple[Spread, ...]:
@@ -183,6 +204,8 @@ def _at_base(one: Selection, wording: Wording) -> tuple[Spread, ...]:
     here = _place(one, wording)
     if here is None:
         return ()
+    for priced, (low, high) in zip((*wording.outcomes, wording.headline), (*here.values, here.headline), strict=True):
+        _check_chance(priced.quantity.text, *(np.array([np.nan if x is None else x]) for x in (low, high)))
     nothing = (None, None)
     return tuple(Spread(ends, nothing, nothing, nothing, nothing) for ends in (*here.values, here.headline))
 
@@ -344,17 +367,20 @@ def _base(
     strict, every = here
     if strict is None or every is None:
         return None
-    share = None
-    if ensemble is not None:
+    share, said = None, play(strict, wording.outcomes)
+    # where several outcomes remain there is no one thing that is done in other cases too
+    if ensemble is not None and (said or strict.single):
         texts, index = _asked(wording)
         found = ensemble.evaluate(ensemble.table(rules[0].solution, texts))
         with np.errstate(invalid="ignore"):
             same = [(found.high[q] > NEAR) == here_too for q, here_too in zip(index[:-1], strict.support, strict=True)]
         share = float(np.logical_and.reduce(same).mean()) if same else None
-    return Base(play(strict, wording.outcomes), strict.headline, every.headline, share)
+    return Base(said, strict.headline, every.headline, share, several=not (strict.single and strict.agrees(every)))
 
 
-def _changes(one: Selection, wording: Wording, here: tuple[Place | None, Place | None]) -> Iterator[Change]:
+def _changes(
+    one: Selection, wording: Wording, here: tuple[Place | None, Place | None], ensemble: Ensemble | None
+) -> Iterator[Change]:
     """Yield the nearest changes on either side, those of visible play alone, the nearest first."""
     base = here[0]
     if base is None or not one.solution.parameters:
@@ -366,14 +392,16 @@ def _changes(one: Selection, wording: Wording, here: tuple[Place | None, Place |
     out: list[Change] = []
     for margin in found:
         for above in (False, True):
-            change = _change(one, wording, base, margin, above)
+            change = _change(one, wording, base, margin, above, ensemble)
             if change is not None:
                 out.append(change)
     out.sort(key=lambda change: (change.share is None, change.share or 0.0))
     yield from out
 
 
-def _change(one: Selection, wording: Wording, base: Place, margin: Margin, above: bool) -> Change | None:
+def _change(
+    one: Selection, wording: Wording, base: Place, margin: Margin, above: bool, ensemble: Ensemble | None
+) -> Change | None:
     side = margin.above if above else margin.below
     if side is None or side.value == margin.value:
         return None
@@ -381,7 +409,9 @@ def _change(one: Selection, wording: Wording, base: Place, margin: Margin, above
     gap = abs(float(side.value) - float(margin.value))
     width = None if interval.low is None or interval.high is None else float(interval.high - interval.low)
     beyond = _beyond(side.value, above, width or gap, interval.high if above else interval.low)
-    there = None if beyond is None else _place(one, wording, {name: beyond})
+    if beyond is None or (ensemble is not None and beyond not in ensemble.priors.reach(name, interval)):
+        return None  # no case lies there
+    there = _place(one, wording, {name: beyond})
     if there is None or (_same(there, base) and there.support == base.support):
         return None
     words = wording.parameter(name)
@@ -396,6 +426,7 @@ def _change(one: Selection, wording: Wording, base: Place, margin: Margin, above
         play=play(there, wording.outcomes),
         value=there.headline,
         driver=name in wording.answer.drivers,
+        several=not there.single,
     )
 
 

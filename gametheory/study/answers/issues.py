@@ -15,6 +15,7 @@ from gametheory.errors import Issue, QuantityError, nearest
 from gametheory.spec import Answer, Model
 from gametheory.spec.answers.words import NOT
 from gametheory.spec.fields import address
+from gametheory.study.answers.wording import no_chance
 from gametheory.study.claims.verify import unsolved
 from gametheory.study.quantities.quantity import quantity
 
@@ -47,9 +48,11 @@ def _quantities(answer: Answer, frame: Solution) -> Iterator[Issue]:
         asked.insert(0, (("answer", "headline", "quantity"), answer.headline.quantity))
     for path, text in asked:
         try:
-            quantity(text, frame)
+            problem = no_chance(quantity(text, frame))
         except QuantityError as error:
-            yield Issue(address(path), str(error))
+            problem = str(error)
+        if problem:
+            yield Issue(address(path), problem)
 
 
 def _claims(model: Model) -> Iterator[Issue]:

@@ -35,6 +35,17 @@ class Place:
         """Which outcomes can come about."""
         return tuple((high or 0) > NEAR for _, high in self.values)
 
+    @property
+    def single(self) -> bool:
+        """Whether every equilibrium gives the outcomes the same chances."""
+        return all(low is None or high is None or high - low <= NEAR for low, high in self.values)
+
+    def agrees(self, other: Place) -> bool:
+        """Whether both give the outcomes the same chances."""
+        pairs = zip((*self.values, self.headline), (*other.values, other.headline), strict=True)
+        ends = [(a, b) for one, two in pairs for a, b in zip(one, two, strict=True)]
+        return all(a == b if a is None or b is None else abs(a - b) <= NEAR for a, b in ends)
+
 
 def place(solution: Solution, point: Mapping[str, Fraction], outcomes: Sequence[Outcome], headline: Outcome) -> Place:
     """Return what there is at a point, solved there."""

@@ -81,19 +81,33 @@ def _complete(model: ModelFacts) -> str:
 
 
 def _sources(model: ModelFacts) -> str:
-    if model.assumed == model.parameters:
-        return f"nobody knows. All {model.parameters} numbers are assumed, none is estimated."
+    count = model.parameters
+    if model.assumed == count:
+        return "nobody knows. " + (
+            "The one number is assumed, and not estimated."
+            if count == 1
+            else f"All {count} numbers are assumed, none is estimated."
+        )
+    without = f" {model.unsourced} of {count} have no source." if model.unsourced else ""
+    if model.unsourced == count:
+        return f"nobody knows. No source is given for {'the one number' if count == 1 else f'any of {count} numbers'}."
     if model.assumed:
-        return f"partly assumed: {model.assumed} of {model.parameters} numbers are, by their sources."
-    return f"the {model.parameters} numbers have the sources that the document gives them."
+        return f"partly assumed: {model.assumed} of {count} numbers are, by their sources.{without}"
+    if without:
+        return f"partly:{without}"
+    if count == 1:
+        return "the one number has the source that the document gives it."
+    return f"the {count} numbers have the sources that the document gives them."
 
 
 def _tilted(model: ModelFacts) -> str:
     if model.accepted is None:
         return "nothing was drawn."
     share = percent(model.accepted)
-    if model.accepted > 0.995:
-        return "no: every combination of numbers that the ranges allow satisfies them."
+    if model.accepted == 1:
+        return "no: every combination of numbers that was drawn satisfies them."
+    if model.accepted > 0.995 and not model.tilt:
+        return "no: nearly every combination of numbers that was drawn satisfies them."
     said = f"of 100 random combinations of numbers {share} satisfy them."
     if model.tilt:
         moved = "; ".join(
@@ -112,6 +126,8 @@ def _which(model: ModelFacts) -> str:
         return "there is one." if one else "several are possible, and the numbers do not decide."
     if every.single >= 0.99:
         return "there is one in every case." if every.single > 1 - 1e-12 else "there is one in nearly every case."
+    if not every.several:
+        return f"there is one in {percent(every.single)} of 100 cases, and none is known in the others."
     how_often = (
         "every case" if every.several and every.several > 1 - 1e-12 else f"{percent(every.several)} of 100 cases"
     )
@@ -165,8 +181,9 @@ def elsewhere(models: Sequence[ModelFacts]) -> Elsewhere | None:
 def _cells(row: Ranges | None, several: bool) -> list[str]:
     if row is None or not row.rules:
         return ["not drawn"] * (1 + several)
-    found = [f"{percents(row.rules[0].headline.mean)}%"]
-    return [*found, f"{percents(row.rules[-1].headline.mean)}%"] if several else found
+    told = (row.rules[0], *row.rules[-1:]) if several else row.rules[:1]
+    means = [rule.headline.mean for rule in told]
+    return ["no value" if None in pair else f"{percents(pair)}%" for pair in means]
 
 
 def _kept(drawn: Sequence[ModelFacts], models: Sequence[ModelFacts]) -> tuple[tuple[str, ...], tuple[str, ...]]:

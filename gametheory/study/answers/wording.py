@@ -9,16 +9,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from gametheory.errors import QuantityError
 from gametheory.game import Step
 from gametheory.spec import Answer
 from gametheory.spec.answers.words import NOT, ActionWords, ParameterWords, PlayerWords
-from gametheory.study.quantities.quantity import Probability, Quantity, quantity
+from gametheory.study.quantities.quantity import Arithmetic, ExpectedPayoff, Probability, Quantity, quantity
 from gametheory.study.quantities.reader import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
     from gametheory.concepts import Equilibrium, Solution
 
-__all__ = ["Outcome", "Wording", "last_actions", "plain", "probability_of"]
+__all__ = ["Outcome", "Wording", "last_actions", "no_chance", "plain", "probability_of"]
 
 
 @dataclass(frozen=True)
@@ -105,8 +106,9 @@ class Wording:
         model = self.solution.model
         meaning = model.parameters[name].meaning if model is not None and name in model.parameters else ""
         noun = words.noun or meaning or plain(name)
-        more = words.more or f"the {_bare(noun)} is higher"
-        less = words.less or f"the {_bare(noun)} is lower"
+        subject = noun if _clause(noun) else f"the {_bare(noun)}"
+        more = words.more or f"{subject} is higher"
+        less = words.less or f"{subject} is lower"
         return ParameterWords(noun, more, less, words.ends, words.pays)
 
     def rule(self, name: str) -> tuple[str, str]:
@@ -122,6 +124,8 @@ class Wording:
     def outcome(self, text: str) -> Outcome:
         """Return what a quantity of the solution is called."""
         asked = quantity(text, self.solution)
+        if problem := no_chance(asked):
+            raise QuantityError(problem, asked.text, 0)
         player, action = self._action(asked)
         if not player:
             return Outcome(asked, "", "", "", f"has {asked.text}", asked.text, "")
@@ -137,6 +141,24 @@ class Wording:
         owner, label = step if isinstance(step, Step) else (None, step)
         players = [p for p, actions in self.known.actions.items() if label in actions and owner in (None, p)]
         return (players[0], str(label)) if len(players) == 1 else ("", "")
+
+
+def no_chance(asked: Quantity) -> str:
+    """Return why a quantity cannot be told as a chance; empty if it can, as far as its form shows."""
+    if not _pays(asked.node):
+        return ""
+    return "an answer is about chances, such as 'P(strike)', and this holds a payoff"
+
+
+def _pays(node: Any) -> bool:
+    if isinstance(node, Arithmetic):
+        return _pays(node.left) or _pays(node.right)
+    return isinstance(node, ExpectedPayoff)
+
+
+def _clause(noun: str) -> bool:
+    """Whether a noun is a clause of its own, such as ``what meeting is worth``, which takes no article."""
+    return noun.lower().startswith(("what ", "how ", "whether ", "who ", "which "))
 
 
 def _bare(noun: str) -> str:

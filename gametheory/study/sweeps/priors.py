@@ -66,6 +66,21 @@ class Priors:
             return f"priors that are uniform {self.scenario} of the baseline"
         return f"the priors of the scenario {self.scenario!r}"
 
+    def reach(self, name: str, interval: Interval) -> Interval:
+        """Return the part of a parameter's range in which draws lie."""
+        prior = self.given.get(name)
+        if prior is None or prior.kind not in ("uniform", "triangular"):
+            return interval
+        low, high = prior["low"], prior["high"]
+        above = interval.low is None or low > interval.low
+        below = interval.high is None or high < interval.high
+        return Interval(
+            low if above else interval.low,
+            high if below else interval.high,
+            open_low=interval.open_low and not above,
+            open_high=interval.open_high and not below,
+        )
+
 
 def priors_of(subject: Model | Solution, asked: Asked = None) -> Priors:
     """Return the priors of a model, or others that a question asks for.
