@@ -47,8 +47,9 @@ def add(commands: Any) -> None:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from gametheory.show.report import aside, build
-    from gametheory.show.report.comparison import clean_up
+    with progress("starting"):
+        from gametheory.show.report import aside, build
+        from gametheory.show.report.comparison import clean_up
 
     at_interrupt(build.stop)
     at_interrupt(aside.clean_up)
@@ -68,10 +69,9 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _write(options: argparse.Namespace, seed: int, draws: int, jobs: int | None) -> int:
-    with progress("starting"):
-        from gametheory.lang.writing.layout import count
-        from gametheory.show.report import write
-        from gametheory.spec import catalogue
+    from gametheory.lang.writing.layout import count
+    from gametheory.show.report import write
+    from gametheory.spec import catalogue
 
     models = options.models or list(catalogue())
     started = time.perf_counter()
