@@ -130,7 +130,9 @@ def slices(rule: Selection, headline: Outcome, name: str, values: Sequence[float
     if any(other not in solution.baseline for other in solution.parameters if other != name):
         return Course(rule.name, (None,) * len(values), (None,) * len(values))
     found = sweep(solution, {name: list(values)}, of=headline.quantity.text)
-    low, high = (tuple(None if np.isnan(x) else float(x) for x in np.asarray(found[end])[0]) for end in ("min", "max"))
+    sure = ~np.asarray(found["knife_edge"], bool)  # on a knife edge no regime may tell what exists
+    ends = (np.where(sure, np.asarray(found[end])[0], np.nan) for end in ("min", "max"))
+    low, high = (tuple(None if np.isnan(x) else float(x) for x in end) for end in ends)
     return Course(rule.name, low, high)
 
 

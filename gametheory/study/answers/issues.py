@@ -13,11 +13,13 @@ from gametheory.concepts import Solution
 from gametheory.concepts.refinements.refinement import REFINEMENTS
 from gametheory.errors import Issue, QuantityError, nearest
 from gametheory.spec import Answer, Model
+from gametheory.spec.answers.answer import Headline
 from gametheory.spec.answers.words import NOT
 from gametheory.spec.fields import address
-from gametheory.study.answers.wording import no_chance
+from gametheory.study.answers.wording import doer, no_chance
 from gametheory.study.claims.verify import unsolved
 from gametheory.study.quantities.quantity import quantity
+from gametheory.study.quantities.reader import vocabulary
 
 __all__ = ["JARGON", "answer_issues"]
 
@@ -46,13 +48,24 @@ def _quantities(answer: Answer, frame: Solution) -> Iterator[Issue]:
     asked = [(("answer", "outcomes", str(i)), text) for i, text in enumerate(answer.outcomes, start=1)]
     if answer.headline is not None:
         asked.insert(0, (("answer", "headline", "quantity"), answer.headline.quantity))
+    known = vocabulary(frame)
     for path, text in asked:
         try:
-            problem = no_chance(quantity(text, frame))
+            found = quantity(text, frame)
+            problem = no_chance(found)
         except QuantityError as error:
-            problem = str(error)
+            found, problem = None, str(error)
         if problem:
             yield Issue(address(path), problem)
+        if found is not None and path[1] == "headline":
+            yield from _by(answer.headline, doer(found, known)[0])
+
+
+def _by(said: Headline | None, player: str) -> Iterator[Issue]:
+    """Yield that a player is said to do what another one does."""
+    if said is not None and player and said.by not in ("", player):
+        what = f"{said.quantity} is what {player!r} does, got {said.by!r}: name {player!r}, or nobody"
+        yield Issue(address(("answer", "headline", "by")), what)
 
 
 def _claims(model: Model) -> Iterator[Issue]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from gametheory.lang import Expression
 from gametheory.study.answers.wording import Outcome
 from gametheory.study.quantities.quantity import Quantity
 from gametheory.study.sweeps.forecast import NEAR
@@ -51,16 +52,17 @@ def place(solution: Solution, point: Mapping[str, Fraction], outcomes: Sequence[
     """Return what there is at a point, solved there."""
     found = solution.at(point) if solution.parameters else solution
     asked = [*(one.quantity for one in outcomes), headline.quantity]
-    ends = [_ends(found, one) for one in asked]
+    ends = [_ends(found, one, point) for one in asked]
     return Place(tuple(ends[:-1]), ends[-1], len(found))
 
 
-def _ends(found: Solution, asked: Quantity) -> Ends:
+def _ends(found: Solution, asked: Quantity, point: Mapping[str, Fraction]) -> Ends:
     values = [
-        float(value)
+        # a quantity may name parameters itself
+        float(value.at(point) if isinstance(value, Expression) else value)
         for eq in found
         for one in (eq.vertices or (eq,))
-        if (value := asked.of(one)) is not None and isinstance(value, int | Fraction)
+        if (value := asked.of(one)) is not None
     ]
     return (min(values), max(values)) if values else (None, None)
 

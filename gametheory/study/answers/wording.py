@@ -19,7 +19,7 @@ from gametheory.study.quantities.reader import Vocabulary, vocabulary
 if TYPE_CHECKING:
     from gametheory.concepts import Equilibrium, Solution
 
-__all__ = ["Outcome", "Wording", "last_actions", "no_chance", "plain", "probability_of"]
+__all__ = ["Outcome", "Wording", "doer", "last_actions", "no_chance", "plain", "probability_of"]
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Wording:
         text = asked.quantity if asked is not None else next(last_actions(solution), "")
         found = self.outcome(text or texts[0])
         if asked is not None:
-            by = asked.by or found.player
+            by = found.player or asked.by  # an action is its player's, whatever the document says
             found = Outcome(
                 found.quantity,
                 by,
@@ -126,21 +126,22 @@ class Wording:
         asked = quantity(text, self.solution)
         if problem := no_chance(asked):
             raise QuantityError(problem, asked.text, 0)
-        player, action = self._action(asked)
+        player, action = doer(asked, self.known)
         if not player:
             return Outcome(asked, "", "", "", f"has {asked.text}", asked.text, "")
         words = self.action(player, action)
         return Outcome(asked, player, action, self.player(player), words.does, words.noun, words.gloss)
 
-    def _action(self, asked: Quantity) -> tuple[str, str]:
-        """Return the one player and action whose probability a quantity is."""
-        node: Any = asked.node
-        if not isinstance(node, Probability) or node.given or len(node.event) != 1:
-            return "", ""
-        (step,) = node.event
-        owner, label = step if isinstance(step, Step) else (None, step)
-        players = [p for p, actions in self.known.actions.items() if label in actions and owner in (None, p)]
-        return (players[0], str(label)) if len(players) == 1 else ("", "")
+
+def doer(asked: Quantity, known: Vocabulary) -> tuple[str, str]:
+    """Return the one player and action whose probability a quantity is; two empty texts if it is none."""
+    node: Any = asked.node
+    if not isinstance(node, Probability) or node.given or len(node.event) != 1:
+        return "", ""
+    (step,) = node.event
+    owner, label = step if isinstance(step, Step) else (None, step)
+    players = [p for p, actions in known.actions.items() if label in actions and owner in (None, p)]
+    return (players[0], str(label)) if len(players) == 1 else ("", "")
 
 
 def no_chance(asked: Quantity) -> str:
