@@ -49,7 +49,10 @@ def rule(name, *spreads, single=1.0, holds="", fails=""):
     return Rule(name, name.upper(), holds, fails, single, 1 - single, 0.0, spreads)
 
 
-def driver(course=None, every=None, *, directions=(Direction("rises", False),), moves=(Moves(0.1, 0.9, 0, 0),), **more):
+RISES, MOSTLY_UP = Direction("rises", False), Moves(0.1, 0.9, 0, 0)
+
+
+def driver(course=None, every=None, *, directions=(RISES,), moves=(MOSTLY_UP,), **more):
     course = VALUES if course is None else tuple(course)
     every = course if every is None else tuple(every)
     names = ("d1", "every")[: max(len(directions), 1)] if len(directions) > 1 else ("every",)
