@@ -33,6 +33,7 @@ __all__ = ["Relaxation"]
 
 _DEGREE = 4
 _TERMS = 60
+_STEPS = 500_000
 
 Product = tuple[tuple[str, int], ...]
 """A product of parameters: their powers, by name."""
@@ -57,6 +58,9 @@ class Relaxation:
         self._context = z3.Context()
         self._solver = z3.SimpleSolver(self._context)
         self._solver.set("ctrl_c", False)  # else z3 takes an interrupt for "undecided", and the program goes on
+        self._solver.set(
+            "rlimit", _STEPS
+        )  # of one question; what is not refuted by then is left to the other procedure
         self._ranges = domain.ranges
         self.numbers: dict[Product, Any] = {}
         self._known: dict[Condition, Any] = {}
