@@ -7,8 +7,9 @@ strictest that leaves one outcome in nearly all cases, the next weaker one that 
 
 from __future__ import annotations
 
+import functools
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -392,23 +393,24 @@ def _changes(
     except ParameterError:
         return
     out: list[Change] = []
+    further = functools.cache(lambda name: [other.value for other in thresholds(one.solution, name)])
     for margin in found:
         for above in (False, True):
-            told = (_change(one, wording, base, margin, end, above, ensemble) for end in _ends(one, margin, above))
+            told = (_change(one, wording, base, margin, end, above, ensemble) for end in _ends(margin, above, further))
             out += itertools.islice(filter(None, told), 1)  # no further than the first
     out.sort(key=lambda change: (change.share is None, change.share or 0.0))
     yield from out
 
 
-def _ends(one: Selection, margin: Margin, above: bool) -> Iterator[Real]:
-    """Yield where the equilibria change on one side of the base, the nearest first."""
+def _ends(margin: Margin, above: bool, further: Callable[[str], Sequence[Real]]) -> Iterator[Real]:
+    """Yield where the equilibria change on one side of the base, the nearest first; ``further`` finds all of them."""
     nearest = margin.above if above else margin.below
     if nearest is None or nearest.value == margin.value:
         return
     yield nearest.value
     # the nearest may change nothing that readers see
-    further = [other.value for other in thresholds(one.solution, margin.parameter)]
-    yield from sorted((x for x in further if (x > nearest.value if above else x < nearest.value)), reverse=not above)
+    others = [x for x in further(margin.parameter) if (x > nearest.value if above else x < nearest.value)]
+    yield from sorted(others, reverse=not above)
 
 
 def _change(
