@@ -7,7 +7,9 @@ strictest that leaves one outcome in nearly all cases, the next weaker one that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import functools
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +35,7 @@ from gametheory.study.answers.facts import (
 from gametheory.study.answers.places import Place, place, play
 from gametheory.study.answers.wording import Outcome, Wording
 from gametheory.study.changes.margins import Margin, margins
+from gametheory.study.changes.thresholds import thresholds
 from gametheory.study.claims.status import Status
 from gametheory.study.claims.verdict import Verdict as Decided
 from gametheory.study.claims.verdict import Verification
@@ -390,25 +393,34 @@ def _changes(
     except ParameterError:
         return
     out: list[Change] = []
+    further = functools.cache(lambda name: [other.value for other in thresholds(one.solution, name)])
     for margin in found:
         for above in (False, True):
-            change = _change(one, wording, base, margin, above, ensemble)
-            if change is not None:
-                out.append(change)
+            told = (_change(one, wording, base, margin, end, above, ensemble) for end in _ends(margin, above, further))
+            out += itertools.islice(filter(None, told), 1)  # no further than the first
     out.sort(key=lambda change: (change.share is None, change.share or 0.0))
     yield from out
 
 
+def _ends(margin: Margin, above: bool, further: Callable[[str], Sequence[Real]]) -> Iterator[Real]:
+    """Yield where the equilibria change on one side of the base, the nearest first; ``further`` finds all of them."""
+    nearest = margin.above if above else margin.below
+    if nearest is None or nearest.value == margin.value:
+        return
+    yield nearest.value
+    # the nearest may change nothing that readers see
+    others = [x for x in further(margin.parameter) if (x > nearest.value if above else x < nearest.value)]
+    yield from sorted(others, reverse=not above)
+
+
 def _change(
-    one: Selection, wording: Wording, base: Place, margin: Margin, above: bool, ensemble: Ensemble | None
+    one: Selection, wording: Wording, base: Place, margin: Margin, end: Real, above: bool, ensemble: Ensemble | None
 ) -> Change | None:
-    side = margin.above if above else margin.below
-    if side is None or side.value == margin.value:
-        return None
+    """Return the change at one end, if there is a case beyond it and readers see it."""
     name, interval = margin.parameter, margin.range
-    gap = abs(float(side.value) - float(margin.value))
+    gap = abs(float(end) - float(margin.value))
     width = None if interval.low is None or interval.high is None else float(interval.high - interval.low)
-    beyond = _beyond(side.value, above, width or gap, interval.high if above else interval.low)
+    beyond = _beyond(end, above, width or gap, interval.high if above else interval.low)
     if beyond is None or (ensemble is not None and beyond not in ensemble.priors.reach(name, interval)):
         return None  # no case lies there
     there = _place(one, wording, {name: beyond})
@@ -419,8 +431,8 @@ def _change(
         parameter=name,
         words=words.more if above else words.less,
         start=_short(float(margin.value)),
-        threshold=_short(float(side.value)),
-        exact=real_text(side.value),
+        threshold=_short(float(end)),
+        exact=real_text(end),
         above=above,
         share=gap / width if width else None,
         play=play(there, wording.outcomes),

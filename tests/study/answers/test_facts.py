@@ -261,6 +261,21 @@ def test_beyond_a_change_is_what_solving_there_gives(name):
         assert model.changes[0].value == pytest.approx((0.501, 0.501), abs=0.001)
 
 
+THREE = {
+    '["a", "b"]': '["a", "b", "c"]',
+    'b = { one = "1/2" }': 'b = { one = "1/2" }\nc = { one = "3*k - 5/4" }',
+    'value = "2/3"': 'value = "9/10"',
+}
+
+
+def test_a_change_that_nobody_sees_hides_none_behind_it():
+    """c gives way to a at 5/8, and a to b at 1/2; told is whether b is chosen."""
+    one = choice('[answer]\noutcomes = ["P(b)"]\nheadline = { quantity = "P(b)" }', **THREE)
+    assert [(change.exact, change.above, change.value) for change in one.changes] == [("1/2", False, (1, 1))]
+    every = choice(**THREE)
+    assert [(change.exact, change.play) for change in every.changes] == [("5/8", "One chooses a")]
+
+
 # -- what the assumptions do -------------------------------------------------------------------------------------------
 
 TRIANGLE = """[assume]
