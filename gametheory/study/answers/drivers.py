@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gametheory.study.answers.courses import MOST as ADMISSIBLE
-from gametheory.study.answers.facts import Course, Driver, ModelFacts, Moves
+from gametheory.study.answers.facts import Course, Direction, Driver, ModelFacts, Moves
 from gametheory.study.answers.item import PROVED, SHARE, Item, Mark
 from gametheory.study.answers.numbers import percent
 
@@ -88,7 +88,7 @@ def _told_of(
 
 def _shortly(driver: Driver) -> str:
     """Return in two words which way the headline goes."""
-    known = driver.directions[-1]
+    known = _known(driver)
     sure = "always " if known.proved else ""
     if known.kind == "constant":
         return f"{sure}the same"
@@ -130,7 +130,9 @@ def _having(models: Sequence[ModelFacts], driver: Driver) -> list[tuple[ModelFac
 
 def direction_words(driver: Driver, noun: str) -> str:
     """Return which way the headline goes when there is more of the driver."""
-    known, moves = driver.directions[-1], driver.moves
+    known, moves = _known(driver), driver.moves
+    if not _told(driver, driver.courses[0]) and not any(driver.moves):
+        return f"nothing is known of the direction in which {noun} goes"
     if known.proved:
         form = " (by the form assumed)" if known.form else ""
         if known.kind == "constant":
@@ -154,10 +156,19 @@ def direction_words(driver: Driver, noun: str) -> str:
     return f"{noun} can become likelier or less likely"
 
 
+def _known(driver: Driver) -> Direction:
+    """Return the direction that every outcome and the strictest rule have in common; mixed if they have none."""
+    kinds = {one.kind for one in driver.directions}
+    moving = kinds - {"constant"}
+    kind = next(iter(moving or kinds)) if len(moving) < 2 else "mixed"
+    proved = kind in ("rises", "falls", "constant") and all(one.proved for one in driver.directions)
+    return Direction(kind, proved, any(one.form for one in driver.directions))
+
+
 def _counted(driver: Driver) -> str:
     """Return in how many cases the headline goes which way, where it does not go one way only; else empty."""
     moves = driver.moves[0]
-    if driver.directions[-1].kind != "mixed" or moves is None or not _moving(moves):
+    if _known(driver).kind != "mixed" or moves is None or not _moving(moves):
         return ""
     parts = ((moves.up, "likelier"), (moves.down, "less likely"), (moves.both, "first one, then the other,"))
     told = [f"{words} in {percent(part)}" for part, words in parts if part]
@@ -177,13 +188,13 @@ def _usual(driver: Driver) -> str:
 
 
 def _strength(driver: Driver) -> int:
-    known = driver.directions[-1]
+    known = _known(driver)
     return 2 if known.proved else 1 if known.kind in ("rises", "falls", "constant") else 0
 
 
 def _way(driver: Driver) -> str:
     """Return the direction in one word, for comparing models."""
-    known = driver.directions[-1]
+    known = _known(driver)
     return known.kind if known.kind in ("rises", "falls", "constant") else _usual(driver) or "mixed"
 
 
@@ -201,14 +212,23 @@ def turning(driver: Driver) -> tuple[str, float, float] | None:
     told = _told(driver, driver.courses[0])
     if len(told) < 3:
         return None
-    inner = told[1:-1]
-    first, last = told[0][1], told[-1][1]
-    least, most = min(inner, key=lambda one: one[1]), max(inner, key=lambda one: one[1])
-    if min(first, last) - least[1] > TURN:
-        return "less likely, then likelier", least[0], least[1]
-    if most[1] - max(first, last) > TURN:
-        return "likelier, then less likely", most[0], most[1]
+    course = [low for _, low, _ in told]
+    for words, sign in (("less likely, then likelier", 1), ("likelier, then less likely", -1)):
+        at = min(range(1, len(course) - 1), key=lambda i: sign * course[i])
+        beyond = min(sign * course[0], sign * course[-1]) - sign * course[at]
+        if beyond > TURN and _goes(course[: at + 1], -sign) and _goes(course[at:], sign):
+            return words, told[at][0], course[at]
     return None
+
+
+def _goes(course: Sequence[float], sign: int) -> bool:
+    """Whether a course goes one way, but for less than what counts as a turn."""
+    farthest = sign * course[0]
+    for value in course:
+        farthest = max(farthest, sign * value)
+        if farthest - sign * value > TURN:
+            return False
+    return True
 
 
 def ends(driver: Driver) -> tuple[tuple[str, float, float], tuple[str, float, float]] | None:
@@ -249,7 +269,7 @@ def _between(low: float, high: float) -> str:
 
 
 def _marks(models: Sequence[ModelFacts], having: Sequence[tuple[ModelFacts, Driver]]) -> Iterator[Mark]:
-    proved = [model for model, one in having if one.directions[-1].proved]
+    proved = [model for model, one in having if _known(one).proved]
     if proved:
         which = "both models" if len(proved) == len(models) == 2 else "all models" if len(proved) == len(models) else ""
         names = which or ", ".join(f"model {1 + list(models).index(model)}" for model in proved)

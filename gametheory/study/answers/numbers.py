@@ -56,12 +56,12 @@ def share(x: float) -> str:
     >>> [share(x) for x in (0.26, 0.9, 0.04)]
     ['about a quarter of cases', 'about nine of ten cases', 'about 4 of 100 cases']
     >>> [share(x) for x in (0.001, 0, 1)]
-    ['hardly any case', 'no case', 'every case']
+    ['hardly any case', 'no case tried', 'every case tried']
     """
     if x <= _CERTAIN:
-        return "no case"
+        return "no case tried"
     if x >= 1 - _CERTAIN:
-        return "every case"
+        return "every case tried"
     if x < 0.005:
         return "hardly any case"
     word = _fraction(x)

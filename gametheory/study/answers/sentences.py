@@ -25,6 +25,9 @@ MAIN = 0.85
 OFTEN = 0.6
 """From here on a player mostly does a thing."""
 
+RARE, SELDOM = 0.4, 0.2
+"""Below the first a chance is the smaller one, below the second it is rare."""
+
 WIDE = 0.05
 """Averages that differ by more than this depend on the rule."""
 
@@ -103,7 +106,8 @@ def _who(models: Sequence[ModelFacts]) -> Iterator[Item]:
         total += spread.mean[0] or 0.0
     rest = [(one, spread) for one, spread, _ in known[len(main) :] if (spread.mean[1] or 0) >= 0.01]
     single = all(spread.mean[0] == spread.mean[1] for _, spread, _ in known)
-    lead = _lead_who(model, [(one, i) for one, _, i in known[:2]], name)
+    in_play = sum((spread.mean[1] or 0) >= 0.01 for _, spread, _ in known)
+    lead = _lead_who(model, [(one, i) for one, _, i in known[: 2 if in_play > 2 else 1]], name)
     sure = single and all(pure(spread) for _, spread, _ in known)
     if sure:
         first = f"In {share(min(total, 1.0))} it {_joined([one.does for one, _ in main])}"
@@ -134,7 +138,7 @@ def _who_at_base(model: ModelFacts, known: Sequence[tuple[Priced, Spread, int]])
     """Yield the same for a model without cases: at the base numbers, or of a game in numbers."""
     name = known[0][0].name
     certain = [one for one, spread, _ in known if spread.mean == (1.0, 1.0)]
-    kind = BASE if model.parameters else PROVED
+    kind = _ground(model)
     if certain:
         text = "" if not model.parameters else "At the base numbers."
         mark = Mark(kind, "the base numbers" if model.parameters else _only(model), (model.name, "outcomes"))
@@ -154,7 +158,14 @@ def _who_at_base(model: ModelFacts, known: Sequence[tuple[Priced, Spread, int]])
     yield Item("who", _upper(lead), f"{_upper(name)} {_joined(parts, 'or')}.", tuple(marks))
 
 
+def _ground(model: ModelFacts) -> str:
+    """Return what is said without cases rests on: the base numbers; in numbers a proof, if the list is complete."""
+    return PROVED if not model.parameters and model.complete else BASE
+
+
 def _only(model: ModelFacts) -> str:
+    if not model.complete:
+        return "of the outcomes that were found"
     return "the only outcome" if model.patterns == 1 and model.complete else "in every outcome"
 
 
@@ -174,7 +185,7 @@ def _average(spread: Spread) -> str:
 def _lead_who(model: ModelFacts, acts: Sequence[tuple[Priced, int]], name: str) -> str:
     """Return a lead that is true in every column: about the first action, else about the first two."""
     fails = model.rules[0].fails
-    for taken in (acts[:1], acts[:2]):
+    for taken in dict.fromkeys((tuple(acts[:1]), tuple(acts))):
         least = [sum(rule.spreads[i].mean[0] or 0.0 for _, i in taken) for rule in model.rules]
         does = _joined([one.does for one, _ in taken])
         if min(least) >= 1 - 1e-12 and len(taken) == 1:
@@ -188,8 +199,6 @@ def _lead_who(model: ModelFacts, acts: Sequence[tuple[Priced, int]], name: str) 
 
 def _wide(model: ModelFacts, index: int) -> str:
     """Return the lowest and highest average over all outcomes, where they differ from the rule's."""
-    if len(model.rules) < 2:
-        return ""
     low, high = model.rules[-1].spreads[index].mean
     return "" if low is None or high is None or high - low <= WIDE else f"{percents((low, high))}%"
 
@@ -203,6 +212,7 @@ def _headline(models: Sequence[ModelFacts]) -> Iterator[Item]:
     """Yield how likely the headline is, a clause a model."""
     first = models[0]
     same = [one for one in models if one.headline.noun == first.headline.noun and selected(one) is not None]
+    same = [one for one in same if None not in one.rules[0].headline.mean]
     if first not in same or first.cases == 0:
         if first.cases == 0:
             yield from _headline_at_base(first)
@@ -231,10 +241,19 @@ def _how_likely(model: ModelFacts, spread: Spread) -> str:
     by, does, noun = model.headline.name, model.headline.does, model.headline.noun
     if low is None or high is None:
         return f"{noun} has no chance that could be told"
+    valued = (
+        ""
+        if spread.valued is None or spread.valued > 0.995
+        else f", where it has one ({percent(spread.valued)} of 100 cases)"
+    )
     if high - low > CLOSE:
-        return f"the average chance of {noun} lies between {percent(low)}% and {percent(high)}%"
+        return f"the average chance of {noun} lies between {percent(low)}% and {percent(high)}%{valued}"
     middle = (low + high) / 2
-    said = f"{by} {does} in {share(middle)}" if pure(spread) else f"the chance of {noun} averages {chance(middle)}"
+    if by and pure(spread) and not valued:
+        said = f"{by} {does} in {share(middle)}"
+    else:
+        certain = middle in (0.0, 1.0)
+        said = f"the chance of {noun} {'is' if certain else 'averages'} {chance(middle)}{valued}"
     ends = last.mean
     if len(model.rules) > 1 and ends[0] is not None and ends[1] is not None and ends[1] - ends[0] > WIDE:
         where = f" where {rule.holds}" if rule.holds else f" by the rule {rule.label}"
@@ -268,31 +287,45 @@ def _lead_headline(models: Sequence[ModelFacts]) -> str:
             )
         )
     assert rival is not None
-    rarer, rarer_always, oftener, oftener_always = (all(column) for column in zip(*verdicts, strict=True))
-    fails = next((model.rules[0].fails for model in models if model.rules[0].fails), "")
-    if rarer_always or (rarer and fails):
-        unless = "" if rarer_always else f", unless {fails}"
-        return f"{by} {rival.does} more often than it {doing}{unless}."
-    if oftener_always or (oftener and fails):
-        unless = "" if oftener_always else f", unless {fails}"
-        return f"{by} {doing} more often than it {rival.does}{unless}."
-    which = "the model" if len(models) > 1 else "which outcome comes about"
+    for often_one, seldom_one, strict, always in ((rival.does, doing, 0, 1), (doing, rival.does, 2, 3)):
+        if all(verdict[strict] for verdict in verdicts):
+            # those models in which another outcome may turn it round name the exception, and it is one
+            needing = [model for model, verdict in zip(models, verdicts, strict=True) if not verdict[always]]
+            exceptions = {model.rules[0].fails for model in needing}
+            if not exceptions or (len(exceptions) == 1 and "" not in exceptions):
+                unless = f", unless {exceptions.pop()}" if exceptions else ""
+                return f"{by} {often_one} more often than it {seldom_one}{unless}."
+    if all(
+        len(model.rules) == 1 and model.rules[0].headline.mean[0] == model.rules[0].headline.mean[1] for model in models
+    ):
+        if len(models) == 1:
+            return f"{by} {rival.does} about as often as it {doing}."
+        return f"Whether {by} {rival.does} or {doing} more often depends on the model."
+    conflict = any(verdict[1] for verdict in verdicts) and any(verdict[3] for verdict in verdicts)
+    which = "the model" if conflict else "which outcome comes about"
     return f"Whether {by} {rival.does} or {doing} more often depends on {which}."
 
 
 def _less(rule: Rule, one: int, other: int) -> bool:
-    """Whether the first outcome's average is below the other's, whatever the equilibrium."""
+    """Whether the first outcome's average is below the other's, whatever the equilibrium and the sample."""
     most, least = rule.spreads[one].mean[1], rule.spreads[other].mean[0]
-    return most is not None and least is not None and most < least
+    half = [x or 0.0 for i in (one, other) for x in rule.spreads[i].half_width]
+    if most is None or least is None:
+        return False
+    return most + max(half) < least - max(half)
 
 
 def _plain_headline(model: ModelFacts) -> str:
-    spread = model.rules[0].headline
-    even, rest = spread.even[1] or 0.0, model.rules[-1].headline.even[1] or 0.0
+    """Return a lead about the headline alone, which is so in every column."""
+    means = [x for rule in model.rules for x in rule.headline.mean if x is not None]
     noun = model.headline.noun
-    if max(even, rest) < 0.4:
+    if max(means) < RARE:
         return f"{noun} is the rarer outcome."
-    return f"{noun} is neither rare nor certain." if min(even, 1 - even) > 0 else f"{noun} can come about."
+    return (
+        f"{noun} is neither rare nor certain."
+        if min(means) > SELDOM and max(means) < 1 - SELDOM
+        else f"{noun} can come about."
+    )
 
 
 def _headline_at_base(model: ModelFacts) -> Iterator[Item]:
@@ -306,7 +339,7 @@ def _headline_at_base(model: ModelFacts) -> Iterator[Item]:
     by, does, noun = model.headline.name, model.headline.does, model.headline.noun
     if low == high:
         word = f"{by} {does}" if low == 1 and by else f"The chance of {noun} is {percent(low)}%"
-        kind = BASE if model.parameters else PROVED
+        kind = _ground(model)
         text = "the base numbers" if model.parameters else _only(model)
         yield Item("headline", f"{_upper(word)}{where}.", "", (Mark(kind, text, (model.name, "outcomes")),))
         return
@@ -319,8 +352,8 @@ def _headline_at_base(model: ModelFacts) -> Iterator[Item]:
 def _claims(models: Sequence[ModelFacts]) -> Iterator[Item]:
     """Yield the first claim that the documents tell and that says something for sure."""
     for model in models:
-        for one in model.told:
-            put_in = " (this was put in)" if one.put_in else ""
+        for one in sorted(model.told, key=lambda one: one.put_in):
+            put_in = " (this was put in)" if one.put_in else " (by the form assumed)" if one.form else ""
             where = (model.name, "claims")
             if one.status == Status.PROVED:
                 yield Item(
@@ -337,7 +370,7 @@ def _claims(models: Sequence[ModelFacts]) -> Iterator[Item]:
 def _base(model: ModelFacts, models: Sequence[ModelFacts]) -> Iterator[Item]:
     """Yield what happens at the base numbers, and whether that is typical."""
     base = model.base
-    if base is None or base.share is None or not model.cases:
+    if base is None or base.share is None or not model.cases or (not base.play and None in base.value):
         return
     typical = (
         bool(base.play)
@@ -354,6 +387,8 @@ def _base(model: ModelFacts, models: Sequence[ModelFacts]) -> Iterator[Item]:
     marks = [Mark(BASE, "one case", (model.name, "baseline"))]
     if base.every != base.value:
         marks.append(Mark(DEPENDS, f"{percents(base.every)}% over all outcomes", (model.name, "baseline")))
+    elif base.several:
+        marks.append(Mark(DEPENDS, "several outcomes", (model.name, "baseline")))
     yield Item("base", lead, text, tuple(marks))
 
 
