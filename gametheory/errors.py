@@ -9,6 +9,7 @@
     ├── ParameterError              a parameter's name or value does not fit the model
     ├── ConceptError                a solution concept does not apply to this game
     ├── SolutionFileError       a file does not hold a solution, or a solution cannot be written to one
+    ├── EquilibriumError        no equilibrium of a solution has this name, or several have it
     ├── QuantityError           text is not a quantity of this solution (caret under the place)
     └── CatalogueError              no such model
 
@@ -27,6 +28,7 @@ __all__ = [
     "CatalogueError",
     "ConceptError",
     "DocumentError",
+    "EquilibriumError",
     "ExpressionError",
     "GameError",
     "GameTheoryError",
@@ -122,6 +124,10 @@ class ConceptError(GameTheoryError, ValueError):
 
 class QuantityError(_TextError):
     """Text that is no quantity of a solution, e.g. a label that the game does not have; as :class:`ExpressionError`."""
+
+
+class EquilibriumError(GameTheoryError, LookupError):
+    """A name that no equilibrium of a solution has, or several; the message says which they have instead."""
 
 
 class SolutionFileError(GameTheoryError, ValueError):

@@ -24,6 +24,8 @@ os.environ["GAMETHEORY_CACHE"] = "off"
 
 # these need a browser: GAMETHEORY_BROWSER names a Chromium, and tests/browser is then run by itself
 collect_ignore = [] if os.environ.get("GAMETHEORY_BROWSER") else ["browser"]
+# likewise these need TeX: GAMETHEORY_LATEX names a pdflatex
+collect_ignore += [] if os.environ.get("GAMETHEORY_LATEX") else ["latex"]
 
 settings.register_profile(
     "exact",

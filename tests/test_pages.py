@@ -19,11 +19,11 @@ def _name(page):
 
 
 def test_the_readme_opens_with_two_commands_of_one_line():
-    assert README.read_text(encoding="utf-8").startswith("# gametheory-toolkit\n\n```sh\n")
+    assert README.read_text(encoding="utf-8").startswith("# gametheory-toolkit\n\n")
     (first, job, _), (second, tests, _) = pages.blocks(README)[:2]
     assert first == second == "sh"
     assert job.count("\n") == tests.count("\n") == 1
-    assert job.rstrip().endswith("gametheory report support_signal support_sequence --out report")
+    assert job.rstrip().endswith("gametheory report support_crisis support_signal support_sequence --out report")
     assert "pytest" in tests
 
 

@@ -15,6 +15,7 @@ from gametheory.commands.files import check_figures, check_places, replacing
 from gametheory.commands.options import add_model, names, values
 from gametheory.commands.talk import progress, say
 from gametheory.errors import ExpressionError, GameTheoryError, ParameterError, QuantityError
+from gametheory.stages import stage
 
 if TYPE_CHECKING:
     from gametheory.concepts import Solution
@@ -83,7 +84,10 @@ class Question:
                 for sentence in () if getattr(options, "extend", False) else domain.reached(point).outside(point):
                     raise ParameterError(sentence + (" (--extend allows it)" if hasattr(options, "extend") else ""))
             solution = solve(model, concept)
-            return refine(solution, names(options.refine)) if options.refine else solution
+            if not options.refine:
+                return solution
+            with stage("refinements"):
+                return refine(solution, names(options.refine))
 
     def answer(
         self,
@@ -146,12 +150,15 @@ def written(
         _write(place, write)
     if table == "-":
         sys.stdout.writelines(rows())
-    elif getattr(options, "json", False) and document is not None:
-        import json
+        return
+    with progress("writing the answer"):
+        if getattr(options, "json", False) and document is not None:
+            import json
 
-        print(json.dumps(document(), indent=1, ensure_ascii=False, allow_nan=False))
-    else:
-        print(text())
+            answer = json.dumps(document(), indent=1, ensure_ascii=False, allow_nan=False)
+        else:
+            answer = text()
+    print(answer)
 
 
 def _write(place: str, write: Callable[[str], None]) -> None:
@@ -203,4 +210,4 @@ def spoken(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Names
     return command
 
 
-_ARGUMENT = re.compile(r"\b(at|extend|include|of|priors|seed)=(?:True)?(?=[\s,;:).]|$)")
+_ARGUMENT = re.compile(r"\b(at|extend|include|of|priors|seed|x|y)=(?:True)?(?=[\s,;:).]|$)")

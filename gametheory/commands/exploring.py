@@ -10,6 +10,7 @@ from gametheory.commands.files import check_places, replacing
 from gametheory.commands.options import add_cache, add_command, add_concept
 from gametheory.commands.talk import DONE, progress, say
 from gametheory.errors import GameTheoryError
+from gametheory.stages import stage
 
 __all__ = ["add"]
 
@@ -43,7 +44,7 @@ def _explorer(options: argparse.Namespace) -> int:
         raise GameTheoryError("--out: '' is no name of a file")
     check_places(options.out, model=options.model)
     started = time.perf_counter()
-    with progress(f"solving {options.model}"):
+    with progress(f"explorer of {options.model}"):
         from gametheory.concepts import concept_named, solve, survival
         from gametheory.show import explorer
         from gametheory.spec import load
@@ -52,9 +53,12 @@ def _explorer(options: argparse.Namespace) -> int:
         model = load(options.model)
         solution = solve(model, None if options.concept is None else concept_named(options.concept))
         if solution.concept.refinements:
-            solution = survival(solution)
-        verification = verify(model, solution=solution) if options.verify else None
-        text = explorer.page(solution, verification)
+            with stage("refinements"):
+                solution = survival(solution)
+        with stage("claims"):
+            verification = verify(model, solution=solution) if options.verify else None
+        with stage("writing the page"):
+            text = explorer.page(solution, verification)
     if options.out == "-":
         print(text, end="")
         return DONE

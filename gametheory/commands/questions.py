@@ -49,13 +49,26 @@ def add(commands: Any) -> None:
     regions = add_command(
         commands,
         "regions",
-        "cut the plane of two parameters by which equilibria exist",
-        "Cut the plane of two parameters into cells, by which equilibria exist together, with exact borders.",
+        "cut the plane of two parameters by which equilibria exist, or by what happens",
+        "Cut the plane of two parameters into cells, by which equilibria exist together or by what happens there, with "
+        "exact borders.",
     )
     add_question(regions, at=REST)
-    regions.add_argument("--x", metavar="NAME", required=True, help="the parameter that goes to the right")
-    regions.add_argument("--y", metavar="NAME", required=True, help="the parameter that goes up")
-    add_places(regions, "the regime map")
+    regions.add_argument("--x", metavar="NAME", help="the parameter that goes to the right; default: the first driver")
+    regions.add_argument("--y", metavar="NAME", help="the parameter that goes up; default: the next driver")
+    regions.add_argument(
+        "--by",
+        metavar="WHAT",
+        choices=("equilibria", "outcome"),
+        help="what tells cells apart: equilibria (default), or outcome: how the game can end there",
+    )
+    regions.add_argument(
+        "--of",
+        metavar="QUANTITY",
+        help="tell cells apart by the lowest and highest value of a quantity over the equilibria, "
+        'e.g. "P(strike)" or payoff.russia',
+    )
+    add_places(regions, "the map")
     regions.set_defaults(run=_regions)
 
     sensitivity = add_command(
@@ -122,11 +135,12 @@ def _margins(options: argparse.Namespace) -> int:
 @spoken
 def _regions(options: argparse.Namespace) -> int:
     question = Question(options)
-    solution = question.solve(options.x, options.y)
-    with progress(f"regions of {options.x} and {options.y}"):
+    asked = [name for name in (options.x, options.y) if name is not None]
+    solution = question.solve(*asked)
+    with progress(f"regions of {' and '.join(asked) or 'the first drivers'}"):
         from gametheory.study import regions
 
-        found = regions(solution, x=options.x, y=options.y, at=question.at)
+        found = regions(solution, x=options.x, y=options.y, at=question.at, by=options.by, of=options.of)
     from gametheory.lang.writing import plain
     from gametheory.lang.writing.csv import csv_lines
     from gametheory.lang.writing.layout import count

@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import threading
 import time
 from typing import Any
 
 from gametheory.cache import using
 from gametheory.commands.files import at_interrupt, guarded
 from gametheory.commands.options import add_cache, add_command, add_limit, integer, limit
-from gametheory.commands.talk import DONE, FAILED, said_warnings, say
+from gametheory.commands.talk import DONE, FAILED, progress, said_warnings, say
 from gametheory.errors import GameTheoryError
 
 __all__ = ["add"]
@@ -46,8 +47,9 @@ def add(commands: Any) -> None:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from gametheory.show.report import aside, build
-    from gametheory.show.report.comparison import clean_up
+    with progress("starting"):
+        from gametheory.show.report import aside, build
+        from gametheory.show.report.comparison import clean_up
 
     at_interrupt(build.stop)
     at_interrupt(aside.clean_up)
@@ -135,6 +137,13 @@ class _Bar:
             bar_format="{l_bar}{bar}| {elapsed}",
             leave=False,
         )
+        self.over = threading.Event()
+        self.clock = threading.Thread(target=self._tick, daemon=True)
+
+    def _tick(self) -> None:
+        """Let the seconds run on while a stage lasts."""
+        while not self.over.wait(0.5):
+            self.bar.refresh()
 
     def tell(self, model: str, stage: str) -> None:
         if stage.startswith("done: "):
@@ -147,7 +156,12 @@ class _Bar:
             self.bar.update(0 if stage == self.first else 1)
 
     def __enter__(self) -> _Bar:
+        if not self.bar.disable:
+            self.clock.start()
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.over.set()
+        if self.clock.ident is not None:
+            self.clock.join()
         self.bar.close()

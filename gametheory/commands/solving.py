@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from gametheory.commands.options import add_command, add_limit, add_model, limit, names, values, width
 from gametheory.commands.talk import DONE, FAILED, progress, say
 from gametheory.errors import ParameterError
+from gametheory.stages import stage
 
 if TYPE_CHECKING:
     from gametheory.concepts import Certificate, Solution
@@ -71,9 +72,10 @@ def _answer(options: argparse.Namespace, point: dict[str, str]) -> int:
             else:
                 solution = _at_point(model, concept, point, extend=options.extend)
         if wanted:
-            with deadline.share(0.5 if options.audit else 0.9):
+            with deadline.share(0.5 if options.audit else 0.9), stage("refinements"):
                 solution = survival(solution, wanted)
-        certificates = list(solution.certificates()) if options.audit else []
+        with stage("audit"):
+            certificates = list(solution.certificates()) if options.audit else []
     _show(solution, certificates, as_json=options.json)
     return _report(solution, certificates, time.perf_counter() - started)
 
@@ -98,7 +100,9 @@ def _show(solution: Solution, certificates: list[Certificate], *, as_json: bool)
         return
     from gametheory.lang.writing import plain
 
-    print(plain.write(solution.statement(), width()))
+    with progress("writing the answer"):
+        text = plain.write(solution.statement(), width())
+    print(text)
 
 
 def _report(solution: Solution, certificates: list[Certificate], seconds: float) -> int:

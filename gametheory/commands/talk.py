@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import sys
-import threading
-import time
 import warnings
 from collections.abc import Iterator
 from typing import Any
 
 from gametheory.commands.interrupt import INTERRUPTED
+from gametheory.stages import shown
 
 __all__ = ["BROKEN_PIPE", "DONE", "FAILED", "INTERRUPTED", "MISUSE", "PATIENCE", "progress", "said_warnings", "say"]
 
 DONE, FAILED, MISUSE, BROKEN_PIPE = 0, 1, 2, 141
 
-PATIENCE = 2.0
+PATIENCE = 0.5
 """Seconds of silence before a progress line, on a terminal."""
 
 
@@ -45,27 +44,6 @@ def said_warnings() -> Iterator[None]:
         yield
 
 
-@contextlib.contextmanager
-def progress(what: str) -> Iterator[None]:
-    """Show what is going on and for how long, once it has lasted, if standard error is a terminal."""
-    if not sys.stderr.isatty():
-        yield
-        return
-    over = threading.Event()
-    started = time.monotonic()
-
-    def tick() -> None:
-        wait, shown = PATIENCE, False
-        while not over.wait(wait):
-            print(f"\r{what} ... {time.monotonic() - started:.0f} s", end="", file=sys.stderr, flush=True)
-            wait, shown = 0.5, True
-        if shown:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
-
-    thread = threading.Thread(target=tick, daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        thread.join()
+def progress(what: str) -> contextlib.AbstractContextManager[None]:
+    """Show what is going on and for how long, stage by stage, within a second, if standard error is a terminal."""
+    return shown(what, patience=PATIENCE)

@@ -27,6 +27,8 @@ from gametheory.lang.deciding.readable import settle
 from gametheory.lang.keeping.sorts import UnkeptError, UnreadError, keep
 from gametheory.lang.memory import task
 from gametheory.spec import Model
+from gametheory.spec.library import model_of
+from gametheory.stages import shown
 
 __all__ = [
     "CONCEPTS",
@@ -260,21 +262,28 @@ def _found_in_time(concept: Concept, game: Any, domain: Domain) -> Solution:
     return found
 
 
+def called(subject: Any) -> str:
+    """Return what a line about the work calls its subject: the name of a model, a name or path as it was given."""
+    return str(getattr(subject, "name", subject))
+
+
 @task
 def solve(
-    subject: Model | Game,
+    subject: Model | Game | str | os.PathLike[str],
     concept: Concept | type[Concept] | str | None = None,
     *,
     seconds: float | None = None,
     partial: bool = False,
     cache: bool | str | os.PathLike[str] | None = None,
+    progress: bool = False,
 ) -> Solution:
     """Find all equilibria of a model or a game.
 
     Parameters
     ----------
-    subject : Model or Game
-        A model brings its parameters' ranges, assumptions and baseline. A bare game's parameters are any real numbers
+    subject : Model, Game, str or path
+        A model brings its parameters' ranges, assumptions and baseline; a text is the name or the path of one, which
+        is loaded as :func:`gametheory.load` does. A bare game's parameters are any real numbers
         that keep its probabilities positive.
     concept : Concept, optional
         ``PerfectBayesian()``, ``SubgamePerfect()``, ``Nash()``, or a concept's name; by default the strongest that fits
@@ -290,19 +299,29 @@ def solve(
         True: take the answer from the user's cache where it was kept there before, and keep it there; a path: in this
         folder. It is the same answer. By default nothing is read or written (on the command line everything is, unless
         ``--no-cache``).
+    progress : bool
+        Whether a search of more than two seconds shows on standard error for how long it has been going on, where that
+        is a terminal.
 
     Raises
     ------
+    CatalogueError, DocumentError
+        For a name or a path, as :func:`gametheory.load`.
     ConceptError
         If the concept does not apply to this game.
     ParameterError
         For ``seconds`` that is no positive number.
+
+    Examples
+    --------
+    >>> solve("beer_quiche")
+    <Solution: beer_quiche, perfect-bayesian: 3 regimes>
     """
-    with deadline.limited(seconds, partial), using(cache):
-        if isinstance(subject, Model):
-            chosen = chosen_concept(concept, subject.game)
-            found = solve_throughout(chosen, subject.game, subject.domain)
-            return replace(found, domain=subject.domain, baseline=subject.baseline, model=subject)
-        if not isinstance(subject, Game):
-            raise TypeError(f"solve(): expected a model or a game, got {type(subject).__name__}")
-        return solve_in_time(chosen_concept(concept, subject), subject, subject.natural_domain)
+    with deadline.limited(seconds, partial), using(cache), shown(f"solving {called(subject)}", progress):
+        if isinstance(subject, Game):
+            return solve_in_time(chosen_concept(concept, subject), subject, subject.natural_domain)
+        with deadline.suspended():  # a document is read whole, whatever the time
+            model = model_of(subject, "solve", " or a game")
+        chosen = chosen_concept(concept, model.game)
+        found = solve_throughout(chosen, model.game, model.domain)
+        return replace(found, domain=model.domain, baseline=model.baseline, model=model)

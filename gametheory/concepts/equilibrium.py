@@ -190,6 +190,9 @@ class Equilibrium(Stated):
         """Return it as a paper states it."""
         return equilibrium_statement(self)
 
+    def in_short(self) -> str:
+        return self.name if self.when == TRUE else f"{self.name}, where {self.when}"
+
 
 @kept("equilibrium of a signaling game")
 @dataclass(frozen=True)

@@ -10,16 +10,20 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from gametheory.concepts.equilibrium import Equilibrium, mapped
-from gametheory.concepts.words.statement import solution_statement
-from gametheory.errors import ParameterError
+from gametheory.concepts.words.rows import solution_frame, solution_rows
+from gametheory.concepts.words.statement import called, differences, solution_statement
+from gametheory.errors import EquilibriumError, ParameterError, nearest
 from gametheory.game import Game
 from gametheory.lang import FALSE, TRUE, And, Condition, Domain, all_of, decide
 from gametheory.lang.frozen import frozen
 from gametheory.lang.keeping.sorts import kept
 from gametheory.lang.memory import Same
+from gametheory.lang.writing.layout import count
 from gametheory.lang.writing.statement import Part, Stated
 
 if TYPE_CHECKING:
+    import pandas
+
     from gametheory.concepts.certify.certificate import Certificate
     from gametheory.concepts.concept import Concept
     from gametheory.spec import Model
@@ -81,8 +85,27 @@ class Solution(Stated):
     def __len__(self) -> int:
         return len(self.equilibria)
 
-    def __getitem__(self, index: int) -> Equilibrium:
-        return self.equilibria[index]
+    def __getitem__(self, key: int | str) -> Equilibrium:
+        """Return an equilibrium by its place in the list, or by its name.
+
+        Raises
+        ------
+        EquilibriumError
+            For a name that none or several of them have.
+        IndexError
+            For a place beyond the list.
+        """
+        if not isinstance(key, str):
+            return self.equilibria[key]
+        places = [i for i, eq in enumerate(self.equilibria) if eq.name == key]
+        if len(places) > 1:
+            which = f"{', '.join(map(str, places[:-1]))} and {places[-1]}"
+            raise EquilibriumError(f"{len(places)} equilibria are called {key!r}: take one by its index, {which}")
+        if not places:
+            names = dict.fromkeys(eq.name for eq in self.equilibria)
+            hint = nearest(key, names) or f": there are {', '.join(map(repr, names)) or 'none'}"
+            raise EquilibriumError(f"no equilibrium is called {key!r}{hint}")
+        return self.equilibria[places[0]]
 
     @functools.cached_property
     def parameters(self) -> tuple[str, ...]:
@@ -309,9 +332,37 @@ class Solution(Stated):
             out["notes"] = notes
         return out
 
+    def rows(self) -> list[dict[str, Any]]:
+        """Return a row an equilibrium, for CSV.
+
+        ``name`` is its own, ``when`` where it exists, ``payoff of PLAYER`` and ``P(HISTORY)`` of every terminal
+        history that some equilibrium reaches are exact, as text: closed forms in a regime. ``isolated`` is 0 for a
+        piece of a continuum, of which payoffs and probabilities are those of one of its outcomes.
+        """
+        return solution_rows(self)
+
+    def to_dataframe(self) -> pandas.DataFrame:
+        """Return :meth:`rows` as a data frame of pandas, with the equilibria's indices.
+
+        Numbers are ``Fraction`` and closed forms ``Expression``, exact as in the solution: ``float`` makes decimals of
+        numbers.
+
+        Raises
+        ------
+        ModuleNotFoundError
+            If pandas is not installed.
+        """
+        return solution_frame(self)
+
     def statement(self) -> tuple[Part, ...]:
         """Return it as a paper states it."""
         return solution_statement(self)
+
+    def in_short(self) -> str:
+        regimes = self.point is None and bool(self.domain.names)
+        found = count(len(self), "regime") if regimes else count(len(self), "equilibrium", "equilibria")
+        where = "".join(f", {name} = {x}" for name, x in differences(self).items())
+        return f"{called(self)}, {self.concept.name}{where}: {found}{'' if self.exhaustive else ', perhaps not all'}"
 
 
 @functools.lru_cache(maxsize=8)  # several questions are asked of one solution

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 from gametheory.game.assumed import natural_domain
 from gametheory.game.history import History, Step
 from gametheory.lang import Domain, Expression, common_names
+from gametheory.lang.writing.short import Short
 
 __all__ = ["Entry", "Exact", "Game", "Vocabulary"]
 
@@ -51,7 +52,7 @@ class Vocabulary(NamedTuple):
     beliefs: Mapping[str, tuple[str, ...]]
 
 
-class Game(ABC):
+class Game(ABC, Short):
     """A finite game whose numbers may be expressions in named parameters."""
 
     kind: ClassVar[str]

@@ -36,6 +36,7 @@ __all__ = [
     "holds_statements",
     "load",
     "load_statements",
+    "model_of",
     "shipped",
     "statement_files",
 ]
@@ -138,6 +139,33 @@ def load(name_or_path: str | os.PathLike[str]) -> Model:
     if model is None:
         raise DocumentError(issues, where)
     return model
+
+
+def model_of(subject: Model | str | os.PathLike[str], verb: str, others: str = "") -> Model:
+    """Return the model that a verb is asked about: one as it is, or as :func:`load` finds it by name or path.
+
+    Parameters
+    ----------
+    subject : Model, str or path
+    verb : str
+        Who asks, for the message.
+    others : str
+        What else the verb takes, for the message.
+
+    Raises
+    ------
+    CatalogueError, DocumentError
+        See :func:`load`.
+    TypeError
+        For anything else.
+    """
+    if isinstance(subject, Model):
+        return subject
+    if isinstance(subject, str | os.PathLike):
+        return load(subject)
+    raise TypeError(
+        f"{verb}(): expected a model, its name or the path of its document{others}, got {type(subject).__name__}"
+    )
 
 
 def load_statements(path: str | os.PathLike[str]) -> Statements:
@@ -243,8 +271,10 @@ def bibliography() -> dict[str, str]:
     return {TOOLKIT: own, **{match[1]: match[0] for match in _ENTRY.finditer(shipped("references.bib"))}}
 
 
-def check(name_or_path: str | os.PathLike[str]) -> list[Issue]:
+def check(subject: Model | str | os.PathLike[str]) -> list[Issue]:
     """Return everything that is wrong with a document, and notes (``issue.level``); an empty list for a good one.
+
+    A model, which exists because nothing is wrong with it, is checked as the document that states it.
 
     A file ``statements.toml`` is checked as what it is, with the documents beside it.
 
@@ -256,11 +286,14 @@ def check(name_or_path: str | os.PathLike[str]) -> list[Issue]:
     CatalogueError
         For a name that the catalogue does not have.
     """
-    if holds_statements(name_or_path):
-        issues: list[Issue] = []
-        found = _statements(Path(name_or_path), issues)
+    issues: list[Issue] = []
+    if isinstance(subject, Model):
+        read_document(subject.to_toml(), subject.name, issues, bibliography)
+        return issues
+    if holds_statements(subject):
+        found = _statements(Path(subject), issues)
         return issues if found is None else unknown_references(found.references, bibliography())
-    return _read(name_or_path, sources=True)[1]
+    return _read(subject, sources=True)[1]
 
 
 def _read(name_or_path: str | os.PathLike[str], *, sources: bool = False) -> tuple[Model | None, list[Issue], str]:

@@ -20,6 +20,8 @@ from gametheory.lang import And, Condition, Domain, Expression, check_name, exac
 from gametheory.lang.frozen import frozen
 from gametheory.lang.notices import Notices, noticing
 from gametheory.lang.writing import html
+from gametheory.lang.writing.layout import count
+from gametheory.lang.writing.short import Short
 from gametheory.lang.writing.statement import Part
 from gametheory.spec.answers.answer import Answer, read_answer
 from gametheory.spec.claim import Claim, read_claims
@@ -43,7 +45,7 @@ __all__ = ["Model"]
 
 
 @dataclass(frozen=True, init=False, eq=False)
-class Model:
+class Model(Short):
     """A parametric game with everything that a reader must know about it.
 
     Parameters
@@ -288,10 +290,7 @@ class Model:
         return html.write(self.statement())
 
     def __str__(self) -> str:
-        return f"{self.name}: {self.title or self.game} ({self.kind}, {len(self.parameters)} parameters)"
-
-    def __repr__(self) -> str:
-        return f"<Model {self}>"
+        return f"{self.name}: {self.title or self.game} ({self.kind}, {count(len(self.parameters), 'parameter')})"
 
 
 def _fill(

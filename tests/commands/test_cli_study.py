@@ -130,6 +130,22 @@ def test_margins_are_the_librarys(run):
     assert (here["exact_value"], here["exact_below"], here["exact_above"]) == ("7/10", "5/9", "4/5")
 
 
+@pytest.mark.parametrize(
+    ("option", "asked"), [(("--of", "P(strike)"), {"of": "P(strike)"}), (("--by", "outcome"), {"by": "outcome"})]
+)
+def test_regions_by_what_happens_are_the_librarys(run, option, asked):
+    question = ("regions", MODEL, "--x", "distraction", "--y", "escalation_cost", *option)
+    found = gt.regions(solved(), x="distraction", y="escalation_cost", **asked)
+    code, out, _ = run(*question)
+    assert (code, out) == (0, f"{found}\n")
+    told = json.loads(run(*question, "--json")[1])
+    assert told["by"] == option[1]
+    assert [cell["what"] for cell in told["cells"]] == [cell.what for cell in found]
+    rows = [row for row in table(run(*question, "--csv", "-")[1]) if row["kind"] == "cell"]
+    assert list(dict.fromkeys(row["what"] for row in rows)) == [cell.what for cell in found]
+    assert ("lowest" in rows[0]) is ("of" in asked)
+
+
 def test_regions_are_the_librarys(run):
     asked = ("regions", MODEL, "--x", "distraction", "--y", "escalation_cost")
     found = gt.regions(solved(), x="distraction", y="escalation_cost")
@@ -436,7 +452,12 @@ AXIS = ("--axis", "distraction=0:1/2:5")
         (("margins", MODEL, "--at", "distraction=2"), "distraction = 2 is outside its range [0, 9/10]"),
         (("regions", MODEL, "--x", "distraction", "--y", "distraction"), "a plane needs two parameters"),
         (("regions", MODEL, "--x", "distraction", "--y", "foo"), "unknown parameter 'foo', did you mean 'foothold'?"),
-        (("regions", MODEL, "--x", "distraction"), "the following arguments are required: --y"),
+        (("regions", "beer_quiche", "--x", "wimp"), "too few for a plane: give --x and --y, two of"),
+        (("regions", MODEL, "--x", "distraction", "--y", "foothold", "--of", "P(strik)"), "did you mean 'strike'?"),
+        (
+            ("regions", MODEL, "--x", "distraction", "--y", "foothold", "--of", "P(strike)", "--by", "outcome"),
+            "by='outcome' and of='P(strike)': cells are told apart by one thing",
+        ),
         (("sweep", MODEL), "nothing to sweep"),
         (("sweep", MODEL, "--axis", "distraction"), "--axis takes NAME=START:STOP:COUNT"),
         (("sweep", MODEL, "--axis", "distraction=0:1"), "--axis takes NAME=START:STOP:COUNT"),

@@ -4,7 +4,7 @@ import re
 from html.parser import HTMLParser
 
 VOID = {"meta", "img", "br", "wbr"}
-PICTURE = "svg|desc|path|line|rect|circle|text"
+PICTURE = "svg|symbol|use|desc|path|line|rect|circle|text"
 MATH = "math|mrow|mi|mn|mo|mfrac|msup|msqrt"
 TAGS = re.compile(
     "html|head|title|style|body|header|main|nav|section|footer|h[1-4]|p|a|b|ol|ul|li|dl|dt|dd|div|span|small|code|pre|"

@@ -30,7 +30,7 @@ def test_wherever_a_report_is_cut_it_is_whole_and_says_so(tmp_path, monkeypatch)
         assert manifest["cut"]["seconds"] == 1000
         stages = manifest["cut"]["models"]["beer_quiche"]
         assert stages
-        page = text_of((out / "index.html").read_text())
+        page = text_of((out / "index.html").read_text() + (out / "beer_quiche" / "index.html").read_text())
         assert "cut to keep within 1000 seconds" in page
         assert ", ".join(stages) in page
         assert "--seconds 1000" in manifest["command"]

@@ -8,6 +8,7 @@ from plot_checks import HOSTILE, by_hand, check, svg, texts, words
 import gametheory as gt
 from gametheory.lang import parse, parse_condition
 from gametheory.show import plot
+from gametheory.show.plot.style import look
 from gametheory.study import sweep
 
 
@@ -38,7 +39,7 @@ def test_the_strike_jumps_at_the_exact_thresholds(crisis):
     a, b = round(5 / 9, 9), 0.8
     assert ends == {(0, a), (a, b), (b, 0.9)}
     levels = sorted((round(xy[0][0], 6), round(xy[0][1], 6)) for xy in curves(ax))
-    assert levels == [(0, 0), (0.555556, 0), (0.555556, 0.3), (0.8, 0.85), (0.8, 1)]
+    assert levels == [(0, 0), (0, 0), (0.555556, 0), (0.555556, 0.3), (0.8, 0.85), (0.8, 1)]
     assert ax.get_xlabel() == "distraction (fraction)"
     assert ax.get_ylabel() == "P(strike)"
 
@@ -46,7 +47,10 @@ def test_the_strike_jumps_at_the_exact_thresholds(crisis):
 def test_coinciding_regimes_are_one_line_with_all_their_numbers(crisis):
     ax = plot.line(crisis, of="P(strike)", x="distraction")
     assert "2, 3" in [t.get_text() for t in texts(ax)]
-    assert len(curves(ax)) == 5  # of 6 regimes on three stretches
+    lower, upper = (one for one in ax.lines if list(one.get_xdata())[:1] == [0] and len(one.get_xdata()) > 2)
+    assert list(lower.get_ydata()) == list(upper.get_ydata())
+    assert lower.get_linewidth() >= upper.get_linewidth() + 1.5  # the one below is seen on both sides of the other
+    assert (lower.get_color(), upper.get_color()) == (look(2).colour, look(3).colour)
 
 
 def test_several_equilibria_are_a_band(crisis):

@@ -9,8 +9,9 @@ from matplotlib.figure import Figure
 from plot_checks import HOSTILE, by_hand, check, svg, texts, words
 
 import gametheory as gt
-from gametheory.lang import parse_condition
+from gametheory.lang import parse, parse_condition
 from gametheory.show import plot
+from gametheory.show.plot.style import look
 
 
 def c(text):
@@ -30,7 +31,7 @@ def test_every_cell_of_the_crisis_is_filled_numbered_and_explained(crisis):
     found = gt.regions(crisis, x="distraction", y="escalation_cost")
     ax = plot.regions(found)
     check(ax)
-    assert len(contours(ax, True)) == len(found) + 1  # and what is not admissible
+    assert len(contours(ax, True)) == sum(len(cell.regimes) for cell in found) + 1  # and what is not admissible
     names = [eq.name for eq in crisis]
     shown = [t.get_text() for t in texts(ax)]
     for cell in found:
@@ -63,16 +64,72 @@ def test_a_curve_is_drawn_only_where_the_regimes_change():
     assert points.sum(axis=1).max() > 7.5
 
 
-def test_cells_differ_in_grey_by_hatch_or_number():
+def test_a_regime_looks_the_same_everywhere_and_several_stand_in_stripes():
     regimes = {f"r{i}": (c(f"x > {i}"), 0) for i in range(4)}
-    found = gt.regions(by_hand(regimes, "xy"), x="x", y="y")
+    solution = by_hand(regimes, "xy")
+    found = gt.regions(solution, x="x", y="y")
     ax = plot.regions(found)
     check(ax)
-    looks = {(to_hex(fill.get_facecolor()[0]), tuple(fill.hatches)) for fill in contours(ax, True)}
-    assert len(looks) == len(found) == 4
-    assert len({tuple(fill.hatches) for fill in contours(ax, True)}) == 4
-    assert "hatched: several equilibria exist" in words(ax)
+    fills = [(to_hex(fill.get_facecolor()[0]), fill.hatches[0]) for fill in contours(ax, True)]
+    looks = [(to_hex(look(i).fill), look(i).hatch) for i in range(1, 5)]
+    assert fills == [looks[i] for n in range(1, 5) for i in range(n)]
+    assert len({hatch for _, hatch in looks}) == 4  # told apart in grey
+    assert [fill.get_clip_path() is not None for fill in contours(ax, True)] == [False] + [True] * 9
+    assert "striped: several equilibria exist" in words(ax)
     assert {"1", "1, 2", "1, 2, 3", "1, 2, 3, 4"} <= {t.get_text() for t in texts(ax)}
+    ladder = plot.thresholds(gt.thresholds(solution, "x"))
+    bars = [one for one in ladder.collections if one.get_hatch() is not None or one.get_facecolor().size]
+    shown = {(to_hex(one.get_facecolor()[0]), one.get_hatch() or "") for one in bars if one.get_facecolor().size}
+    assert shown == set(looks)
+
+
+# -- what happens -----------------------------------------------------------------------------------------------------
+
+
+def panels(ax):
+    return ax.child_axes or [ax]
+
+
+def test_a_quantity_is_drawn_lowest_beside_highest(crisis):
+    found = gt.regions(crisis, x="distraction", y="escalation_cost", of="P(strike)")
+    ax = plot.regions(found)
+    check(ax)
+    low, high = panels(ax)
+    assert (low.get_title(), high.get_title()) == ("the lowest over the equilibria", "the highest over the equilibria")
+    assert {"never", "certain"} <= {t.get_text() for t in texts(ax)}
+    assert "several equilibria, which differ in it" in words(ax)
+    # with the baseline's row and the quantity's name, the bands that occur stand in the order of their darkness
+    shown = [t.get_text() for t in ax.get_legend().get_texts()]
+    assert shown[:2] == ["P(strike):", "never"]
+    assert shown.index("0 to 25%") < shown.index("75 to 100%") < shown.index("certain")
+    patches = [one for one in ax.get_legend().get_patches() if not one.get_hatch()]
+    light = [sum(one.get_facecolor()[:3]) for one in patches]
+    assert light == sorted(light, reverse=True)
+    assert min(light) > 1.2  # no dark slab
+
+
+def test_one_value_everywhere_is_one_map():
+    solution = by_hand({"a": (c("x < 2"), 0), "b": (c("x > 2"), parse("y/4"))}, "xy")
+    ax = plot.regions(gt.regions(solution, x="x", y="y", of="P(hit)"))
+    check(ax)
+    assert panels(ax) == [ax]
+    assert {"never", "0 to 100%"} <= {t.get_text() for t in texts(ax)}
+
+
+def test_other_quantities_are_numbers():
+    solution = by_hand({"a": (c("x < 2"), 0), "b": (c("x > 2"), parse("y/4"))}, "xy")
+    ax = plot.regions(gt.regions(solution, x="x", y="y", of="payoff.a - 1"))
+    check(ax)
+    assert {"\u22121", "\u22121 to 0"} <= {t.get_text() for t in texts(ax)}
+
+
+def test_outcomes_have_numbers_of_their_own(crisis):
+    found = gt.regions(crisis, x="distraction", y="escalation_cost", by="outcome")
+    ax = plot.regions(found)
+    check(ax)
+    assert {str(cell.index + 1) for cell in found} <= {t.get_text() for t in texts(ax)}
+    assert found[0].what.split(",")[0].replace("_", " ") in words(ax)
+    assert "_" not in words(ax)
 
 
 def test_a_sliver_has_its_number_beside_it():

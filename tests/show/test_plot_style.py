@@ -24,7 +24,7 @@ def breakfast():
 
 
 def test_the_public_functions():
-    names = {"line", "regions", "save", "signaling", "sobol", "thresholds", "tornado", "tree"}
+    names = {"forecast", "line", "regions", "save", "signaling", "sobol", "thresholds", "tornado", "tree"}
     assert set(plot.__all__) == names
     assert all(callable(getattr(plot, name)) for name in names)
 

@@ -15,7 +15,8 @@ def c(text):
 
 
 def bars(ax):
-    found = [b.get_paths()[0].get_extents() for b in ax.collections if isinstance(b, PolyCollection)]
+    filled = (b for b in ax.collections if isinstance(b, PolyCollection) and b.get_facecolor().size)
+    found = [b.get_paths()[0].get_extents() for b in filled]
     return sorted((round((b.y0 + b.y1) / 2), round(b.x0, 6), round(b.x1, 6)) for b in found)
 
 

@@ -18,6 +18,7 @@ from typing import Any
 from gametheory.errors import ParameterError
 from gametheory.lang import FALSE, TRUE, Condition, Domain, Expression, Or, decide, relation
 from gametheory.lang.deciding.ground import BUDGET
+from gametheory.lang.writing.short import Short
 
 __all__ = ["Certificate", "Findings", "Ledger", "Number", "Witness", "worst"]
 
@@ -26,7 +27,7 @@ Witness = Mapping[str, Fraction]
 
 
 @dataclass(frozen=True)
-class Certificate:
+class Certificate(Short):
     """The result of :func:`gametheory.concepts.auditing.audit`.
 
     Attributes

@@ -200,6 +200,11 @@ def heading(solution: Solution) -> str:
     return f"{about}: {noun} {whereabouts(solution.point, base)}"
 
 
+def called(solution: Solution) -> str:
+    """Return the name of the solution's document; for a game without one, what the game is."""
+    return solution.model.name if solution.model is not None else str(solution.game)
+
+
 def subject(solution: Solution) -> str:
     """Return what the solution is about, in a few words."""
     return heading(solution).split(":")[0]

@@ -4,7 +4,7 @@
 rational witness that was checked in exact arithmetic; "no" is a proof, by z3's decision procedure for polynomial real
 arithmetic (Jovanović and de Moura 2012, "Solving non-linear arithmetic"); "undecided" means that the budget of work ran
 out, or that z3 knows a solution which is not rational and no rational one was found nearby. Undecided never counts as
-yes.
+yes. What is impossible even for linear forms (:mod:`gametheory.lang.deciding.relaxation`) is not put to that procedure.
 
 A :class:`Prover` keeps what was learned about one domain in the course of one task (:mod:`gametheory.lang.memory`):
 which relations exclude each other, and points near which witnesses were found. No answer depends on time, or on what
@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from gametheory.lang.condition import FALSE, Atom, Condition, all_of
 from gametheory.lang.deciding.ground import BUDGET, Decision, Ground, ground_for
 from gametheory.lang.deciding.lemmas import Lemmas
+from gametheory.lang.deciding.relaxation import Relaxation
 from gametheory.lang.deciding.sampling import Cloud
 from gametheory.lang.domain import Domain
 from gametheory.lang.memory import remembered
@@ -109,7 +110,12 @@ class Prover:
         if known is not None:
             return known
         witness = self.ground.sampled(statement) or self.ground.among(self._near, self._exact_near, statement)
-        decision = self._ask(statement, budget) if witness is None else Decision(True, witness, "a sample point")
+        if witness is not None:
+            decision = Decision(True, witness, "a sample point")
+        elif self._linear.refutes(statement):
+            decision = Decision(False, None, "proved by z3")
+        else:
+            decision = self._ask(statement, budget)
         if decision.answer is not None:
             self._possible[statement] = decision
         return decision
@@ -160,7 +166,15 @@ class Prover:
     def _together(self, atoms: Sequence[Atom], budget: int) -> bool | None:
         """Decide whether atoms can hold together."""
         statement = all_of(atoms)
-        return statement != FALSE and (self._met_before(statement) or self._ask(statement, budget).answer)
+        if statement == FALSE:
+            return False
+        if self._met_before(statement):
+            return True
+        return False if self._linear.refutes(statement) else self._ask(statement, budget).answer
+
+    @functools.cached_property
+    def _linear(self) -> Relaxation:
+        return Relaxation(self.domain)
 
     def _met_before(self, statement: Condition) -> bool:
         # A sign that is clear in floating point is clear: the slack is far above what rounding can do to so few terms.

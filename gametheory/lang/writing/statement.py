@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from gametheory.lang.writing.short import Short
+
 __all__ = [
     "Code",
     "Display",
@@ -172,8 +174,8 @@ class Display:
 Part = Heading | Line | Note | Entry | Rows | Table | Inset | Section | Fold | Display
 
 
-class Stated:
-    """A result that states itself: ``print`` shows it as text, a notebook as HTML or LaTeX."""
+class Stated(Short):
+    """A result that states itself: ``print`` shows it as text, a notebook as HTML or LaTeX, a prompt in a few words."""
 
     def statement(self) -> tuple[Part, ...]:
         """Return what the result says, part by part."""

@@ -39,7 +39,7 @@ def panel(model: ModelFacts, driver: Driver, title: str, number: int, key: str) 
     parts: list[Child] = [
         element("title", title, id=f"{key}t"),
         element("desc", _described(model, driver), id=f"{key}d"),
-        element("text", title, x=0, y=12, font_size=13, font_weight=650, fill="currentColor"),
+        element("text", title, x=0, y=12, class_="name"),
         *_frame(driver, x),
     ]
     parts += _band(driver, every, drawn, x)
@@ -75,20 +75,15 @@ def _same(one: Course, other: Course) -> bool:
 
 def _frame(driver: Driver, x: object) -> Iterator[Markup]:
     for tick in (0, 25, 50, 75, 100):
-        y = _y(tick / 100)
-        yield element(
-            "line", x1=LEFT, x2=RIGHT, y1=f"{y:.1f}", y2=f"{y:.1f}", stroke="#7a828b" if tick == 0 else "#e4e7eb"
-        )
-        word = "100%" if tick == 100 else str(tick)
-        yield element("text", word, x=LEFT - 5, y=f"{y + 4:.1f}", font_size=11, text_anchor="end", fill="#545b64")
+        y = f"{_y(tick / 100):.0f}"
+        yield element("path", d=f"M{LEFT} {y}H{RIGHT}", class_="axis" if tick == 0 else "grid")
+        yield element("text", "100%" if tick == 100 else tick, x=LEFT - 5, y=int(y) + 4, class_="k e")
     first, last = (f"{value:.2g}" for value in (driver.values[0], driver.values[-1]))
     words = driver.ends or (first, last)
-    yield element("text", words[0], x=LEFT, y=BOTTOM + 15, font_size=11, fill="#545b64")
-    yield element("text", words[1], x=RIGHT, y=BOTTOM + 15, font_size=11, text_anchor="end", fill="#545b64")
+    yield element("text", words[0], x=LEFT, y=BOTTOM + 15, class_="k")
+    yield element("text", words[1], x=RIGHT, y=BOTTOM + 15, class_="k e")
     noun = driver.noun if len(driver.noun) <= 52 else driver.noun[:50].rsplit(" ", 1)[0] + " …"
-    yield element(
-        "text", noun, x=(LEFT + RIGHT) // 2, y=BOTTOM + 33, font_size=11, text_anchor="middle", fill="#2b3138"
-    )
+    yield element("text", noun, x=(LEFT + RIGHT) // 2, y=BOTTOM + 33, class_="k m")
 
 
 def _points(driver: Driver, values: Sequence[float | None], drawn: Sequence[bool], x: object) -> list[list[Point]]:
@@ -125,20 +120,8 @@ def _labels(driver: Driver, x: object) -> Iterator[Markup]:
     for (_, low, high), value, anchor in zip(found, (told[0], told[-1]), ("start", "end"), strict=True):
         middle = (low + high) / 2
         above = _y(middle) - 7 if middle < 0.9 else _y(middle) + 15
-        yield element(
-            "text",
-            f"{percent(middle)}%",
-            x=f"{x(value):.1f}",  # type: ignore[operator]
-            y=f"{above:.1f}",
-            font_size=13,
-            font_weight=700,
-            text_anchor=anchor,
-            fill="currentColor",
-            paint_order="stroke",
-            stroke="#fff",
-            stroke_width=3,
-            stroke_linejoin="round",
-        )
+        place = {"x": f"{x(value):.0f}", "y": f"{above:.0f}"}  # type: ignore[operator]
+        yield element("text", f"{percent(middle)}%", class_=f"v{' e' if anchor == 'end' else ''}", **place)
 
 
 def _described(model: ModelFacts, driver: Driver) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from gametheory.lang.writing.markup import Child, Markup, element
+from gametheory.lang.writing.markup import Child, Markup, element, joined
 from gametheory.show.answer.figure import panel
 from gametheory.show.answer.outcomes import MANY, outcomes
-from gametheory.show.answer.signs import MARKS, chip, pie, swing
+from gametheory.show.answer.signs import MARKS, chip, defined, pie, swing
 from gametheory.study.answers.answer import Answered
 from gametheory.study.answers.article import Article, Sentence
 from gametheory.study.answers.drivers import direction_words
@@ -37,6 +37,7 @@ def body(answer: Answered, folders: Mapping[str, str], summaries: Child, footer:
     figures = [*_figures(models)]
     return element(
         "body",
+        defined(),
         element(
             "header",
             _nav(answer, folders),
@@ -298,18 +299,12 @@ def _sentence(one: Sentence, folders: Mapping[str, str]) -> Markup:
     )
     behind: Child = None
     if one.behind:
-        lines = (
-            element(
-                "li",
-                element("a", claim.verdict, href=f"{folders[claim.model]}/index.html#claims")
-                if claim.model in folders
-                else claim.verdict,
-                f": {claim.claim}",
-            )
-            for claim in one.behind
-        )
+        lines = (element("li", f"{claim.verdict}: {claim.claim}") for claim in one.behind)
         noun = "claim" if len(one.behind) == 1 else "claims"
-        behind = element("details", element("summary", f"{len(one.behind)} {noun}"), element("ul", lines))
+        pages = [name for name in dict.fromkeys(claim.model for claim in one.behind) if name in folders]
+        links = joined((element("a", name, href=f"{folders[name]}/index.html#claims") for name in pages), ", ")
+        summary = element("summary", f"{len(one.behind)} {noun}")
+        behind = element("details", summary, element("ul", lines), element("p", "In full: ", links) if pages else None)
     models = ", ".join(map(str, one.models)) or "none"
     return element(
         "tr",

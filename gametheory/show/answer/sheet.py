@@ -52,7 +52,8 @@ th { text-align: left; font-weight: 400; vertical-align: top; }
 .out td { font-variant-numeric: tabular-nums; min-width: 3.4rem; }
 .out .strong th, .out .strong td { font-weight: 700; }
 .out small { font-weight: 400; color: var(--soft); font-size: .7rem; }
-.bar { display: block; width: 100%; max-width: 7rem; height: 4px; margin-top: 2px; }
+.bar { display: block; width: 100%; max-width: 7rem; height: 4px; margin-top: 2px; background: #e6e9ec;
+  fill: currentColor; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .m1 { color: var(--m1); } .m2 { color: var(--m2); } .m3 { color: var(--m3); } .m4 { color: var(--m4); }
 td.m1, td.m2, td.m3, td.m4 { color: var(--ink); }
 td .bar { color: var(--soft); } td.m1 .bar { color: var(--m1); } td.m2 .bar { color: var(--m2); }
@@ -65,6 +66,12 @@ figcaption b { display: block; font-size: .98rem; line-height: 1.3; }
 figcaption span { font-size: .82rem; color: var(--soft); }
 .panels { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: .8rem; margin-top: .5rem; }
 .panels svg { width: 100%; height: auto; display: block; font-family: var(--plain); }
+.panels .grid { stroke: #e4e7eb; } .panels .axis { stroke: #7a828b; }
+.panels .k { font-size: 11px; fill: var(--soft); }
+.panels .e { text-anchor: end; } .panels .m { text-anchor: middle; }
+.panels .name { font-size: 13px; font-weight: 650; fill: currentColor; }
+.panels .v { font-size: 13px; font-weight: 700; fill: currentColor; paint-order: stroke; stroke: #fff;
+  stroke-width: 3px; stroke-linejoin: round; }
 section[id] { border-top: 2px solid var(--ink); margin-top: 2.2rem; padding-top: .9rem; }
 .two { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 2.25rem; }
 .cards { font-size: .87rem; line-height: 1.4; }
@@ -113,6 +120,7 @@ footer pre { overflow-x: auto; background: var(--wash); padding: .6rem .8rem; fo
   h2 { font-size: 12.5pt; margin-bottom: 4pt; break-after: avoid; } h3, h4 { break-after: avoid; font-size: 9pt; }
   .stand { font-size: 8.2pt; line-height: 1.3; margin-bottom: 4pt; max-width: none; }
   .top { grid-template-columns: minmax(0, 1.08fr) minmax(0, 1fr); gap: 3pt 12pt; padding-top: 4pt; }
+  .top h2 { font-size: 9pt; margin-bottom: 2pt; } caption { font-size: 8.8pt; } caption span { font-size: 7pt; }
   .answer p { font-size: 8.3pt; line-height: 1.25; } .answer li { padding-bottom: 3pt; margin-bottom: 3pt; }
   .chip { font-size: 6.6pt; padding: 0 3pt 0 2pt; line-height: 1.25; } .chip svg { width: 7pt; height: 7pt; }
   .key, .note { font-size: 6.9pt; line-height: 1.35; margin-top: 2pt; }

@@ -7,7 +7,7 @@ import math
 from gametheory.lang.writing.markup import Child, Markup, element
 from gametheory.study.answers.item import BASE, DEPENDS, PROVED, SHARE, Mark
 
-__all__ = ["MARKS", "bar", "chip", "pie", "swing"]
+__all__ = ["MARKS", "bar", "chip", "defined", "pie", "swing"]
 
 MARKS = {
     PROVED: ("Proved", "for every value of the numbers"),
@@ -18,29 +18,33 @@ MARKS = {
 """The word of each mark, and what it means."""
 
 
-def _icon(kind: str) -> Markup:
-    if kind == PROVED:
-        inside: Child = (
+def defined() -> Markup:
+    """Return the pictures of the marks, once for a page."""
+    shapes: dict[str, Child] = {
+        PROVED: (
             element("rect", x=1, y=1, width=14, height=14, rx=2, fill="currentColor"),
             element("path", d="M4.2 8.3l2.6 2.7 5-5.6", fill="none", stroke="#fff", stroke_width="1.9"),
-        )
-    elif kind == SHARE:
-        inside = (
+        ),
+        SHARE: (
             element("circle", cx=8, cy=8, r="6.6", fill="none", stroke="currentColor", stroke_width="1.5"),
             element("path", d="M8 8V1.4A6.6 6.6 0 0 1 13.7 11.3z", fill="currentColor"),
-        )
-    elif kind == BASE:
-        inside = (
+        ),
+        BASE: (
             element("path", d="M8 1.2L14.8 8 8 14.8 1.2 8z", fill="none", stroke="currentColor", stroke_width="1.6"),
             element("circle", cx=8, cy=8, r=2, fill="currentColor"),
-        )
-    else:
-        inside = (
+        ),
+        DEPENDS: (
             element("path", d="M8 15V9L3 3M8 9l5-6", fill="none", stroke="currentColor", stroke_width="1.7"),
             element("circle", cx=3, cy="2.6", r="1.9", fill="currentColor"),
             element("circle", cx=13, cy="2.6", r="1.9", fill="currentColor"),
-        )
-    return element("svg", inside, viewBox="0 0 16 16", aria_hidden="true")
+        ),
+    }
+    symbols = (element("symbol", inside, id=f"mark-{kind}", viewBox="0 0 16 16") for kind, inside in shapes.items())
+    return element("svg", symbols, width=0, height=0, class_="hidden", aria_hidden="true")
+
+
+def _icon(kind: str) -> Markup:
+    return element("svg", element("use", href=f"#mark-{kind}"), aria_hidden="true")
 
 
 def chip(mark: Mark | str, href: str = "") -> Markup:
@@ -59,16 +63,10 @@ def bar(low: float | None, high: float | None) -> Child:
     """Return a bar from a lowest to a highest share; from zero where there is one number."""
     if low is None or high is None:
         return None
-    start, end = (0.0, high) if high - low < 0.005 else (low, high)
-    return element(
-        "svg",
-        element("rect", x=0, y=0, width=100, height=4, fill="#e6e9ec"),
-        element("rect", x=f"{100 * start:.1f}", y=0, width=f"{100 * (end - start):.1f}", height=4, fill="currentColor"),
-        viewBox="0 0 100 4",
-        preserveAspectRatio="none",
-        class_="bar",
-        aria_hidden="true",
-    )
+    start, end = (0.0, high) if high - low < 0.02 else (low, high)
+    at, width = f"{100 * start:.1f}", f"{100 * (end - start):.1f}"
+    inside = element("path", d=f"M{at} 0h{width}v4H{at}z")
+    return element("svg", inside, viewBox="0 0 100 4", preserveAspectRatio="none", class_="bar", aria_hidden="true")
 
 
 def swing(first: float, last: float, least: float, most: float) -> Markup:

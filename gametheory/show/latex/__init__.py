@@ -9,8 +9,8 @@ propositions ends with a table that defines the symbols it uses, and no others. 
 from gametheory.show.latex.answers import equilibrium, grid, parameters, regimes, solution, thresholds
 from gametheory.show.latex.claims import proposition, propositions
 from gametheory.show.latex.forecasts import forecast
+from gametheory.show.latex.game_tree import tree
 from gametheory.show.latex.response import signs, sobol, tornado
-from gametheory.show.latex.tree import tree
 
 __all__ = [
     "equilibrium",

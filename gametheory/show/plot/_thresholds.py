@@ -14,21 +14,19 @@ from matplotlib.axes import Axes
 
 from gametheory.errors import ParameterError
 from gametheory.lang.algebraic import Algebraic
-from gametheory.show.plot.chart import axis_name, frame, numbers_of, regime_names, settle
+from gametheory.show.plot.chart import axis_name, frame, narrowed, numbers_of, regime_names, settle
 from gametheory.show.plot.labels import Labels
 from gametheory.show.plot.style import (
-    COLOURS,
     GREY,
-    HATCHES,
+    HATCH,
     INK,
     PAGE,
     SMALL,
-    cycle,
     figure_of,
+    look,
     measure,
     new_axes,
     number,
-    tint,
     tune,
     wrapped,
 )  # fmt: skip
@@ -98,6 +96,7 @@ def thresholds(found: Thresholds, ax: Axes | None = None, *, window: Any = None)
         ax.spines[side].set_visible(False)
     if own:
         figure_of(ax).draw_without_rendering()
+        narrowed(ax)
     _values(ax, inside)
     if own:
         settle(ax)
@@ -126,11 +125,9 @@ def _clip(piece: Any, low: float, high: float) -> tuple[float, float] | None:
 
 
 def _bar(ax: Axes, left: float, right: float, rung: int, i: int) -> None:
-    colour = cycle(COLOURS, i - 1)
-    ax.broken_barh(
-        [(left, right - left)], (rung - 0.3, 0.6), facecolors=[tint(colour, 0.55)], edgecolors=INK, linewidth=0.6,
-        hatch=cycle(HATCHES, i - 1), zorder=2,
-    )  # fmt: skip
+    seen, where = look(i), ([(left, right - left)], (rung - 0.3, 0.6))
+    ax.broken_barh(*where, facecolors=[seen.fill], edgecolors=HATCH, linewidth=0, hatch=seen.hatch, zorder=2)
+    ax.broken_barh(*where, facecolors="none", edgecolors=INK, linewidth=0.6, zorder=2.1)
 
 
 def _text(value: Any) -> str:

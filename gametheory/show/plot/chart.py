@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LABELS = 34.0
 """Points below the axes that ticks and the axis' name take."""
 
-__all__ = ["axis_name", "frame", "legend", "numbers_of", "regime_names", "settle"]
+__all__ = ["axis_name", "frame", "legend", "narrowed", "numbers_of", "regime_names", "settle"]
 
 
 def numbers_of(solution: Solution, regimes: Iterable[Equilibrium]) -> tuple[int, ...]:
@@ -36,11 +36,13 @@ def regime_names(solution: Solution, numbers: Iterable[int]) -> dict[int, str]:
 
 
 def axis_name(solution: Solution, name: str) -> str:
-    """Return a parameter's name with its unit, where that is short."""
+    """Return what the document calls a parameter, else its name, with its unit where that is short."""
     model = solution.model
     known = model.parameters if model is not None else {}
+    words = model.answer.words.parameters.get(name) if model is not None else None
+    called = plain(words.noun) if words is not None and words.noun else plain(name)
     unit = plain(known[name].unit) if name in known else ""
-    return f"{plain(name)} ({unit})" if unit and len(unit) <= 24 else plain(name)
+    return f"{called} ({unit})" if unit and len(unit) <= 24 else called
 
 
 def frame(ax: Axes, x: str, y: str = "") -> None:
@@ -82,3 +84,10 @@ def settle(ax: Axes) -> None:
     for _ in range(2):  # the first pass changes the ticks that the second makes room for
         figure.draw_without_rendering()
     figure.set_layout_engine("none")
+
+
+def narrowed(ax: Axes) -> None:
+    """Write the name of the axis below laid out axes on as many lines as it needs: they were wider when it was put."""
+    name, width = ax.xaxis.label, ax.get_window_extent().width
+    if name.get_window_extent().width > width:
+        name.set_text(wrapped(name.get_text(), max(width / figure_of(ax).dpi * 72, 80.0), TEXT, 3))

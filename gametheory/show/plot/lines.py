@@ -1,8 +1,9 @@
 """An outcome against one parameter: a line an equilibrium, jumps left open, and a band where there are several.
 
 A regime keeps its colour, its dashes and its number along the whole axis. Where regimes have the same value they are
-one line with several numbers. Nothing joins the two sides of a jump; a dotted line marks where the set of equilibria
-changes. At a point of a sweep on a knife edge, what exists is no regime: an upright stroke spans all equilibria there.
+one line with several numbers, on which the colours lie in each other. Nothing joins the two sides of a jump; a dotted
+line marks where the set of equilibria changes. At a point of a sweep on a knife edge, what exists is no regime: an
+upright stroke spans all equilibria there.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from gametheory.errors import GameTheoryError
 from gametheory.show.plot.branches import Branch, Picture, from_solution, from_sweep
 from gametheory.show.plot.chart import frame, legend
 from gametheory.show.plot.labels import Labels
-from gametheory.show.plot.style import COLOURS, COLUMN, DASHES, GREY, INK, SMALL, cycle, new_axes
+from gametheory.show.plot.style import COLUMN, GREY, INK, SMALL, look, new_axes
 
 if TYPE_CHECKING:
     import xarray
@@ -79,9 +80,12 @@ def line(
     return ax
 
 
-def look(number: int) -> dict[str, Any]:
+WIDTH = 1.6
+
+
+def _stroke(number: int) -> dict[str, Any]:
     """Return colour and dashes of a regime by its number."""
-    return {"color": cycle(COLOURS, number - 1), "ls": cycle(DASHES, number - 1)}
+    return {"color": look(number).colour, "ls": look(number).dashes}
 
 
 def _draw(ax: Axes, picture: Picture) -> None:
@@ -96,7 +100,12 @@ def _draw(ax: Axes, picture: Picture) -> None:
         )
     for branch in picture.branches:
         single: dict[str, Any] = {"marker": "o", "ms": 3.0} if branch.x.size == 1 else {}
-        ax.plot(branch.x, branch.y, lw=1.6, zorder=3, **look(branch.regimes[0]), **single)
+        last = len(branch.regimes) - 1
+        for rank, number in enumerate(branch.regimes):
+            # lines that lie on each other: the first is the widest and whole, what lies on it leaves its edges bare
+            under: dict[str, Any] = {"ls": "-"} if rank < last else {}
+            wide = WIDTH + 1.8 * (last - rank)
+            ax.plot(branch.x, branch.y, lw=wide, zorder=3, **{**_stroke(number), **under}, **single)
     for spot, least, most in picture.edges:
         ax.plot([spot, spot], [least, most], color=INK, lw=1.0, marker="_", ms=5, zorder=2.5)
     ax.set_xlim(*picture.ends)
@@ -105,7 +114,7 @@ def _draw(ax: Axes, picture: Picture) -> None:
 
 def _rows(picture: Picture) -> list[tuple[Any, str]]:
     rows: list[tuple[Any, str]] = [
-        (Line2D([], [], lw=1.6, **look(i)), f"{i}  {name}") for i, name in picture.names.items()
+        (Line2D([], [], lw=WIDTH, **_stroke(i)), f"{i}  {name}") for i, name in picture.names.items()
     ]
     if picture.stretches:
         rows.append((Patch(fc=GREY, alpha=0.3, lw=0), "between the lowest and the highest equilibrium"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -28,6 +28,7 @@ __all__ = [
     "COLUMN",
     "DASHES",
     "GREY",
+    "HATCH",
     "HATCHES",
     "INK",
     "MARKERS",
@@ -36,6 +37,7 @@ __all__ = [
     "TEXT",
     "cycle",
     "figure_of",
+    "look",
     "measure",
     "new_axes",
     "number",
@@ -54,6 +56,29 @@ INK, GREY = "#000000", "#7F7F7F"
 DASHES: tuple[Any, ...] = ("-", (0, (5, 1.5)), (0, (1, 1)), (0, (5, 1.5, 1, 1.5)), (0, (8, 2)), (0, (3, 1, 1, 1, 1, 1)))
 HATCHES = ("", "////", "....", "xxxx", "\\\\\\\\", "----", "++++", "||||", "oooo")
 MARKERS = ("o", "s", "D", "^", "v", "P", "X", "p")
+
+HATCH = "#00000059"
+"""Of hatches: black through which the colour is seen, so that an area never becomes a dark slab."""
+
+
+class Look(NamedTuple):
+    """How a regime is drawn, by its number in its solution: the same in every figure and on the interactive page."""
+
+    colour: str
+    fill: tuple[float, float, float]
+    hatch: str
+    dashes: Any
+
+
+def look(number: int) -> Look:
+    """Return how the regime of a number, counted from 1, is drawn.
+
+    The hatch (of areas) and the dashes (of lines) say in grey what the colour says. Their cycles have other lengths
+    than that of the colours, so that regimes of one colour differ in the rest.
+    """
+    colour = cycle(COLOURS, number - 1)
+    return Look(colour, tint(colour, 0.45), cycle(HATCHES, number - 1), cycle(DASHES, number - 1))
+
 
 TEXT, SMALL = 8.0, 7.0
 """Font sizes in points, at the size in which a figure is made."""

@@ -7,14 +7,18 @@ the document carries it. A page, a file for a paper and a printed text are all w
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from gametheory.concepts import Solution
+from gametheory.concepts import Solution, solve
 from gametheory.errors import ParameterError
 from gametheory.lang.memory import task
 from gametheory.lang.writing.statement import Heading, Line, Part, Row, Stated, Table
+from gametheory.spec import Model
+from gametheory.spec.library import model_of
+from gametheory.stages import shown, stage
 from gametheory.study.answers.article import Article, article
 from gametheory.study.answers.facts import ModelFacts, document
 from gametheory.study.answers.gather import CASES, CURVE, gathered
@@ -31,6 +35,8 @@ if TYPE_CHECKING:
 __all__ = ["FORMAT", "Answered", "answer", "ordered", "outcome_rows"]
 
 FORMAT = "gametheory-answer/1"
+
+Asking = Solution | Model | str | os.PathLike[str]
 
 
 @dataclass(frozen=True)
@@ -105,6 +111,9 @@ class Answered(Stated):
         shared = [one.missing for one in self.models]
         return tuple(text for text in shared[0] if all(text in other for other in shared))
 
+    def in_short(self) -> str:
+        return ", ".join(one.name or one.title for one in self.models)
+
     def statement(self) -> tuple[Part, ...]:
         """Return the question, the answer, the table of outcomes, and how sure it is."""
         parts: list[Part] = [Heading(self.question, self.standfirst)]
@@ -170,26 +179,31 @@ def outcome_rows(model: ModelFacts) -> tuple[tuple[str, ...], list[list[str]]]:
 
 @task
 def answer(
-    solutions: Solution | Iterable[Solution],
+    solutions: Asking | Iterable[Asking],
     *,
     verifications: Mapping[str, Verification] | None = None,
     statements: Statements | None = None,
     cases: int = CASES,
     curve: int = CURVE,
     seed: int = 0,
+    progress: bool = False,
 ) -> Answered:
     """Return the answer to a document's question, from one solved model or several.
 
     Parameters
     ----------
-    solutions : Solution or iterable of these
-        For all equilibria of each game; the first leads, unless its document leaves that to another.
+    solutions : Solution, Model, str or path, or iterable of these
+        For all equilibria of each game; the first leads, unless its document leaves that to another. A model, or the
+        name or path of one, is solved (:func:`gametheory.solve`).
     verifications : mapping of model's name to Verification, optional
         Verdicts on the documents' claims; by default the claims are decided here.
     statements : Statements, optional
         The text behind the models.
     cases, curve, seed : int
         How many cases are drawn for shares, how many for what one number does, and the seed.
+    progress : bool
+        Whether, after two seconds, standard error shows what is being worked on and for how long, where that is a
+        terminal.
 
     Raises
     ------
@@ -198,16 +212,27 @@ def answer(
     QuantityError
         For quantities of a document's ``[answer]`` that cannot be read.
     """
-    solved = [solutions] if isinstance(solutions, Solution) else list(solutions)
-    if not solved:
+    given = [solutions] if isinstance(solutions, Solution | Model | str | os.PathLike) else list(solutions)
+    if not given:
         raise ParameterError("answer(): no solution is given")
-    facts = []
-    for one in solved:
-        known = (verifications or {}).get(one.model.name) if one.model is not None else None
-        if known is None and one.model is not None:
+    with shown("answering", progress):
+        facts = [_facts(one, verifications or {}, cases, curve, seed) for one in given]
+        return ordered(facts, statements)
+
+
+def _facts(given: Asking, verifications: Mapping[str, Verification], cases: int, curve: int, seed: int) -> ModelFacts:
+    """Return the facts about one model, solved and its claims decided where they are not."""
+    one = given
+    if not isinstance(one, Solution):
+        model = model_of(one, "answer", " or a solution")
+        with stage(f"solving {model.name}"):
+            one = solve(model)
+    known = verifications.get(one.model.name) if one.model is not None else None
+    if known is None and one.model is not None:
+        with stage(f"claims of {one.model.name}"):
             known = verify(one.model, solution=one, draws=cases, seed=seed)
-        facts.append(gathered(one, verification=known, cases=cases, curve=curve, seed=seed))
-    return ordered(facts, statements)
+    with stage(f"cases of {one.model.name if one.model is not None else one.game}"):
+        return gathered(one, verification=known, cases=cases, curve=curve, seed=seed)
 
 
 def ordered(models: Sequence[ModelFacts], statements: Statements | None = None, *, given: bool = True) -> Answered:

@@ -38,35 +38,64 @@ def driver_items(models: Sequence[ModelFacts]) -> Iterator[Item]:
 
 
 def _item(models: Sequence[ModelFacts], drivers: Sequence[Driver]) -> Item:
+    """Return one item about a driver, or about two of them, then in short."""
     leads: list[str] = []
     texts: list[str] = []
     marks: list[Mark] = []
     for driver in drivers:
         having = _having(models, driver)
-        words = [direction_words(one, model.headline.noun) for model, one in having]
         agree = same_way([one for _, one in having])
         if agree:
             # the weakest of what can be said is so in all of them
-            weakest = min(range(len(words)), key=lambda i: _strength(having[i][1]))
-            leads.append(f"When {driver.more}, {words[weakest]}")
+            _, weakest = min(having, key=lambda one: _strength(one[1]))
+            leads.append(f"When {driver.more}, {direction_words(weakest, models[0].headline.noun)}")
         else:
             leads.append(f"When {driver.more}, {models[0].headline.noun} does not go the same way in every model")
-            texts += [
-                f"In model {1 + list(models).index(model)}{_means(one)}, {said}"
-                for (model, one), said in zip(having, words, strict=True)
-            ]
-        counted = [_counted(one) for _, one in having]
-        if counted[0] and len(drivers) == 1:
-            where = f"In model {1 + list(models).index(having[0][0])} it becomes" if len(models) > 1 else "It becomes"
-            texts.append(f"{where} {counted[0]}")
-        texts += _courses(models, driver, having, several=len(drivers) > 1)
+        texts += _told_of(models, driver, having, agree=agree, alone=len(drivers) == 1)
         if driver.because and agree:
             texts.append(f"The reason: {driver.because}")
         marks += _marks(models, having)
     texts = [text[:1].upper() + text[1:] for text in texts]
     kept = tuple(dict.fromkeys(marks))
-    lead = _one_lead(leads)
-    return Item("driver", f"{lead}.", " ".join(f"{text}." for text in texts), kept)
+    return Item("driver", f"{_one_lead(leads)}.", " ".join(f"{text}." for text in texts), kept)
+
+
+def _told_of(
+    models: Sequence[ModelFacts],
+    driver: Driver,
+    having: Sequence[tuple[ModelFacts, Driver]],
+    *,
+    agree: bool,
+    alone: bool,
+) -> list[str]:
+    """Return what is said below the lead: how often which way, where models differ, and how far the average goes."""
+    several = len(models) > 1
+    if not agree:
+        clauses = []
+        for model, one in having:
+            found = ends(one)
+            means = f", where it is {one.pays}," if one.pays else ""
+            far = "" if found is None else f" ({_between(*found[0][1:])} to {_between(*found[1][1:])})"
+            clauses.append(f"{_shortly(one)} in model {1 + list(models).index(model)}{means}{far}")
+        return [f"{driver.noun}, from lowest to highest: {', '.join(clauses)}"]
+    counted = _counted(having[0][1])
+    told = []
+    if counted and alone:
+        where = f"In model {1 + list(models).index(having[0][0])} it becomes" if several else "It becomes"
+        told.append(f"{where} {counted}")
+    return told + _courses(models, driver, having, several=not alone)
+
+
+def _shortly(driver: Driver) -> str:
+    """Return in two words which way the headline goes."""
+    known = driver.directions[-1]
+    sure = "always " if known.proved else ""
+    if known.kind == "constant":
+        return f"{sure}the same"
+    if known.kind in ("rises", "falls"):
+        return f"{sure}{'likelier' if known.kind == 'rises' else 'less likely'}"
+    way = _usual(driver)
+    return f"usually {'likelier' if way == 'rises' else 'less likely'}" if way else "either way"
 
 
 def one_way(drivers: Sequence[Driver]) -> bool:
@@ -97,10 +126,6 @@ def _having(models: Sequence[ModelFacts], driver: Driver) -> list[tuple[ModelFac
         for one in model.drivers
         if one.parameter == driver.parameter and model.headline.noun == models[0].headline.noun
     ]
-
-
-def _means(driver: Driver) -> str:
-    return f", where it is {driver.pays}" if driver.pays else ""
 
 
 def direction_words(driver: Driver, noun: str) -> str:

@@ -104,7 +104,8 @@ def _who(models: Sequence[ModelFacts]) -> Iterator[Item]:
     rest = [(one, spread) for one, spread, _ in known[len(main) :] if (spread.mean[1] or 0) >= 0.01]
     single = all(spread.mean[0] == spread.mean[1] for _, spread, _ in known)
     lead = _lead_who(model, [(one, i) for one, _, i in known[:2]], name)
-    if single and all(pure(spread) for _, spread, _ in known):
+    sure = single and all(pure(spread) for _, spread, _ in known)
+    if sure:
         first = f"In {share(min(total, 1.0))} it {_joined([one.does for one, _ in main])}"
         if len(main) == 2 and (main[0][1].mean[0] or 0) + (main[1][1].mean[0] or 0) <= 1 + 1e-9:
             parts = [f"{one.noun} in {percent(spread.mean[0])} of 100" for one, spread in main]
@@ -121,7 +122,8 @@ def _who(models: Sequence[ModelFacts]) -> Iterator[Item]:
             told.append(
                 _joined([f"the average chance of {one.noun} is {_average(spread)}" for one, spread in rest], "and")
             )
-    marks = [Mark(SHARE, _of(models, model, f"{percent(min(total, 1.0))} of 100 cases"), (model.name, "outcomes"))]
+    said = f"{percent(min(total, 1.0))} of 100 cases" if sure else f"{percent(min(total, 1.0))}% on average"
+    marks = [Mark(SHARE, _of(models, model, said), (model.name, "outcomes"))]
     wide = _wide(model, known[0][2])
     if wide:
         marks.append(Mark(DEPENDS, _of(models, model, f"{known[0][0].noun} {wide}"), (model.name, "outcomes")))

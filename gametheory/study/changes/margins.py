@@ -17,13 +17,15 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory.concepts import Solution
-from gametheory.concepts.words.statement import subject
+from gametheory.concepts.words.statement import called, subject
 from gametheory.errors import ParameterError
 from gametheory.lang import Interval
 from gametheory.lang.algebraic import Real, real_document, real_text
 from gametheory.lang.memory import task
 from gametheory.lang.writing.csv import decimal, exactly
+from gametheory.lang.writing.layout import count
 from gametheory.lang.writing.numbers import with_decimal
+from gametheory.lang.writing.short import Short
 from gametheory.lang.writing.statement import Entry, Heading, Line, Part, Stated
 from gametheory.study.changes.line import Stop
 from gametheory.study.changes.slice import check_question, cut
@@ -34,7 +36,7 @@ __all__ = ["Margin", "Margins", "margins"]
 
 
 @dataclass(frozen=True)
-class Margin:
+class Margin(Short):
     """How far one parameter is from a change.
 
     Attributes
@@ -146,6 +148,9 @@ class Margins(Stated):
         if isinstance(key, int):
             return self.items[key]
         return next(item for item in self.items if item.parameter == key)
+
+    def in_short(self) -> str:
+        return f"{called(self.solution)}, {count(len(self), 'parameter')}"
 
     def statement(self) -> tuple[Part, ...]:
         """Return the distance of every parameter to the nearest change, the closest first."""

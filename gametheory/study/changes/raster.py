@@ -14,13 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gametheory.errors import ParameterError
-from gametheory.lang import exact
+from gametheory.lang import Expression, exact
+from gametheory.lang.expression import context
 from gametheory.lang.notices import unnoticed
+from gametheory.study.changes.slice import restricted
 
 if TYPE_CHECKING:
     from gametheory.study.changes.regions import Regions
 
-__all__ = ["Raster", "raster"]
+__all__ = ["Raster", "ends", "raster"]
 
 OUTSIDE = -1
 _ASIDE = ((0.0, 0.0), (1e-3, 1.7e-3), (-1.3e-3, -0.7e-3), (1.1e-3, -1.9e-3), (-1.7e-3, 1.3e-3))
@@ -101,9 +103,34 @@ def _cells(regions: Regions, x: NDArray[np.float64], y: NDArray[np.float64]) -> 
         exists[row] = truth[regime]
     out = np.full(x.shape, OUTSIDE, dtype=np.int64)
     for cell in regions.cells:
-        there = np.array([any(eq is one for one in cell.regimes) for eq in plane.solution], dtype=bool)
-        out[admissible & (exists == there[:, None]).all(axis=0)] = cell.index
+        for present in cell.sets:
+            there = np.array([i in present for i in range(len(plane.regimes))], dtype=bool)
+            out[admissible & (exists == there[:, None]).all(axis=0)] = cell.index
     return out
+
+
+def ends(regions: Regions, grid: Raster) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the lowest and the highest value of the quantity at every point of a grid; NaN where there is none."""
+    across, up = np.meshgrid(grid.x, grid.y)
+    found = np.full((2, *grid.cell.shape), np.nan)
+    for cell in regions.cells:
+        where = grid.cell == cell.index
+        for end, (forms, pick) in enumerate(((cell.lowest, np.fmin), (cell.highest, np.fmax))):
+            for form in forms:
+                found[end][where] = pick(found[end][where], _form(regions, form, across[where], up[where]))
+    return found[0], found[1]
+
+
+def _form(regions: Regions, form: Any, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return a closed form of the plane at points; NaN at a pole."""
+    if not isinstance(form, Expression):
+        return np.full(x.shape, float(form))
+    ring = context((regions.x, regions.y))
+    above, below = (restricted(poly, ring, {})[1] for poly in (form.numerator, form.denominator))
+    scale = float(Fraction(max(abs(int(c)) for c in above.coeffs()), max(abs(int(c)) for c in below.coeffs())))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = scale * _values(above, x, y) / _values(below, x, y)
+    return np.where(np.isfinite(value), value, np.nan)
 
 
 def _values(poly: Any, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -26,6 +26,8 @@ from gametheory.lang import FALSE, TRUE, Atom, Condition, Domain, Expression, al
 from gametheory.lang.doubles import double
 from gametheory.lang.expression import context
 from gametheory.lang.lowered import Lowered, Lowering
+from gametheory.lang.writing.layout import count
+from gametheory.lang.writing.short import Short
 from gametheory.study.quantities.doubles import check_doubles
 
 __all__ = [
@@ -40,7 +42,7 @@ __all__ = [
 
 
 @dataclass(frozen=True)
-class Slice:
+class Slice(Short):
     """A solution with all parameters but ``names`` fixed.
 
     Attributes
@@ -78,6 +80,9 @@ class Slice:
     lowered: Lowered
     notes: tuple[str, ...] = ()
     closed: int | None = None
+
+    def in_short(self) -> str:
+        return f"{', '.join(self.names)}: {count(len(self.regimes), 'regime')}"
 
     def present(self, signs: Sequence[int]) -> frozenset[int] | None:
         """Return the numbers of the regimes that exist where the factors have these signs; None off the domain."""

@@ -9,12 +9,13 @@ from typing import Any, TypeAlias
 
 from gametheory.concepts import Equilibrium, Solution
 from gametheory.concepts.words.signs import parameter_tex
-from gametheory.concepts.words.statement import subject
+from gametheory.concepts.words.statement import called, subject
 from gametheory.lang import parameter
 from gametheory.lang.algebraic import Real, between, real_document, real_text
 from gametheory.lang.writing.csv import decimal, exactly
 from gametheory.lang.writing.layout import count
 from gametheory.lang.writing.numbers import with_decimal
+from gametheory.lang.writing.short import Short
 from gametheory.lang.writing.statement import (
     Display,
     Entry,
@@ -81,6 +82,9 @@ class Threshold(Stated):
             *(f"changes its outcome: {eq.name}" for eq in self.changes),
         )
 
+    def in_short(self) -> str:
+        return f"{self.parameter} = {with_decimal(self.value)}; {'; '.join(self.what)}"
+
     def statement(self) -> tuple[Part, ...]:
         """Return what happens at the threshold, and what exists exactly there."""
         there = "the value itself is not admissible"
@@ -109,7 +113,7 @@ class Threshold(Stated):
 
 
 @dataclass(frozen=True)
-class Piece:
+class Piece(Short):
     """A stretch of the line between two thresholds (or ends of what is admissible): the same regimes throughout.
 
     ``low`` and ``high`` are None at infinity; whether an end belongs to the piece is for the threshold there to say.
@@ -118,6 +122,9 @@ class Piece:
     low: Real | None
     high: Real | None
     regimes: tuple[Equilibrium, ...]
+
+    def in_short(self) -> str:
+        return f"{count(len(self.regimes), 'regime')}, {self.low} to {self.high}"
 
     @property
     def inside(self) -> Fraction:
@@ -206,6 +213,9 @@ class Thresholds(Stated):
                 yield rungs.pop(0)
             yield piece
         yield from rungs
+
+    def in_short(self) -> str:
+        return f"{called(self.solution)}, {self.parameter}: {count(len(self), 'threshold')}"
 
     def statement(self) -> tuple[Part, ...]:
         """Return the ladder from low to high, and what it leaves open."""

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from gametheory.lang.memory import task
+from gametheory.lang.writing.short import Short
 from gametheory.study.claims.counterexample import fails_at
 from gametheory.study.claims.prove import decide_questions
 from gametheory.study.claims.question import ask
@@ -20,7 +21,7 @@ __all__ = ["Found", "find"]
 
 
 @dataclass(frozen=True)
-class Found:
+class Found(Short):
     """The answer to "is there a point at which some equilibrium is of this kind?".
 
     Attributes
@@ -39,6 +40,9 @@ class Found:
     witness: Mapping[str, Fraction] | None = None
     equilibria: tuple[Equilibrium, ...] = ()
     reason: str = ""
+
+    def in_short(self) -> str:
+        return self.reason
 
     def __bool__(self) -> bool:
         raise TypeError("the answer has three values: compare .answer with True, False or None")

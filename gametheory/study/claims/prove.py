@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 from gametheory.concepts.solution import AT_END
 from gametheory.lang import TRUE, deadline
 from gametheory.lang.memory import task
+from gametheory.stages import stage
 from gametheory.study.claims.counterexample import fails_at, fails_between
 from gametheory.study.claims.decision import Finding, decided
 from gametheory.study.claims.language import Trend
@@ -109,21 +110,26 @@ def decide_questions(
     questions: Sequence[Question], *, draws: int, seed: int, priors: Priors | None = None
 ) -> list[Verdict]:
     """Decide several claims, which share draws where they share a solution."""
-    found, spent = [], []
+    found, spent, n = [], [], len(questions)
     for i, question in enumerate(questions):
         started = time.perf_counter()
         finding = None
         # under a limit each may take its part of what is left, and some is for the draws
-        with deadline.Part(0.8 / (len(questions) - i)) as work, deadline.whole():
+        with (
+            deadline.Part(0.8 / (n - i)) as work,
+            deadline.whole(),
+            stage(f"claim {i + 1} of {len(questions)}"),
+        ):
             finding = decided(question)
         found.append(finding or Finding(Status.UNDECIDED, not_reached(work.why)))
         spent.append(time.perf_counter() - started)
     started = time.perf_counter()
-    tallies = (
-        spot_check(questions, draws, seed, priors)
-        if draws
-        else [Tally(seed, why="none were asked for") for _ in questions]
-    )
+    with stage(f"{draws:,} draws"):
+        tallies = (
+            spot_check(questions, draws, seed, priors)
+            if draws
+            else [Tally(seed, why="none were asked for") for _ in questions]
+        )
     each = (time.perf_counter() - started) / max(len(questions), 1)
     return [
         _verdict(question, _in_time(question, finding, tally), tally, seconds + each)

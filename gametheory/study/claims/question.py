@@ -19,6 +19,7 @@ from gametheory.game import Outcome
 from gametheory.lang import FALSE, Condition, Domain, Expression, all_of, relation
 from gametheory.lang.deciding.logic import Prover, prover_for
 from gametheory.lang.memory import Same
+from gametheory.lang.writing.short import Short
 from gametheory.study.changes.slice import check_solution
 from gametheory.study.claims.language import Pattern, Range, Sentence, Trend, defined
 from gametheory.study.claims.reader import read_condition, read_sentence
@@ -34,7 +35,7 @@ NOBODY = Equilibrium("", {}, {}, {}, Outcome({}))
 
 
 @dataclass(frozen=True, eq=False)
-class Question:
+class Question(Short):
     """A sentence and the solution that it is asked of; made by :func:`ask`.
 
     Attributes
@@ -68,6 +69,9 @@ class Question:
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
+
+    def in_short(self) -> str:
+        return self.text
 
     @property
     def domain(self) -> Domain:

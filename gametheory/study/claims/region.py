@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from gametheory.lang import TRUE, Atom, Condition, all_of, any_of, readable, relation
 from gametheory.lang.deciding.ground import BUDGET
 from gametheory.lang.deciding.simplify import Simplifier
+from gametheory.lang.writing.short import Short
 from gametheory.study.claims.continua import may_lie_between
 from gametheory.study.claims.failures import failures
 from gametheory.study.claims.language import ANY, Every, Number
@@ -33,7 +34,7 @@ MOST = 4
 
 
 @dataclass(frozen=True)
-class Region:
+class Region(Short):
     """Where a claim holds.
 
     Attributes
@@ -64,6 +65,9 @@ class Region:
     empty: bool | None
     borders_too: bool
     why: str
+
+    def in_short(self) -> str:
+        return str(self.condition)
 
     @property
     def admissible(self) -> Condition:

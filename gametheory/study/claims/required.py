@@ -10,6 +10,7 @@ from gametheory.lang import Condition
 from gametheory.lang.algebraic import Real, ascending
 from gametheory.lang.writing.csv import decimal, exactly
 from gametheory.lang.writing.layout import count
+from gametheory.lang.writing.short import Short
 from gametheory.lang.writing.statement import Entry, Inline, Line, Note, Unbroken
 from gametheory.study.claims.nearest import Change
 from gametheory.study.claims.question import Question
@@ -27,7 +28,7 @@ READINGS = {
 
 
 @dataclass(frozen=True)
-class Required:
+class Required(Short):
     """What one reading of a requirement takes.
 
     Attributes
@@ -62,6 +63,9 @@ class Required:
     gaps: tuple[Gap, ...] = ()
     notes: tuple[str, ...] = ()
     beyond: Inline = field(default="", repr=False)
+
+    def in_short(self) -> str:
+        return f"{self.reading}, where {self.condition}"
 
     @property
     def condition(self) -> Condition:

@@ -9,7 +9,7 @@ from typing import Any
 
 from gametheory.concepts import Solution
 from gametheory.concepts.words.signs import parameter_tex
-from gametheory.concepts.words.statement import subject
+from gametheory.concepts.words.statement import called, subject
 from gametheory.lang import TRUE, Domain
 from gametheory.lang.writing.statement import Display, Heading, Line, Part, Stated, Unbroken
 from gametheory.study.claims.required import READINGS, Required, on_edges
@@ -70,6 +70,9 @@ class Requirement(Stated):
     def some(self) -> Required:
         """What it takes for the requirement to hold in at least one equilibrium; of a claim, for the claim."""
         return self.answers[-1]
+
+    def in_short(self) -> str:
+        return f"{called(self.solution)}, {self.text} by {', '.join(self.vary)}"
 
     def statement(self) -> tuple[Part, ...]:
         """Return the region in each reading, its share, the nearest point, and the cheapest change of one parameter."""

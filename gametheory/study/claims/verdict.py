@@ -11,6 +11,7 @@ from gametheory.lang import Condition
 from gametheory.lang.writing import plain
 from gametheory.lang.writing.layout import count
 from gametheory.lang.writing.numbers import whereabouts
+from gametheory.lang.writing.short import Short
 from gametheory.lang.writing.statement import Entry, Fold, Heading, Inline, Line, Part, Stated, Unbroken
 from gametheory.study.claims.status import Status
 from gametheory.study.sweeps.priors import Priors, accepted_text
@@ -111,7 +112,7 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Verdict(Short):
     """What became of one claim.
 
     Attributes
@@ -199,6 +200,9 @@ class Verdict:
         held = "" if any(gap.fails for gap in self.gaps) else f", and it was not seen to fail {where}"
         left = f", none on {untried} of these" if untried else ""
         return f"only {count(points, 'point')} on {on} {'was' if points == 1 else 'were'} tried{left}{held}"
+
+    def in_short(self) -> str:
+        return f"{self.name}: {self.status}"
 
     def __str__(self) -> str:
         return plain.write([self.entry()])
@@ -291,6 +295,10 @@ class Verification(Stated):
         if found is None:
             raise KeyError(key)
         return found
+
+    def in_short(self) -> str:
+        counts = ", ".join(f"{sum(v.status == status for v in self)} {status}" for status in Status)
+        return f"{self.model.name}, {count(len(self), 'claim')}: {counts}"
 
     def statement(self) -> tuple[Part, ...]:
         """Return how many verdicts there are of each kind, then all of them."""

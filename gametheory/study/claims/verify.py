@@ -6,6 +6,7 @@ point. Claims of one model share the solution, the draws from the priors, and wh
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -17,6 +18,8 @@ from gametheory.errors import ConceptError, DocumentError, GameTheoryError, Issu
 from gametheory.lang import deadline
 from gametheory.lang.memory import task
 from gametheory.spec import Model
+from gametheory.spec.library import model_of
+from gametheory.stages import shown, stage
 from gametheory.study.claims.prove import DRAWS, SCOPES, decide_questions, not_reached
 from gametheory.study.claims.question import Question, ask, check_course, fixed_values
 from gametheory.study.claims.reader import read_condition, read_sentence
@@ -37,7 +40,7 @@ _NO_FORMAL_PART = "it has no formal part that a program could decide"
 
 @task
 def verify(
-    model: Model,
+    model: Model | str | os.PathLike[str],
     *,
     solution: Solution | None = None,
     draws: int = DRAWS,
@@ -45,12 +48,14 @@ def verify(
     priors: Asked = None,
     seconds: float | None = None,
     partial: bool = False,
+    progress: bool = False,
 ) -> Verification:
     """Decide every claim of a model.
 
     Parameters
     ----------
-    model : Model
+    model : Model, str or path
+        A text is the name or the path of one, which is loaded as :func:`gametheory.load` does.
     solution : Solution, optional
         The model's, if it is solved already; by default it is solved with the strongest concept that fits.
     draws, seed, priors
@@ -61,6 +66,9 @@ def verify(
     partial : bool
         Whether Ctrl-C leaves the rest undecided, in the same way, instead of raising ``KeyboardInterrupt``; a second
         one raises it.
+    progress : bool
+        Whether, after two seconds, standard error shows at which claim the work is, and for how long it has been going
+        on, where that is a terminal.
 
     Returns
     -------
@@ -69,8 +77,8 @@ def verify(
 
     Raises
     ------
-    DocumentError
-        With every claim whose formal part cannot be read.
+    CatalogueError, DocumentError
+        For a name or a path, as :func:`gametheory.load`; and with every claim whose formal part cannot be read.
     ConceptError
         If no concept takes the game.
     ParameterError
@@ -78,8 +86,7 @@ def verify(
 
     Examples
     --------
-    >>> import gametheory as gt
-    >>> for verdict in verify(gt.load("beer_quiche"), draws=1000):
+    >>> for verdict in verify("beer_quiche", draws=1000):
     ...     print(f"{verdict.status}: {verdict.name}")
     proved: two pooling outcomes
     proved: one outcome above one half
@@ -87,14 +94,13 @@ def verify(
     refuted: one outcome without refinements
     proved: coverage
     """
-    if not isinstance(model, Model):
-        raise TypeError(f"verify(): expected a model, got {type(model).__name__}")
-    with deadline.limited(seconds, partial, why="cut to keep within {}"):
-        return _verified(model, solution, draws, seed, priors_of(model, priors))
+    asked = model_of(model, "verify")
+    with deadline.limited(seconds, partial, why="cut to keep within {}"), shown(f"verifying {asked.name}", progress):
+        return _verified(asked, solution, draws, seed, priors_of(asked, priors))
 
 
 def _verified(model: Model, solution: Solution | None, draws: int, seed: int, priors: Priors) -> Verification:
-    with deadline.share(0.5):
+    with deadline.share(0.5), stage("solving"):
         solved = solve(model) if solution is None else solution
     issues: list[Issue] = []
     asked: list[list[Question]] = []
@@ -102,7 +108,7 @@ def _verified(model: Model, solution: Solution | None, draws: int, seed: int, pr
     for i, claim in enumerate(model.claims):
         asked.append([])
         # a claim with fixed parameters, or about what survives a refinement, has a solution of its own
-        with deadline.Part(0.5 / len(model.claims)) as work, deadline.whole():
+        with deadline.Part(0.5 / len(model.claims)) as work, deadline.whole(), stage(f"reading {claim.name}"):
             asked[i] = _questions(claim, f"claims.{i + 1}", solved, issues)
         if work.why:
             cut[i] = work.why

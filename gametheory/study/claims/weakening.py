@@ -9,13 +9,14 @@ from typing import Any, Self
 
 from gametheory.lang import Condition, parameter, relation
 from gametheory.lang.frozen import frozen
+from gametheory.lang.writing.short import Short
 from gametheory.study.claims.verdict import Verdict
 
 __all__ = ["JointWeakening", "Weakening", "Weakenings"]
 
 
 @dataclass(frozen=True)
-class Weakening:
+class Weakening(Short):
     """A threshold on one parameter under which a claim is proved.
 
     Attributes
@@ -48,7 +49,7 @@ class Weakening:
 
 
 @dataclass(frozen=True)
-class JointWeakening:
+class JointWeakening(Short):
     """A condition on several parameters under which a claim is proved, where no threshold on one of them is enough.
 
     Attributes

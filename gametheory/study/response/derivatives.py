@@ -26,11 +26,13 @@ from typing import Any
 from gametheory.concepts import Equilibrium, Solution
 from gametheory.concepts.solution import edge_notes
 from gametheory.concepts.words.signs import parameter_tex
-from gametheory.concepts.words.statement import subject
+from gametheory.concepts.words.statement import called, subject
 from gametheory.errors import ParameterError, nearest
 from gametheory.lang import Condition, Domain, Expression, constant, parameter
 from gametheory.lang.memory import task
+from gametheory.lang.writing.layout import count
 from gametheory.lang.writing.numbers import brief, whereabouts
+from gametheory.lang.writing.short import Short
 from gametheory.lang.writing.statement import Display, Entry, Heading, Inline, Line, Part, Row, Stated, Table, Tex
 from gametheory.study.compiled.program import regime_names
 from gametheory.study.quantities.quantity import Quantity
@@ -55,7 +57,7 @@ def derivative(function: Expression | Fraction, name: str) -> Expression:
 
 
 @dataclass(frozen=True)
-class Derivative:
+class Derivative(Short):
     """The derivative of a quantity in one parameter, within one regime.
 
     Attributes
@@ -78,6 +80,9 @@ class Derivative:
     elasticity_value: Fraction | None
     domain: Domain = field(repr=False)
     when: Condition = field(repr=False)
+
+    def in_short(self) -> str:
+        return f"{self.parameter}: {self.form}"
 
     @functools.cached_property
     def sign(self) -> Sign:
@@ -105,7 +110,7 @@ class Derivative:
 
 
 @dataclass(frozen=True)
-class RegimeDerivatives:
+class RegimeDerivatives(Short):
     """All derivatives within one regime, in the model's order; ``regime["distraction"]`` is one of them.
 
     Attributes
@@ -127,6 +132,9 @@ class RegimeDerivatives:
     exists: bool
     value: Fraction | None
     items: tuple[Derivative, ...]
+
+    def in_short(self) -> str:
+        return f"{self.name}, {count(len(self.items), 'parameter')}"
 
     def __iter__(self) -> Iterator[Derivative]:
         return iter(self.items)
@@ -212,6 +220,9 @@ class Derivatives(Stated):
         if found is None:
             raise ParameterError(f"no regime {key!r}{nearest(key, [one.name for one in self.regimes])}")
         return found
+
+    def in_short(self) -> str:
+        return f"{called(self.solution)}, {self.quantity.text}: {count(len(self), 'regime')}"
 
     def statement(self) -> tuple[Part, ...]:
         """Return, for every regime, the quantity's closed form and a table of its derivatives."""

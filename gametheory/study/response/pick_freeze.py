@@ -35,6 +35,7 @@ from numpy.typing import NDArray
 
 from gametheory.errors import ParameterError
 from gametheory.lang import deadline
+from gametheory.stages import room
 from gametheory.study.sweeps.conditional import redraw
 from gametheory.study.sweeps.draws import BLOCK, Sampler
 
@@ -216,9 +217,8 @@ def pick_freeze(
     sets = tuple(dict.fromkeys(sets))
     have = tried = 0
     hidden = None if progress else True
-    with tqdm(
-        total=draws * (len(sets) + 1), unit="point", unit_scale=True, disable=hidden, delay=1, leave=False
-    ) as bar:
+    bar = tqdm(total=draws * (len(sets) + 1), unit="point", unit_scale=True, disable=hidden, delay=1, leave=False)
+    with room(), bar:
         while have < draws:
             deadline.check()
             if tried >= _TRIED and have * 1000 < tried:

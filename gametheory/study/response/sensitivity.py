@@ -21,9 +21,12 @@ from typing import Any
 from gametheory.concepts import Solution
 from gametheory.concepts.refinements.judge import refine as refined_solution
 from gametheory.concepts.refinements.judge import refinement_names
+from gametheory.concepts.words.statement import called
 from gametheory.errors import ParameterError, QuantityError
 from gametheory.lang.memory import task
+from gametheory.lang.writing.layout import count
 from gametheory.lang.writing.statement import Display, Heading, Part, Section, Stated
+from gametheory.stages import stage
 from gametheory.study.quantities.quantity import Quantity
 from gametheory.study.quantities.subject import names_regimes, varying
 from gametheory.study.response.derivatives import Derivatives, derivatives
@@ -61,6 +64,9 @@ class Sensitivity(Stated):
     solution: Solution = field(repr=False)
     refinement: tuple[str, ...] = ()
     refined: Sensitivity | None = None
+
+    def in_short(self) -> str:
+        return f"{called(self.derivatives.solution)}, {self.quantity.text}: {count(len(self.tornado), 'parameter')}"
 
     def statement(self) -> tuple[Part, ...]:
         """Return the three parts under each other, then those of the equilibria that survive a refinement."""
@@ -226,23 +232,23 @@ def sensitivity(
 
     def of_one(one: Solution, quantity: Quantity) -> tuple[Derivatives, Tornado, Sobol]:
         # the draws first: what is wrong with the arguments shows before the long work
-        indices = sobol(
-            one,
-            of=quantity,
-            seed=seed,
-            at=at,
-            draws=draws,
-            priors=priors,
-            pairs=wanted,
-            level=level,
-            resamples=resamples,
-            engine=engine,
-        )
-        return (
-            derivatives(one, of=quantity, at=at),
-            tornado(one, of=quantity, at=at, quantiles=quantiles, priors=priors),
-            indices,
-        )
+        with stage("indices from draws"):
+            indices = sobol(
+                one,
+                of=quantity,
+                seed=seed,
+                at=at,
+                draws=draws,
+                priors=priors,
+                pairs=wanted,
+                level=level,
+                resamples=resamples,
+                engine=engine,
+            )
+        with stage("derivatives"):
+            within = derivatives(one, of=quantity, at=at)
+        with stage("one parameter at a time"):
+            return within, tornado(one, of=quantity, at=at, quantiles=quantiles, priors=priors), indices
 
     below = None
     if survivors is not None:

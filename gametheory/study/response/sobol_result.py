@@ -11,6 +11,7 @@ from gametheory.concepts import Solution
 from gametheory.concepts.words.signs import parameter_tex
 from gametheory.concepts.words.statement import subject
 from gametheory.errors import ParameterError, nearest
+from gametheory.lang.writing.layout import count
 from gametheory.lang.writing.statement import (
     Display,
     Heading,
@@ -195,6 +196,9 @@ class Sobol(Stated):
         if found is None:
             raise ParameterError(f"no end {end!r}: there are {', '.join(one.end for one in self.ends)}")
         return found
+
+    def in_short(self) -> str:
+        return f"{self.quantity.text}, {count(len(self.names), 'parameter')}, {self.draws:,} draws"
 
     def statement(self) -> tuple[Part, ...]:
         """Return a table of indices for each end of the envelope, the largest total index first."""

@@ -8,6 +8,7 @@ from typing import Any
 from gametheory.lang import Interval
 from gametheory.lang.algebraic import Real, real_document
 from gametheory.lang.writing.numbers import brief
+from gametheory.lang.writing.short import Short
 from gametheory.lang.writing.statement import Line, Row, Unbroken
 from gametheory.study.response.line_values import Extended, less
 
@@ -96,7 +97,7 @@ class Jump:
 
 
 @dataclass(frozen=True)
-class Swing:
+class Swing(Short):
     """What one parameter does to the quantity.
 
     Attributes
@@ -122,6 +123,9 @@ class Swing:
     jumps: tuple[Jump, ...]
     gaps: bool
     notes: tuple[str, ...] = ()
+
+    def in_short(self) -> str:
+        return f"{self.parameter} over {self.range}"
 
     @property
     def width(self) -> float:

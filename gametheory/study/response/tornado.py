@@ -26,9 +26,10 @@ from typing import Any
 import numpy as np
 
 from gametheory.concepts import Solution
-from gametheory.concepts.words.statement import subject
+from gametheory.concepts.words.statement import called, subject
 from gametheory.errors import ParameterError, nearest
 from gametheory.lang import Domain, Interval, exact
+from gametheory.lang.writing.layout import count
 from gametheory.lang.writing.numbers import whereabouts
 from gametheory.lang.writing.statement import Heading, Line, Part, Stated, Table
 from gametheory.study.changes.slice import cut
@@ -80,6 +81,9 @@ class Tornado(Stated):
         if found is None:
             raise ParameterError(f"unknown parameter {key!r}{nearest(key, [s.parameter for s in self.swings])}")
         return found
+
+    def in_short(self) -> str:
+        return f"{called(self.solution)}, {self.quantity.text}: {count(len(self), 'parameter')}"
 
     def statement(self) -> tuple[Part, ...]:
         """Return a table of swings, the widest first, with the jumps below each."""

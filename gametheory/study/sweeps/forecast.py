@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gametheory.concepts.words.statement import subject
+from gametheory.concepts.words.statement import called, subject
 from gametheory.errors import ParameterError
 from gametheory.lang.memory import task
 from gametheory.lang.writing.layout import count
+from gametheory.lang.writing.short import Short
 from gametheory.lang.writing.statement import Heading, Line, Part, Row, Stated, Table
 from gametheory.study.quantities.quantity import Quantity
 from gametheory.study.quantities.subject import told_apart
@@ -88,7 +89,7 @@ class Band:
 
 
 @dataclass(frozen=True)
-class Case:
+class Case(Short):
     """The answers under one set of priors and one rule.
 
     Attributes
@@ -114,6 +115,9 @@ class Case:
     single: float
     none: float
     bands: tuple[Band, ...] = ()
+
+    def in_short(self) -> str:
+        return f"{self.priors.text}, {self.rule.label}: {count(len(self.spreads), 'quantity', 'quantities')}"
 
 
 @dataclass(frozen=True)
@@ -159,6 +163,9 @@ class Forecast(Stated):
                     values = "; ".join(f"{_between(case.spreads[q].mean)} under {case.priors.text}" for case in under)
                     out.append(f"{asked}, {under[0].rule.label}: {values}.")
         return tuple(out)
+
+    def in_short(self) -> str:
+        return f"{called(self.solution)}, {', '.join(one.text for one in self.quantities)}: {count(len(self), 'case')}"
 
     def statement(self) -> tuple[Part, ...]:
         """Return a table for every set of priors, the bands below, and where the priors disagree."""

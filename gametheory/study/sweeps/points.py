@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from gametheory.concepts.keeping.recall import recalled
 from gametheory.errors import ParameterError
 from gametheory.lang import FALSE, And, Domain, Expression, Interval, all_of, relation
+from gametheory.stages import room
 from gametheory.study.compiled.column import ExactColumn
 from gametheory.study.sweeps.alone import MOST, Alone, edge_points, put_in
 from gametheory.study.sweeps.axis import Axis, grid_columns, make_axis
@@ -123,7 +124,8 @@ class _Sweep:
         names = [n for n in self.solution.parameters if n not in self.fixed] if self.dims == ("draw",) else []
         drawn = {n: np.empty(total) for n in names}
         rejected = used = 0
-        with tqdm(total=total, unit="point", unit_scale=True, disable=None, delay=PATIENCE, leave=False) as bar:
+        bar = tqdm(total=total, unit="point", unit_scale=True, disable=None, delay=PATIENCE, leave=False)
+        with room(), bar:
             for low in range(0, total, STEP):
                 high = min(low + STEP, total)
                 columns, lost = self.columns(low, high, {n: column[low:high] for n, column in drawn.items()})

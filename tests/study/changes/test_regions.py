@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 import gametheory as gt
 from gametheory.lang import FALSE, TRUE, all_of, any_of, constant, parameter, parse, parse_condition, relation
+from gametheory.study.changes.raster import ends
 from gametheory.study.changes.regions import regions
 
 F = Fraction
@@ -145,6 +146,77 @@ def test_a_plane_inside_a_knife_edge_is_solved_again(signal):
 def numbers(outcome, point):
     values = ((h, p.at(point) if isinstance(p, gt.Expression) else p) for h, p in outcome.items())
     return frozenset((h, p) for h, p in values if p)
+
+
+# -- by what happens --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("of", ["P(strike)", "payoff.us", "P(missile_threat)"])
+def test_lowest_and_highest_are_those_of_the_equilibria_at_points(signal, of):
+    found = regions(signal, x="distraction", y="escalation_cost", of=of)
+    assert found.by == of
+    for point in admissible_points(found, 3, 25):
+        cell = found.at(**point)
+        here = signal.at(**point)
+        values = [gt.quantity(of, here).of(eq) for eq in here]
+        assert min(map(value_at(point), cell.lowest)) == min(values)
+        assert max(map(value_at(point), cell.highest)) == max(values)
+        assert [c.condition.at(point) for c in found] == [c is cell for c in found]
+
+
+def value_at(point):
+    return lambda form: form.at(point) if isinstance(form, gt.Expression) else form
+
+
+def test_cells_in_which_the_same_happens_are_one(signal, plane):
+    found = regions(signal, x="distraction", y="escalation_cost", of="P(refrain)")
+    assert len(found) == 1 < len(plane)
+    assert found[0].what == "P(refrain) is 0"
+    assert not found.borders
+    assert not found[0].several
+    assert len(found[0].sets) == len(plane)
+
+
+def test_neither_of_two_forms_is_lower_everywhere():
+    solution = made_of([(TRUE, parse("x/4")), (TRUE, parse("y/4"))], names=("x", "y"), low=0)
+    found = regions(solution, x="x", y="y", of="payoff.p")
+    (cell,) = found
+    assert set(map(str, cell.lowest)) == set(map(str, cell.highest)) == {"x/4", "y/4"}
+    assert cell.what == "payoff.p is the least of x/4, y/4 in one equilibrium and the greatest of x/4, y/4 in another"
+    low, high = ends(found, found.raster(11, 11))
+    x, y = np.meshgrid(np.linspace(0, 4, 11), np.linspace(0, 4, 11))
+    assert np.allclose(low, np.minimum(x, y) / 4)
+    assert np.allclose(high, np.maximum(x, y) / 4)
+
+
+def test_one_of_two_forms_is_proved_to_be_lower():
+    solution = made_of([(TRUE, parse("x/9 + y/9")), (TRUE, parse("x/9"))], names=("x", "y"), low=0)
+    (cell,) = regions(solution, x="x", y="y", of="payoff.p")
+    assert (list(map(str, cell.lowest)), list(map(str, cell.highest))) == (["x/9"], ["(x + y)/9"])
+    assert cell.several
+
+
+def test_a_quantity_that_is_undefined_or_has_no_equilibrium_to_be_of():
+    found = regions(made_of([(parse_condition("x > 2"), F(1))], names=("x", "y")), x="x", y="y", of="P(u | v)")
+    assert [cell.what for cell in found] == ["no equilibrium", "P(u | v) is undefined in every equilibrium"]
+    low, _ = ends(found, found.raster(5, 5))
+    assert np.isnan(low).all()
+
+
+def test_by_outcome_regimes_of_one_outcome_are_one():
+    solution = made_of([(parse_condition("x < 3"), F(1)), (parse_condition("x > 1"), F(2))], names=("x", "y"))
+    assert len(regions(solution, x="x", y="y")) == 3
+    (cell,) = regions(solution, x="x", y="y", by="outcome")
+    assert cell.what == "u, then w"
+    assert cell.names == ("regime 1", "regime 2")
+    assert not cell.several
+
+
+def test_what_tells_cells_apart_is_one_thing(signal):
+    with pytest.raises(gt.ParameterError, match="by='outcomes': cells are told apart by 'equilibria' or 'outcome'"):
+        regions(signal, x="distraction", y="escalation_cost", by="outcomes")
+    with pytest.raises(gt.ParameterError, match=r"by='outcome' and of='P\(strike\)'.*give one of them"):
+        regions(signal, x="distraction", y="escalation_cost", by="outcome", of="P(strike)")
 
 
 # -- known curves -----------------------------------------------------------------------------------------------------
@@ -377,3 +449,23 @@ def test_no_open_part():
     solution = by_hand({"a": parse_condition("x > 0")}, ["x", "y"], parse_condition("x = y"))
     with pytest.raises(gt.ParameterError, match="no open part of the plane"):
         regions(solution, x="x", y="y")
+
+
+# -- the document's drivers by default ---------------------------------------------------------------------------------
+
+
+def test_by_default_the_plane_is_that_of_the_first_two_drivers():
+    solution = solved("support_signal")
+    first, second, *_ = solution.model.answer.drivers
+    plain = regions(solution)
+    assert (plain.x, plain.y) == (first, second)
+    assert plain.document() == regions(solution, x=first, y=second).document()
+    other = next(name for name in solution.parameters if name not in solution.model.answer.drivers)
+    assert (regions(solution, y=first).x, regions(solution, x=other).y) == (second, first)
+
+
+def test_without_two_drivers_that_is_an_error():
+    with pytest.raises(gt.ParameterError, match=r"no document names its drivers, too few .* give x= and y=.*\(a, b\)"):
+        regions(made_of([(TRUE, 0)], names=("a", "b")))
+    with pytest.raises(gt.ParameterError, match=r"too few for a plane: give x= and y=, two of the parameters \(wimp\)"):
+        regions(solved("beer_quiche"))

@@ -25,10 +25,11 @@ from gametheory.spec import Model
 
 __all__ = ["MOST", "tree"]
 
-MOST = 40
+MOST = 36
 """Ends of a tree that a page has room for."""
 
-LEVEL, WIDTH, GAP = 3.2, 9.0, 0.75  # centimetres: a level at most, all of them at most, between two ends
+LEVEL, WIDTH = 3.2, 9.0  # centimetres: a level at most, and all of them
+GAP, HEIGHT = 0.75, 18.0  # between two ends at most, and the whole tree
 NUMBER = r"\scriptsize"
 LINES = ("dashed", "densely dotted", "dashdotted")
 """Of information sets, so that neighbours can be told apart."""
@@ -45,13 +46,13 @@ def tree(game: Game | Model) -> str:
     Raises
     ------
     GameTheoryError
-        For a game that has no tree, and for a tree of more than forty ends, which no page holds.
+        For a game that has no tree, and for a tree of more than thirty-six ends, which no page holds.
 
     Examples
     --------
     >>> import gametheory as gt
     >>> print(tree(gt.load("entry_deterrence")).splitlines()[3])
-    \node[circle, fill, inner sep=1.2pt, label={[font=\small]above:entrant}] (n0) at (0.00, -0.38) {};
+    \node[right, font=\scriptsize] (n1) at (3.20, 0.00) {($0$, $2$)};
     """
     model = game if isinstance(game, Model) else None
     played = game.game if isinstance(game, Model) else game
@@ -115,9 +116,10 @@ def _grow(game: ExtensiveGame) -> list[Vertex]:
 
 def _place(vertices: list[Vertex], ends: list[Vertex]) -> None:
     """Give every vertex its point: ends evenly below each other, in the order of the tree."""
+    gap = min(GAP, HEIGHT / len(ends))
     below = {v.number: i for i, v in enumerate(_in_order(vertices[0]))}
     for i, v in enumerate(sorted(ends, key=lambda v: below[v.number])):
-        v.y = -GAP * i
+        v.y = 0.0 - gap * i
     level = min(LEVEL, WIDTH / max(v.depth for v in vertices))
     for v in reversed(vertices):
         v.x = level * v.depth
