@@ -40,6 +40,40 @@ def test_the_start_is_the_baseline(visit):
         assert Fraction(field(page, name.replace("_", " ")).input_value()) == parameter.value
 
 
+def test_a_sentence_says_what_happens_at_the_point(visit):
+    page = visit(solved("support_signal"))
+    said = page.locator("#happens .said")
+    assert said.inner_text() == (
+        "Here the chance of a strike is 0% to 30%, depending on which of the 2 equilibria is played."
+    )
+    assert page.locator("#happens .deeds li").all_inner_texts() == [
+        "2 Moscow sends air defense; Washington coerces.",
+        "6 Moscow sends air defense (10%); Moscow threatens missiles (90%); Washington coerces (70%); "
+        "Washington strikes (30%).",
+    ]
+    type_value(page, "distraction", "1/2")
+    assert said.inner_text() == "Here a strike never comes about, in every equilibrium."
+
+
+def test_the_nearest_changes_are_the_thresholds(visit):
+    solution = solved("support_signal")
+    page = visit(solution)
+    page.wait_for_selector("#changes [data-done=true]")
+    lines = page.locator("#changes .changes > li").all_inner_texts()
+    (tied,) = (line for line in lines if line.startswith("share of Russia's forces tied down in Ukraine (now 0.6)"))
+    values = [float(one.value) for one in gt.thresholds(solution, "distraction")]
+    assert values == pytest.approx([5 / 9, 4 / 5])
+    assert "below about 0.5556, a strike: never" in tied
+    assert "above about 0.8, a strike: " in tied
+    assert lines[0].startswith("cost of a clash, to Washington (now 1.2)")  # the nearest comes first
+
+
+def test_a_narrow_screen_shows_names(visit):
+    page = visit(solved("support_signal"), width=390)
+    assert page.locator("#bar .set").all_inner_texts()[0] == "2 pooling on air defense"
+    assert page.locator("#bar .set .wide").first.is_visible()
+
+
 def test_numbers_and_fractions_are_typed(visit):
     solution = solved(FIRST_SIGNAL)
     page = visit(solution)

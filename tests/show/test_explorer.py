@@ -214,6 +214,30 @@ def test_every_quantity_has_a_value_in_every_regime_or_none():
     assert all(len(quantity["of"]) == len(found["regimes"]) for quantity in found["quantities"])
 
 
+def test_the_page_opens_on_what_the_document_asks_about():
+    solution = solved("support_signal")
+    found = content(solution).data
+    first, *others = found["quantities"]
+    assert (first["key"], first["label"]) == ("P(us.strike)", "Washington strikes")
+    assert first["group"].startswith("prob")  # its scale is that of probabilities
+    asked = [one["key"] for one in (first, *others) if one["group"] == first["group"]]
+    assert set(asked) == {f"P({who})" for who in (
+        "russia.sustainment", "russia.air_defense", "russia.missile_threat", "us.refrain", "us.coerce", "us.strike"
+    )}  # fmt: skip
+    answer = found["answer"]
+    assert (answer["noun"], answer["chance"], answer["of"]) == ("a strike", True, 0)
+    assert ["Moscow", "sends air defense", asked.index("P(russia.air_defense)")] in answer["deeds"]
+    nouns = {one["name"]: one["noun"] for one in found["parameters"]}
+    assert nouns["distraction"] == "share of Russia's forces tied down in Ukraine"
+
+
+def test_a_document_without_words_has_its_labels():
+    answer = content(solved(FIRST_SIGNAL)).data["answer"]
+    assert answer["question"] == ""
+    assert answer["noun"].startswith("\u201cUs chooses ")
+    assert ["Russia", "chooses air defense"] in [deed[:2] for deed in answer["deeds"]]
+
+
 def test_equal_closed_forms_are_computed_once():
     ledger = Ledger(("x", "y"))
     assert ledger.number(parse("x/(x + y)")) == ledger.number(parse("1 - y/(x + y)")) == 0

@@ -44,6 +44,8 @@ SCRIPTS = (
     "tree.js",
     "map_raster.js",
     "map.js",
+    "happens.js",
+    "changes.js",
     "envelope.js",
     "propositions.js",
     "main.js",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from gametheory.concepts import REFINEMENTS
 from gametheory.concepts.words.statement import completeness, heading
 from gametheory.lang import FALSE, TRUE, And, Interval, relation
+from gametheory.show.explorer.asked import asked
 from gametheory.show.explorer.ledger import Ledger
 from gametheory.show.explorer.regimes import Regimes
 from gametheory.show.explorer.window import stops, window
@@ -64,6 +65,7 @@ def content(solution: Solution, verification: Verification | None = None) -> Con
     admissible = ledger.condition(solution.domain.assume if names else TRUE)
     entries = regimes.data()
     model = solution.model
+    quantities, answer = asked(solution, regimes)
     refinements = list(dict.fromkeys(name for eq in solution for name in eq.survives))
     data: dict[str, Any] = {
         "format": FORMAT,
@@ -94,7 +96,8 @@ def content(solution: Solution, verification: Verification | None = None) -> Con
         "regimes": entries,
         "refinements": refinements,
         "labels": {name: one.label for name, one in REFINEMENTS.items()},
-        "quantities": list(regimes.quantities()),
+        "quantities": quantities,
+        "answer": answer,
         "game": drawing_of(game).page(game, ledger),
         "claims": _claims(solution, verification),
         "checked": verification is not None,
@@ -129,6 +132,7 @@ def _parameter(solution: Solution, name: str) -> dict[str, Any]:
     return {
         "name": name,
         "tex": tex_parts(parameter.tex) if parameter is not None else None,
+        "noun": prose(_noun(solution, name)),
         "meaning": prose(parameter.meaning) if parameter is not None else "",
         "unit": prose(parameter.unit) if parameter is not None else "",
         "source": prose(parameter.source) if parameter is not None else "",
@@ -143,6 +147,11 @@ def _parameter(solution: Solution, name: str) -> dict[str, Any]:
         "window": [str(low), str(high)],
         "stops": stops(interval, low, high),
     }
+
+
+def _noun(solution: Solution, name: str) -> str:
+    words = solution.model.answer.words.parameters if solution.model is not None else {}
+    return words[name].noun if name in words else ""
 
 
 def _end(value: Fraction | None) -> str | None:

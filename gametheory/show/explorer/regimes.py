@@ -132,6 +132,9 @@ class Regimes:
             text = f"belief at {label(where)} in {label(member)}"
             found[f"belief={where}={member}"] = "beliefs", text, Belief(where, member)
         for key, (group, text, node) in found.items():
-            forms = [Quantity(key, node).of(eq) for eq in regimes]
-            numbers = [None if form is None else self.ledger.number(form) for form in forms]
-            yield {"key": key, "group": group, "label": text, "of": numbers}
+            yield {"key": key, "group": group, "label": text, "of": self.values(Quantity(key, node))}
+
+    def values(self, asked: Quantity) -> list[int | str | None]:
+        """Return the values of a quantity, one for each regime, None where it has none."""
+        forms = (asked.of(eq) for eq in self.solution)
+        return [None if form is None else self.ledger.number(form) for form in forms]

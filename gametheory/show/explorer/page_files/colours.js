@@ -1,5 +1,5 @@
 // One colour a regime, everywhere: those of Okabe and Ito (2008, "Color Universal Design"), which people who are blind to
-// some colours can tell apart; from the eighth regime on the same colours with a pattern. A number says the same.
+// some colours can tell apart; from the eighth regime on the same colours with another hatch. A number says the same.
 
 const COLOURS = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#000000"];
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
@@ -11,6 +11,18 @@ const colourOf = (k) => {
   return colour === "#000000" && isDark() ? "#E8E6E1" : colour;
 };
 const patternOf = (k) => Math.floor(k / COLOURS.length);
+
+// In grey the dashes of a line and the hatch of an area say what the colour says; both are those of the printed figures.
+const DASHES = ["none", "7 2", "2 2", "7 2 2 2", "11 3", "4 2 2 2 2 2"];
+const dashesOf = (k) => DASHES[k % DASHES.length];
+
+// Hatches on tiles of eight by eight pixels, each a test of row and column.
+const HATCHES = [
+  () => false, (r, c) => (r + c) % 8 === 0, (r, c) => r % 4 === 0 && c % 4 === 0, (r, c) => (r + c) % 8 === 0 || (r - c) % 8 === 0,
+  (r, c) => (r - c) % 8 === 0, (r) => r % 8 === 0, (r, c) => r % 8 === 0 || c % 8 === 0, (r, c) => c % 8 === 0,
+  (r, c) => Math.abs(Math.hypot(r - 3.5, c - 3.5) - 2.5) < 0.7,
+].map((test) => Uint8Array.from({ length: 64 }, (_, n) => (test(n >> 3, n & 7) ? 1 : 0)));
+const hatchOf = (k) => HATCHES[k % HATCHES.length];
 
 const channels = (colour) => [1, 3, 5].map((i) => parseInt(colour.slice(i, i + 2), 16));
 

@@ -3,7 +3,6 @@
 // changes, the place is found by halving.
 
 const CHART = { left: 56, right: 34, top: 12, bottom: 44, samples: 241 };
-const DASHES = ["none", "7 4", "2 3", "8 3 2 3"];
 
 function envelopeSection() {
   if (!PARAMETERS.length || !DATA.quantities.length) return null;
@@ -111,10 +110,13 @@ function chart(found, width) {
     inside.push(s("path", { d: `M${up.join("L")}L${down.join("L")}Z`, class: "band" }));
   }
   found.curves.forEach((curve, k) => {
+    // where curves lie on each other, the first is the widest and whole: what lies on it leaves its edges bare
+    const over = found.curves.slice(k + 1).filter((other) => coincide(curve, other)).length;
     for (const [from, to] of runs(curve)) {
       const points = [];
       for (let n = from; n <= to; n++) points.push(`${px(n).toFixed(1)} ${py(curve[n]).toFixed(1)}`);
-      const path = s("path", { d: `M${points.join("L")}${from === to ? "h1" : ""}`, class: "curve", "stroke-dasharray": DASHES[patternOf(k) % 4] });
+      const path = s("path", { d: `M${points.join("L")}${from === to ? "h1" : ""}`, class: "curve", "stroke-dasharray": over ? "none" : dashesOf(k) });
+      path.style.setProperty("stroke-width", String(2.2 + 2.4 * over));
       path.style.setProperty("stroke", colourOf(k));
       inside.push(path);
     }
@@ -136,6 +138,13 @@ function chart(found, width) {
     parts, s("g", { "clip-path": `url(#${clip})` }, inside), marks,
     s("rect", { x: CHART.left, y: CHART.top, width: w, height: hgt, class: "frame" }),
     text(CHART.left + w / 2, height - 6, axisName(PARAMETERS[found.i], w), { anchor: "middle" }));
+}
+
+// Whether two curves are the same over a stretch.
+function coincide(one, other) {
+  let alike = 0;
+  for (let n = 0; n < one.length; n++) if (Math.abs(one[n] - other[n]) <= 1e-9 * Math.max(1, Math.abs(one[n]))) alike += 1;
+  return alike > 3;
 }
 
 // Stretches of samples without a gap.
@@ -173,7 +182,7 @@ function captionOf(found) {
   const span = all.length ? `from about ${shown(all.reduce((a, b) => Math.min(a, b)))} to ${shown(all.reduce((a, b) => Math.max(a, b)))}` : "defined nowhere";
   const now = DATA.regimes.flatMap((_, k) => {
     const value = exists(k) && stays(k) !== false ? valueOf(quantity.of[k], here) : NaN;
-    return Number.isNaN(value) ? [] : [[chip(k), ` ${shown(value)}`]];
+    return Number.isNaN(value) ? [] : [[chip(k), ` ${short(regimeName(k), 40)}: ${shown(value)}`]];
   });
   return [`${quantity.label}, along ${plain(parameter.name)} with the rest at the point: ${span}. At the point: `,
     ...(now.length ? joined(now).flat() : ["none"]), ".",

@@ -35,7 +35,7 @@ function barSection() {
     if (refine) refine.box.value = String(state.refine);
     const found = DATA.regimes.flatMap((_, k) => (exists(k) ? [k] : []));
     const outside = here.holds[DATA.admissible] <= 0;
-    renew(there, JSON.stringify([outside, found.map((k) => [k, stays(k)])]), () => (found.length ? found.map((k) => h("span", { class: stays(k) === false ? "set gone" : "set" }, chip(k), h("span", { class: "wide" }, ` ${short(regimeName(k), 36)}`)))
+    renew(there, JSON.stringify([outside, found.map((k) => [k, stays(k)])]), () => (found.length ? found.map((k) => h("span", { class: stays(k) === false ? "set gone" : "set" }, chip(k), h("span", { class: "wide" }, ` ${short(regimeName(k), 40)}`)))
       : [outside ? "outside the assumptions" : "no equilibrium listed"]));
   });
 }
@@ -47,8 +47,9 @@ function build() {
   const main = document.getElementById("main");
   if (!PARAMETERS.length) main.classList.add("fixed");
   main.append(...[
+    happensSection(),
     parameterSection(),
-    column("pictures", mapSection(), envelopeSection()),
+    column("pictures", envelopeSection(), mapSection(), changesSection()),
     column("list", equilibriaSection()),
     diagramSection(),
     column("claims-column", propositionsSection()),

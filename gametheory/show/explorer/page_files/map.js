@@ -4,7 +4,7 @@
 
 const MARGIN = { left: 56, right: 14, top: 10, bottom: 44 };
 const FRAME = 4; // milliseconds of a frame that a moving map may take
-const STRIPE = 9;
+const STRIPE = 16;
 
 function mapSection() {
   if (!PARAMETERS.length || !REGIMES) return null;
@@ -99,7 +99,8 @@ function mapSection() {
     const share = isDark() ? 0.6 : 0.55;
     return {
       sets: trie.members.map((members) => members.map((k) => pack(mixed(colourOf(k), base, share)))),
-      dots: trie.members.map((members) => members.map((k) => pack(patternOf(k) ? mixed(colourOf(k), base, share / 4) : mixed(colourOf(k), base, share)))),
+      hatched: trie.members.map((members) => members.map((k) => pack(mixed(ink(), `#${mixed(colourOf(k), base, share).map((part) => part.toString(16).padStart(2, "0")).join("")}`, 0.35)))),
+      tiles: trie.members.map((members) => members.map(hatchOf)),
       paper: pack(channels(base)), line: pack(mixed(ink(), base, 0.75)), grey: pack(mixed(ink(), base, 0.12)), hatch: pack(mixed(ink(), base, 0.28)),
     };
   }
@@ -124,8 +125,9 @@ function mapSection() {
         else if (id === OUTSIDE) pixels[p] = (r + c) % 8 === 0 ? colour.hatch : colour.grey;
         else if (id === 0) pixels[p] = colour.paper;
         else {
-          const stripes = (r & 7) < 3 && (c & 7) < 3 ? colour.dots[id] : colour.sets[id];
-          pixels[p] = stripes.length === 1 ? stripes[0] : stripes[Math.floor((r + c) / STRIPE) % stripes.length];
+          const stripes = colour.sets[id];
+          const n = stripes.length === 1 ? 0 : Math.floor((r + c) / STRIPE) % stripes.length;
+          pixels[p] = colour.tiles[id][n][((r & 7) << 3) | (c & 7)] ? colour.hatched[id][n] : stripes[n];
         }
       }
     }

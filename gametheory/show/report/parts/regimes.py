@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from gametheory.concepts import Solution
 from gametheory.concepts.abbreviations import abbreviated
 from gametheory.concepts.words.statement import completeness
-from gametheory.lang import TRUE
+from gametheory.lang import TRUE, Condition, Or
 from gametheory.lang.writing.layout import count
-from gametheory.lang.writing.markup import Child, element
+from gametheory.lang.writing.markup import Child, element, shown
 from gametheory.show import latex
 from gametheory.show.report.equilibria import stated, title
-from gametheory.show.report.markup import condition, soft, table
+from gametheory.show.report.markup import condition, listed, soft, table
 from gametheory.show.report.part import Part, Rows, Show, Table, register
 from gametheory.show.report.study import Study
 from gametheory.study import sweep
+from gametheory.study.answers.happening import happening
+from gametheory.study.answers.wording import Wording
 from gametheory.study.sweeps.priors import accepted_text
 
 __all__ = ["RegimesPart", "Shares"]
@@ -67,16 +70,20 @@ class RegimesPart(Part[Shares]):
         parts: list[Child] = [element("h3", "All regimes"), element("p", f"{completeness(solution)}.")]
         if definitions:
             parts.append(soft("Written with the definitions above."))
-        rows = []
-        for i, eq in enumerate(solution):
+        groups: dict[str, list[list[Child]]] = {}
+        wording = Wording(study.solution) if len(study.solution) else None
+        for i, (eq, stored) in enumerate(zip(solution, study.solution, strict=True)):
             share = shares.get(i)
-            where = "always" if eq.when == TRUE else condition(eq.when)
-            rows.append([i + 1, title(eq), where, "" if share is None else f"{share:.1%}"])
+            row: list[Child] = [i + 1, _named(title(eq)), _where(eq.when), "" if share is None else f"{share:.1%}"]
+            groups.setdefault(happening(wording, stored) if wording is not None else "", []).append(row)
         accepted = study[RegimesPart].accepted
         caption = ""
         if accepted is not None:
             caption = f"Share: of draws from the priors at which the regime exists; {accepted_text(accepted)}"
-        parts.append(table(["", "Regime", "exists where", "share"], rows, "nssn", caption))
+        head = ["", "Regime", "exists where", "share"]
+        for rank, (what, rows) in enumerate(groups.items()):
+            parts.append(element("h4", what or "Nothing that the answer is about") if len(groups) > 1 else None)
+            parts.append(table(head, rows, "nssn", caption if rank == 0 else ""))
         parts.append(
             element(
                 "details",
@@ -98,6 +105,39 @@ class RegimesPart(Part[Shares]):
         if solution.parameters:
             yield "regimes.csv", _rows(solution, study[RegimesPart].of)
             yield "regimes.tex", latex.regimes(solution)
+
+
+LONGEST_NAME = 59
+"""Signs of a name in the table; the whole name stands with the strategies below it."""
+
+LONGEST_CONDITION = 420
+"""Signs of a condition that stands open: more would be higher than two hundred pixels."""
+
+
+def _named(name: str) -> str:
+    """Return a name short enough for the table: without what stands in brackets, else cut."""
+    if len(name) <= LONGEST_NAME:
+        return name
+    bare = re.sub(r" \(.*?\)(?=$| )", "", name)
+    return bare if len(bare) <= LONGEST_NAME else f"{bare[: LONGEST_NAME - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+
+
+def _where(when: Condition) -> Child:
+    """Return where a regime exists; a long condition is folded below a line that says what it is made of."""
+    if when == TRUE:
+        return "always"
+    written = condition(when)
+    if len(shown(written)) <= LONGEST_CONDITION:
+        return written
+    ways = len(when.parts) if isinstance(when, Or) else 1
+    made = (
+        f"{count(ways, 'way')} to exist"
+        if ways > 1
+        else f"{count(len(getattr(when, 'parts', (when,))), 'requirement')}"
+    )
+    names = sorted(when.names)
+    few = [*listed(names[:4]), *([f" and {len(names) - 4} more"] if len(names) > 4 else [])]
+    return element("details", element("summary", f"{made}, in ", few), written)
 
 
 def _rows(solution: Solution, shares: Mapping[int, float]) -> Rows:
