@@ -244,7 +244,8 @@ def test_the_envelope_follows(visit):
     page.locator("#envelope").scroll_into_view_if_needed()
     page.wait_for_timeout(250)
     assert page.locator("#envelope-text").inner_text() == (
-        "payoff of bully, along wimp with the rest at the point: from about 0.5 to 1. At the point: 1 0.9 and 2 0.9."
+        "payoff of bully, along wimp with the rest at the point: from about 0.5 to 1. At the point: "
+        "1 pooling on beer: 0.9 and 2 pooling on quiche: 0.9."
     )
     assert page.locator("#envelope path.curve").count() == 3
 
