@@ -25,6 +25,7 @@ from fractions import Fraction
 from math import prod
 from typing import Any
 
+from gametheory.lang import deadline
 from gametheory.lang.condition import TRUE, And, Atom, Condition, Or
 from gametheory.lang.domain import Domain, Interval
 from gametheory.lang.writing.written import monomials
@@ -71,6 +72,7 @@ class Relaxation:
 
     def refutes(self, statement: Condition) -> bool:
         """Return whether not even numbers satisfy a statement: then no point of the domain does."""
+        deadline.check()
         there = self.linear(statement)
         self._solver.add(*self.facts[self._told :])
         self._told = len(self.facts)

@@ -49,7 +49,7 @@ def body(answer: Answered, folders: Mapping[str, str], summaries: Child, footer:
             "main",
             element(
                 "section",
-                element("div", element("h2", "The answer"), _answer(answer.items, folders), _key()),
+                element("div", element("h2", "The answer"), _answer(answer.items, folders), _key(answer.items)),
                 element("div", element("div", outcomes(models), class_="wide"), _under(models, tables)),
                 class_="top",
                 aria_label="The answer",
@@ -91,8 +91,9 @@ def _evidence(mark: Mark, folders: Mapping[str, str]) -> str:
     return f"{folders[name]}/index.html#{part}" if name in folders else ""
 
 
-def _key() -> Markup:
-    parts = [[element("span", chip(kind), f" {MARKS[kind][1]}", class_="k"), " "] for kind in MARKS]
+def _key(items: Sequence[Item]) -> Markup:
+    used = {mark.kind for item in items for mark in item.marks}
+    parts = [[element("span", chip(kind), f" {MARKS[kind][1]}", class_="k"), " "] for kind in MARKS if kind in used]
     return element("p", element("b", "Marks "), parts, class_="key")
 
 
@@ -199,9 +200,10 @@ def _changes(number: int, model: ModelFacts, several: bool) -> Iterator[Markup]:
 def _then(model: ModelFacts, one: Change) -> str:
     low, high = one.value
     chance = f"the chance of {model.headline.noun} is {percents(one.value)}%" if low is not None else ""
-    if one.play:
-        return f"{one.play}; {chance}" if chance and 0 < (high or 0) < 1 else one.play
-    return f"several outcomes; {chance}" if chance else "several outcomes"
+    said = one.play or ("several outcomes" if one.several else "")
+    if said and chance:
+        return f"{said}; {chance}" if not one.play or 0 < (high or 0) < 1 else said
+    return said or chance or "nothing that could be told"
 
 
 def _weights(weighed: Sequence[tuple[int, ModelFacts]], several: bool) -> Iterator[Markup]:

@@ -363,7 +363,7 @@ def regions(
     >>> for cell in regions(gt.solve(game), x="x", y="y", of="P(a)"):
     ...     print(cell.what, "where", cell.condition)
     P(a) is 0 where x < 0 and y > 0
-    P(a) is 0 in one equilibrium and 1 in another where (x > 0 and y > 0) or (x < 0 and y < 0)
+    P(a) is 0 in one equilibrium and 1 in another where (x < 0 and y < 0) or (x > 0 and y > 0)
     P(a) is 1 where x > 0 and y < 0
     """
     x, y = _axes(solution, x, y, at or {})
