@@ -74,7 +74,7 @@ class Scale:
 
 
 def value_map(found: Regions, raster: Raster, ax: Axes | None) -> Axes:
-    """Draw the map of the quantity that tells the cells of ``found`` apart; see :func:`gametheory.show.plot.regions`."""
+    """Draw the map of the quantity that tells cells apart; see :func:`gametheory.show.plot.regions`."""
     from gametheory.study.changes.raster import ends
     from gametheory.study.quantities.quantity import Probability
 
