@@ -6,7 +6,7 @@ from helpers.explorer_corpus import TEXTS, hostile_models
 
 import gametheory as gt
 
-PARTS = ["parameters", "map", "envelope", "equilibria", "diagram", "propositions", "limits"]
+PARTS = ["happens", "parameters", "envelope", "map", "changes", "equilibria", "diagram", "propositions", "limits"]
 
 
 @pytest.mark.parametrize("k", range(0, len(TEXTS), 4))

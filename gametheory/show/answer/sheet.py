@@ -34,6 +34,7 @@ h4 { font-size: .85rem; margin: .8rem 0 .25rem; }
   border-radius: 3px; color: #2b3138; background: #fff; font-size: .75rem; line-height: 1.4; text-decoration: none;
   vertical-align: 1px; }
 a.chip:hover { border-color: var(--ink); background: var(--wash); }
+.chip span { overflow-wrap: anywhere; min-width: 0; }
 .chip svg { flex: none; width: 12px; height: 12px; }
 .chip.proved { border-color: var(--ink); } .chip.depends { border-style: dashed; border-color: #7a828b; }
 .key { font-size: .77rem; color: var(--soft); line-height: 1.9; margin: .5rem 0 0; }
@@ -43,6 +44,7 @@ table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; font-weight: 650; font-size: .95rem; padding-bottom: .35rem; }
 caption span { font-weight: 400; color: var(--soft); font-size: .82rem; }
 th { text-align: left; font-weight: 400; vertical-align: top; }
+th, td { overflow-wrap: anywhere; }
 .out { font-size: .88rem; }
 .out th, .out td { padding: .2rem .55rem .2rem 0; line-height: 1.25; vertical-align: top; }
 .out thead th { font-size: .8rem; font-weight: 650; vertical-align: bottom; padding-bottom: .35rem; }
@@ -81,6 +83,7 @@ section[id] { border-top: 2px solid var(--ink); margin-top: 2.2rem; padding-top:
 .swing { list-style: none; margin: 0; padding: 0; }
 .swing li { display: grid; grid-template-columns: minmax(0, 1.2fr) minmax(4rem, 1fr) 6.5rem; gap: .7rem;
   align-items: center; font-size: .85rem; padding: .18rem 0; }
+.swing span { overflow-wrap: anywhere; min-width: 0; }
 .swing svg { width: 100%; height: 12px; display: block; }
 .swing .v { font-variant-numeric: tabular-nums; }
 dl { margin: 0; } dt { font-weight: 650; font-size: .95rem; } dd { margin: 0 0 .7rem; font-size: .95rem; }
