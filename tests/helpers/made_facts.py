@@ -9,7 +9,7 @@ from gametheory.study.answers.facts import (
     Driver,
     ModelFacts,
     Moves,
-    Priced,
+    OutcomeWords,
     Rule,
     Spread,
     Verdict,
@@ -63,7 +63,7 @@ def driver(course=None, every=None, *, directions=RISES, moves=UP, **more):
 def model(*rules, **more):
     """Return a model about a strike by us, with what they and we do in the rules' spreads (sit, send; wait, strike)."""
     acts = [("them", "They", "sits"), ("them", "They", "sends"), ("us", "We", "waits"), ("us", "We", "strikes")]
-    priced = [Priced(f"P({does})", player, name, does, f"a {does}", "") for player, name, does in acts]
+    priced = [OutcomeWords(f"P({does})", player, name, does, f"a {does}", "") for player, name, does in acts]
     head = replace(priced[-1], noun="a strike")
     made = ModelFacts(
         name="made",

@@ -135,7 +135,7 @@ def spoiled(value):
         changed = {
             one.name: spoiled(getattr(value, one.name))
             for one in dataclasses.fields(value)
-            if one.name not in kept or type(value).__name__ in ("Priced", "Ranges")
+            if one.name not in kept or type(value).__name__ in ("OutcomeWords", "Ranges")
         }
         return dataclasses.replace(value, **changed)
     if isinstance(value, tuple):

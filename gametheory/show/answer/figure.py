@@ -7,7 +7,7 @@ dotted, and where fewer than a fifth are there is none. Title and description sa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from gametheory.lang.writing.markup import Child, Markup, element
 from gametheory.study.answers.courses import MOST
@@ -24,6 +24,7 @@ LEAST = 0.2
 """Where fewer cases are admissible nothing is drawn."""
 
 Point = tuple[float, float]
+Scale = Callable[[float], float]
 
 
 def panel(model: ModelFacts, driver: Driver, title: str, number: int, key: str) -> Markup:
@@ -73,7 +74,7 @@ def _same(one: Course, other: Course) -> bool:
     return one.rule == other.rule
 
 
-def _frame(driver: Driver, x: object) -> Iterator[Markup]:
+def _frame(driver: Driver, x: Scale) -> Iterator[Markup]:
     for tick in (0, 25, 50, 75, 100):
         y = f"{_y(tick / 100):.0f}"
         yield element("path", d=f"M{LEFT} {y}H{RIGHT}", class_="axis" if tick == 0 else "grid")
@@ -86,14 +87,14 @@ def _frame(driver: Driver, x: object) -> Iterator[Markup]:
     yield element("text", noun, x=(LEFT + RIGHT) // 2, y=BOTTOM + 33, class_="k m")
 
 
-def _points(driver: Driver, values: Sequence[float | None], drawn: Sequence[bool], x: object) -> list[list[Point]]:
+def _points(driver: Driver, values: Sequence[float | None], drawn: Sequence[bool], x: Scale) -> list[list[Point]]:
     """Return the stretches of a course that are drawn."""
     runs: list[list[Point]] = [[]]
     for at, value, ok in zip(driver.values, values, drawn, strict=True):
         if value is None or not ok:
             runs.append([])
         else:
-            runs[-1].append((x(at), _y(value)))  # type: ignore[operator]
+            runs[-1].append((x(at), _y(value)))
     return [run for run in runs if len(run) > 1]
 
 
@@ -102,7 +103,7 @@ def _line(run: Sequence[Point], colour: str, dashes: str | None, width: str) -> 
     return element("path", d=d, fill="none", stroke=colour, stroke_width=width, stroke_dasharray=dashes)
 
 
-def _band(driver: Driver, course: Course, drawn: Sequence[bool], x: object, opacity: str = "0.14") -> Iterator[Markup]:
+def _band(driver: Driver, course: Course, drawn: Sequence[bool], x: Scale, opacity: str = "0.14") -> Iterator[Markup]:
     lows, highs = (_points(driver, values, drawn, x) for values in (course.low, course.high))
     for low, high in zip(lows, highs, strict=False):
         if all(abs(a[1] - b[1]) < 0.3 for a, b in zip(low, high, strict=False)):
@@ -111,7 +112,7 @@ def _band(driver: Driver, course: Course, drawn: Sequence[bool], x: object, opac
         yield element("path", d=d, fill="currentColor", fill_opacity=opacity)
 
 
-def _labels(driver: Driver, x: object) -> Iterator[Markup]:
+def _labels(driver: Driver, x: Scale) -> Iterator[Markup]:
     """Yield the averages at the two outermost values that are quoted."""
     found = ends(driver)
     if found is None:
@@ -120,7 +121,7 @@ def _labels(driver: Driver, x: object) -> Iterator[Markup]:
     for (_, low, high), value, anchor in zip(found, (told[0], told[-1]), ("start", "end"), strict=True):
         middle = (low + high) / 2
         above = _y(middle) - 7 if middle < 0.9 else _y(middle) + 15
-        place = {"x": f"{x(value):.0f}", "y": f"{above:.0f}"}  # type: ignore[operator]
+        place = {"x": f"{x(value):.0f}", "y": f"{above:.0f}"}
         yield element("text", f"{percent(middle)}%", class_=f"v{' e' if anchor == 'end' else ''}", **place)
 
 

@@ -55,13 +55,13 @@ def grid(solution: Solution, ensemble: Ensemble, name: str, count: int = VALUES)
 
 def course(
     ensemble: Ensemble, rules: Sequence[Selection], headline: Outcome, name: str, values: Sequence[float]
-) -> tuple[tuple[Course, ...], tuple[float, ...], Moves | None]:
-    """Return the courses by rule, the admissible shares, and how the cases move under the strictest rule."""
-    admissible: tuple[float, ...] = ()
-    courses, moves = [], None
-    for k, rule in enumerate(rules):
+) -> tuple[tuple[Course, ...], tuple[float, ...], tuple[Moves | None, ...]]:
+    """Return the courses, the admissible shares at the values, and how the cases move; courses and moves by rule."""
+    shares: list[float] = []
+    courses, moves = [], []
+    for rule in rules:
         table = ensemble.table(rule.solution, (headline.quantity,))
-        counted = _Moves(len(ensemble)) if k == 0 else None
+        counted = _Moves(len(ensemble))
         low: list[float | None] = []
         high: list[float | None] = []
         shares = []
@@ -70,12 +70,10 @@ def course(
             low.append(_mean(found.low[0]))
             high.append(_mean(found.high[0]))
             shares.append(float(found.admissible.mean()))
-            if counted is not None:
-                counted.step(found)
+            counted.step(found)
         courses.append(Course(rule.name, tuple(low), tuple(high)))
-        if counted is not None:
-            admissible, moves = tuple(shares), counted.shares()
-    return tuple(courses), admissible, moves
+        moves.append(counted.shares())
+    return tuple(courses), tuple(shares), tuple(moves)
 
 
 class _Moves:

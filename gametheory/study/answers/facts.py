@@ -23,7 +23,7 @@ __all__ = [
     "Driver",
     "ModelFacts",
     "Moves",
-    "Priced",
+    "OutcomeWords",
     "Ranges",
     "Rule",
     "Spread",
@@ -80,7 +80,7 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Priced:
+class OutcomeWords:
     """An outcome in words: whose action it is, what they do, and what it is called."""
 
     quantity: str
@@ -285,8 +285,8 @@ class ModelFacts:
     concept: str
     question: str
     lead: bool
-    outcomes: tuple[Priced, ...]
-    headline: Priced
+    outcomes: tuple[OutcomeWords, ...]
+    headline: OutcomeWords
     complete: bool
     why: str
     patterns: int

@@ -7,42 +7,27 @@ strictest that leaves one outcome in nearly all cases, the next weaker one that 
 
 from __future__ import annotations
 
-import functools
-import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from gametheory.errors import GameTheoryError, ParameterError, QuantityError
-from gametheory.lang.algebraic import Real, real_text
+from gametheory.errors import GameTheoryError, ParameterError
+from gametheory.study.answers.changes import changes
 from gametheory.study.answers.courses import course, grid, slices, weight
 from gametheory.study.answers.directions import direction
-from gametheory.study.answers.facts import (
-    Base,
-    Change,
-    Driver,
-    ModelFacts,
-    Priced,
-    Ranges,
-    Rule,
-    Spread,
-    Verdict,
-    Weight,
-)
-from gametheory.study.answers.places import Place, place, play
+from gametheory.study.answers.facts import Base, Driver, ModelFacts, OutcomeWords, Ranges, Verdict, Weight
+from gametheory.study.answers.places import Place, play
+from gametheory.study.answers.rules import Compared, asked, compared, measured, place_of
 from gametheory.study.answers.wording import Outcome, Wording
-from gametheory.study.changes.margins import Margin, margins
-from gametheory.study.changes.thresholds import thresholds
 from gametheory.study.claims.status import Status
 from gametheory.study.claims.verdict import Verdict as Decided
 from gametheory.study.claims.verdict import Verification
 from gametheory.study.sweeps.ensemble import Ensemble, Envelopes
-from gametheory.study.sweeps.forecast import NEAR, spread
+from gametheory.study.sweeps.forecast import NEAR
 from gametheory.study.sweeps.quantiles import quantile
-from gametheory.study.sweeps.selections import EVERY, Selection, ranked, selection
+from gametheory.study.sweeps.selections import Selection
 
 if TYPE_CHECKING:
     from gametheory.concepts import Solution
@@ -55,17 +40,10 @@ CASES = 65_536
 CURVE = 8_192
 """Cases in which one number moves alone."""
 
-ONE = 0.99
-"""A rule leaves one outcome if it does so in this share of cases."""
-
-APART = 0.01
-"""Averages of rules differ if they differ by more than this."""
-
 USUALLY = 0.95
 """A clause that says why stands only where the claim behind it holds in this share of cases."""
 
 _GRID = 2000
-_ROUNDING = 1e-9
 
 
 def gathered(
@@ -100,8 +78,8 @@ def gathered(
             ensemble = Ensemble(solution, cases, seed)
         except ParameterError as error:  # nearly nothing is admissible
             refused = str(error)
-    chosen = tuple(_chosen(solution, wording, ensemble))
-    kept = [one for one, _ in chosen]
+    chosen = tuple(compared(solution, wording, ensemble))
+    kept = [one.selection for one in chosen]
     drivers, weights = _driven(solution, wording, kept, ensemble, curve, verification)
     sources = [model.parameters[name].source for name in solution.parameters] if model is not None else []
     here = _here(kept, wording)
@@ -112,8 +90,8 @@ def gathered(
         concept=solution.concept.noun,
         question=wording.answer.question,
         lead=wording.answer.lead,
-        outcomes=tuple(_priced(one) for one in wording.outcomes),
-        headline=_priced(wording.headline),
+        outcomes=tuple(_words(one) for one in wording.outcomes),
+        headline=_words(wording.headline),
         complete=solution.exhaustive,
         why=solution.why,
         patterns=len(solution),
@@ -126,12 +104,12 @@ def gathered(
         refused=refused,
         accepted=None if ensemble is None else ensemble.accepted,
         tilt=() if ensemble is None else tuple(_tilt(solution, ensemble, wording)),
-        rules=tuple(rule for _, rule in chosen),
+        rules=tuple(one.facts for one in chosen),
         drivers=drivers,
         weights=weights,
-        base=_base(here, kept, wording, ensemble),
-        changes=tuple(_changes(kept[0], wording, here, ensemble)),
-        ranges=tuple(_ranges(solution, kept, wording, ensemble, cases, seed)),
+        base=_base(here, chosen[0].found, wording),
+        changes=tuple(changes(kept[0], wording, here[0], ensemble)),
+        ranges=tuple(_ranges(solution, chosen, wording, ensemble)),
         told=tuple(_told(wording, verification)),
         verdicts=tuple(_decided(one) for one in verification or () if not one.automatic),
         missing=wording.answer.missing,
@@ -156,106 +134,8 @@ def _listed(wording: Wording, names: Sequence[str]) -> str:
     return "; ".join(wording.parameter(name).noun for name in names)
 
 
-def _priced(one: Outcome) -> Priced:
-    return Priced(one.quantity.text, one.player, one.name, one.does, one.noun, one.gloss)
-
-
-def _asked(wording: Wording) -> tuple[Any, ...]:
-    """Return the outcomes' quantities, each once, and which of them each outcome is; the headline last."""
-    every = [*wording.outcomes, wording.headline]
-    texts = list(dict.fromkeys(one.quantity.text for one in every))
-    return texts, [texts.index(one.quantity.text) for one in every]
-
-
-def _spreads(found: Envelopes, index: Sequence[int]) -> tuple[Spread, ...]:
-    out = []
-    for q in index:
-        one = spread(found.low[q], found.high[q])
-        mean, half_width, never, even, sure = (
-            _known(getattr(one, key)) for key in ("mean", "half_width", "never", "even", "sure")
-        )
-        out.append(Spread(mean, half_width, never, even, sure, one.valued))
-    return tuple(out)
-
-
-def _known(pair: Sequence[float]) -> tuple[float | None, float | None]:
-    first, last = (None if x != x else float(x) for x in pair)
-    return first, last
-
-
-def _rule(one: Selection, wording: Wording, ensemble: Ensemble | None) -> tuple[Selection, Rule]:
-    holds, fails = wording.rule(one.name)
-    if ensemble is None:
-        return one, Rule(one.name, one.label, holds, fails, None, None, None, _at_base(one, wording))
-    texts, index = _asked(wording)
-    found = ensemble.evaluate(ensemble.table(one.solution, texts))
-    for text, low, high in zip(texts, found.low, found.high, strict=True):
-        _check_chance(text, low, high)
-    shares = (float((found.count == 1).mean()), float((found.count > 1).mean()), float((found.count == 0).mean()))
-    return one, Rule(one.name, one.label, holds, fails, *shares, _spreads(found, index))
-
-
-def _check_chance(text: str, low: NDArray[np.float64], high: NDArray[np.float64]) -> None:
-    """Refuse a quantity that is no chance somewhere: every sentence would tell it as one."""
-    for wrong in (low[low < -_ROUNDING], high[high > 1 + _ROUNDING]):
-        if wrong.size:
-            raise QuantityError(f"an answer is about chances, and this can be {wrong[0]:.3g}", text, 0)
-
-
-def _at_base(one: Selection, wording: Wording) -> tuple[Spread, ...]:
-    """Return what there is at the base numbers, as a table without cases has it."""
-    here = _place(one, wording)
-    if here is None:
-        return ()
-    for priced, (low, high) in zip((*wording.outcomes, wording.headline), (*here.values, here.headline), strict=True):
-        _check_chance(priced.quantity.text, *(np.array([np.nan if x is None else x]) for x in (low, high)))
-    nothing = (None, None)
-    return tuple(Spread(ends, nothing, nothing, nothing, nothing) for ends in (*here.values, here.headline))
-
-
-def _place(one: Selection, wording: Wording, moved: Mapping[str, Fraction] | None = None) -> Place | None:
-    solution = one.solution
-    point = {**solution.baseline, **(moved or {})}
-    if any(name not in point for name in solution.parameters):
-        return None
-    try:
-        return place(solution, point, wording.outcomes, wording.headline)
-    except ParameterError:
-        return None  # against the assumptions
-
-
-def _chosen(solution: Solution, wording: Wording, ensemble: Ensemble | None) -> Iterator[tuple[Selection, Rule]]:
-    """Yield the rules that are compared, the strictest first."""
-    every = _rule(selection(solution, EVERY), wording, ensemble)
-    if _single(every[1], every[0], wording):
-        yield every
-        return
-    strict: tuple[Selection, Rule] | None = None
-    for name in wording.rules(ranked(solution)):
-        found = _rule(selection(solution, name), wording, ensemble)
-        if not found[0].judged:
-            continue
-        if strict is None:
-            if _single(found[1], found[0], wording):
-                strict = found
-                yield found
-        elif _apart(strict[1], found[1]) and _apart(found[1], every[1]):
-            yield found
-            break
-    yield every
-
-
-def _single(rule: Rule, one: Selection, wording: Wording) -> bool:
-    if rule.single is not None:
-        return rule.single >= ONE
-    here = _place(one, wording)
-    return here is not None and here.outcomes == 1
-
-
-def _apart(one: Rule, other: Rule) -> bool:
-    pairs = zip(one.spreads, other.spreads, strict=True)
-    ends = [(a, b) for x, y in pairs for a, b in zip(x.mean, y.mean, strict=True)]
-    return any((a is None) != (b is None) or (a is not None and b is not None and abs(a - b) > APART) for a, b in ends)
+def _words(one: Outcome) -> OutcomeWords:
+    return OutcomeWords(one.quantity.text, one.player, one.name, one.does, one.noun, one.gloss)
 
 
 def _driven(
@@ -289,11 +169,13 @@ def _driver(
 ) -> Driver:
     solution, headline = rules[-1].solution, wording.headline
     values = grid(solution, some, name)
-    courses, admissible, moves = course(some, rules, headline, name, values)
-    every = moves if len(rules) == 1 else course(some, rules[-1:], headline, name, values)[2]
-    directions = [direction(rules[0].solution, headline, name, moves, verification if len(rules) == 1 else None)]
-    if len(rules) > 1:
-        directions.append(direction(solution, headline, name, every, verification))
+    courses, admissible, moved = course(some, rules, headline, name, values)
+    # the strictest rule, and every outcome where that is another; the document's claims are about every outcome
+    ends = {0: rules[0], len(rules) - 1: rules[-1]}
+    directions = [
+        direction(one.solution, headline, name, moved[k], verification if one is rules[-1] else None)
+        for k, one in ends.items()
+    ]
     words, model = wording.parameter(name), solution.model
     because, share = _because(wording, name, verification)
     base = solution.baseline.get(name)
@@ -310,7 +192,7 @@ def _driver(
         admissible=admissible,
         courses=courses,
         slice=slices(rules[0], headline, name, values),
-        moves=(moves,) if len(rules) == 1 else (moves, every),
+        moves=tuple(moved[k] for k in ends),
         directions=tuple(directions),
         because=because,
         because_share=share,
@@ -350,8 +232,6 @@ def _decided(one: Decided) -> Verdict:
 
 def _told(wording: Wording, verification: Verification | None) -> Iterator[Verdict]:
     """Yield the claims that the document tells first, in its words."""
-    from dataclasses import replace
-
     by_name = {one.name: one for one in verification or ()}
     for said in wording.answer.claims:
         if said.claim in by_name:
@@ -360,112 +240,22 @@ def _told(wording: Wording, verification: Verification | None) -> Iterator[Verdi
 
 def _here(rules: Sequence[Selection], wording: Wording) -> tuple[Place | None, Place | None]:
     """Return the base by the strictest rule, and with every outcome."""
-    strict = _place(rules[0], wording)
-    return strict, strict if len(rules) == 1 else _place(rules[-1], wording)
+    strict = place_of(rules[0], wording)
+    return strict, strict if len(rules) == 1 else place_of(rules[-1], wording)
 
 
-def _base(
-    here: tuple[Place | None, Place | None], rules: Sequence[Selection], wording: Wording, ensemble: Ensemble | None
-) -> Base | None:
+def _base(here: tuple[Place | None, Place | None], found: Envelopes | None, wording: Wording) -> Base | None:
     strict, every = here
     if strict is None or every is None:
         return None
     share, said = None, play(strict, wording.outcomes)
     # where several outcomes remain there is no one thing that is done in other cases too
-    if ensemble is not None and (said or strict.single):
-        texts, index = _asked(wording)
-        found = ensemble.evaluate(ensemble.table(rules[0].solution, texts))
+    if found is not None and (said or strict.single):
+        _, index = asked(wording)
         with np.errstate(invalid="ignore"):
             same = [(found.high[q] > NEAR) == here_too for q, here_too in zip(index[:-1], strict.support, strict=True)]
         share = float(np.logical_and.reduce(same).mean()) if same else None
     return Base(said, strict.headline, every.headline, share, several=not (strict.single and strict.agrees(every)))
-
-
-def _changes(
-    one: Selection, wording: Wording, here: tuple[Place | None, Place | None], ensemble: Ensemble | None
-) -> Iterator[Change]:
-    """Yield the nearest changes on either side, those of visible play alone, the nearest first."""
-    base = here[0]
-    if base is None or not one.solution.parameters:
-        return
-    try:
-        found = margins(one.solution)
-    except ParameterError:
-        return
-    out: list[Change] = []
-    further = functools.cache(lambda name: [other.value for other in thresholds(one.solution, name)])
-    for margin in found:
-        for above in (False, True):
-            told = (_change(one, wording, base, margin, end, above, ensemble) for end in _ends(margin, above, further))
-            out += itertools.islice(filter(None, told), 1)  # no further than the first
-    out.sort(key=lambda change: (change.share is None, change.share or 0.0))
-    yield from out
-
-
-def _ends(margin: Margin, above: bool, further: Callable[[str], Sequence[Real]]) -> Iterator[Real]:
-    """Yield where the equilibria change on one side of the base, the nearest first; ``further`` finds all of them."""
-    nearest = margin.above if above else margin.below
-    if nearest is None or nearest.value == margin.value:
-        return
-    yield nearest.value
-    # the nearest may change nothing that readers see
-    others = [x for x in further(margin.parameter) if (x > nearest.value if above else x < nearest.value)]
-    yield from sorted(others, reverse=not above)
-
-
-def _change(
-    one: Selection, wording: Wording, base: Place, margin: Margin, end: Real, above: bool, ensemble: Ensemble | None
-) -> Change | None:
-    """Return the change at one end, if there is a case beyond it and readers see it."""
-    name, interval = margin.parameter, margin.range
-    gap = abs(float(end) - float(margin.value))
-    width = None if interval.low is None or interval.high is None else float(interval.high - interval.low)
-    beyond = _beyond(end, above, width or gap, interval.high if above else interval.low)
-    if beyond is None or (ensemble is not None and beyond not in ensemble.priors.reach(name, interval)):
-        return None  # no case lies there
-    there = _place(one, wording, {name: beyond})
-    if there is None or (_same(there, base) and there.support == base.support):
-        return None
-    words = wording.parameter(name)
-    return Change(
-        parameter=name,
-        words=words.more if above else words.less,
-        start=_short(float(margin.value)),
-        threshold=_short(float(end)),
-        exact=real_text(end),
-        above=above,
-        share=gap / width if width else None,
-        play=play(there, wording.outcomes),
-        value=there.headline,
-        driver=name in wording.answer.drivers,
-        several=not there.single,
-    )
-
-
-def _same(there: Place, base: Place) -> bool:
-    return all(
-        (a is None) == (b is None) and (a is None or b is None or abs(a - b) <= APART)
-        for a, b in zip(there.headline, base.headline, strict=True)
-    )
-
-
-def _beyond(value: Real, above: bool, width: float, end: Fraction | None) -> Fraction | None:
-    """Return a number just beyond a threshold, within the range."""
-    sign = 1 if above else -1
-    near = Fraction(float(value)).limit_denominator(10**9)
-    step = Fraction(width / 1000).limit_denominator(10**9)
-    if not step:
-        return None
-    beyond = near + sign * step
-    if end is not None and sign * (end - beyond) <= 0:
-        beyond = (near + end) / 2
-        if sign * (end - near) <= 0:
-            return None
-    return beyond
-
-
-def _short(number: float) -> str:
-    return f"{number:.3g}"
 
 
 def _tilt(solution: Solution, ensemble: Ensemble, wording: Wording) -> Iterator[tuple[str, float, float]]:
@@ -479,33 +269,23 @@ def _tilt(solution: Solution, ensemble: Ensemble, wording: Wording) -> Iterator[
 
 
 def _ranges(
-    solution: Solution,
-    rules: Sequence[Selection],
-    wording: Wording,
-    ensemble: Ensemble | None,
-    cases: int,
-    seed: int,
+    solution: Solution, chosen: Sequence[Compared], wording: Wording, ensemble: Ensemble | None
 ) -> Iterator[Ranges]:
-    """Yield the answer under other ranges."""
+    """Yield the answer under other ranges, by the strictest rule and over every outcome."""
     if ensemble is None:
         return
+    ends = chosen if len(chosen) < 2 else (chosen[0], chosen[-1])
+    yield Ranges("as the document says", ensemble.accepted, tuple(one.facts for one in ends))
     scenarios = [] if solution.model is None else [n for n, one in solution.model.scenarios.items() if one.priors]
-    texts, index = _asked(wording)
-    asked: Iterable[tuple[str, Any]] = (
-        ("as the document says", None),
+    for words, priors in (
         ("evenly over the whole ranges", "uniform"),
         ("within 20% of the base numbers", "within 20%"),
         *((f"as in the scenario “{name.replace('_', ' ')}”", name) for name in scenarios),
-    )
-    for words, priors in asked:
+    ):
         try:
-            drawn = ensemble if priors is None else Ensemble(solution, cases, seed, priors)
+            drawn = Ensemble(solution, len(ensemble), ensemble.seed, priors)
         except GameTheoryError as error:
             yield Ranges(words, None, (), str(error))
-            continue
-        found = [drawn.evaluate(drawn.table(rule.solution, texts)) for rule in (rules[0], *rules[1:][-1:])]
-        kept = []
-        for rule, one in zip((rules[0], *rules[1:][-1:]), found, strict=True):
-            shares = (float((one.count == 1).mean()), float((one.count > 1).mean()), float((one.count == 0).mean()))
-            kept.append(Rule(rule.name, rule.label, *wording.rule(rule.name), *shares, _spreads(one, index)))
-        yield Ranges(words, drawn.accepted, tuple(kept))
+        else:
+            kept = tuple(measured(one.selection, wording, drawn).facts for one in ends)
+            yield Ranges(words, drawn.accepted, kept)

@@ -64,15 +64,8 @@ def share(x: float) -> str:
         return "every case tried"
     if x < 0.005:
         return "hardly any case"
-    word = _fraction(x)
-    if word:
-        return f"about {word} of cases"
-    tens = round(10 * x)
-    if x < 0.1 or tens == 10:
-        return f"about {min(round(100 * x), 99)} of 100 cases"
-    if tens == 5:
-        return "about half of cases"
-    return f"about {_DIGITS[tens]} of ten cases"
+    word, of = _about(x)
+    return f"about {word} of {f'{of} ' if of else ''}cases"
 
 
 def chance(x: float) -> str:
@@ -87,15 +80,8 @@ def chance(x: float) -> str:
         return "certain"
     if x < 0.005:
         return "next to nil"
-    word = _fraction(x)
-    if word:
-        return f"about {'a half' if word == 'half' else word}"
-    tens = round(10 * x)
-    if x < 0.1 or tens == 10:
-        return f"about {min(round(100 * x), 99)} in 100"
-    if tens == 5:
-        return "about a half"
-    return f"about {_DIGITS[tens]} in ten"
+    word, of = _about(x)
+    return f"about {word} in {of}" if of else f"about {'a half' if word == 'half' else word}"
 
 
 def often(x: float, *, proved: bool = False) -> str:
@@ -120,6 +106,12 @@ def often(x: float, *, proved: bool = False) -> str:
     return next((words for least, words in steps if x >= least), "hardly ever")
 
 
-def _fraction(x: float) -> str:
+def _about(x: float) -> tuple[str, str]:
+    """Return a share in words, and of how many it is: a fraction (of nothing), so many of ten, or of 100."""
     distance, word = min((abs(x - value), word) for value, word in _FRACTIONS)
-    return word if distance <= NEAR_FRACTION else ""
+    tens = round(10 * x)
+    if distance <= NEAR_FRACTION or (tens == 5 and x >= 0.1):
+        return (word if distance <= NEAR_FRACTION else "half"), ""
+    if x < 0.1 or tens == 10:
+        return str(min(round(100 * x), 99)), "100"
+    return _DIGITS[tens], "ten"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gametheory.study.answers.drivers import driver_items
-from gametheory.study.answers.facts import ModelFacts, Priced, Rule, Spread
+from gametheory.study.answers.facts import ModelFacts, OutcomeWords, Rule, Spread
 from gametheory.study.answers.item import BASE, DEPENDS, PROVED, SHARE, Item, Mark
 from gametheory.study.answers.numbers import chance, often, percent, percents, points, share
 from gametheory.study.claims.status import Status
@@ -98,7 +98,7 @@ def _who(models: Sequence[ModelFacts]) -> Iterator[Item]:
     name = known[0][0].name
     told: list[str] = []
     total = 0.0
-    main: list[tuple[Priced, Spread]] = []
+    main: list[tuple[OutcomeWords, Spread]] = []
     for one, spread, _ in known:
         if total >= MAIN or not (spread.mean[1] or 0) >= 0.01:
             break
@@ -134,7 +134,7 @@ def _who(models: Sequence[ModelFacts]) -> Iterator[Item]:
     yield Item("who", _upper(lead), f"{'; '.join(told)}.", tuple(marks))
 
 
-def _who_at_base(model: ModelFacts, known: Sequence[tuple[Priced, Spread, int]]) -> Iterator[Item]:
+def _who_at_base(model: ModelFacts, known: Sequence[tuple[OutcomeWords, Spread, int]]) -> Iterator[Item]:
     """Yield the same for a model without cases: at the base numbers, or of a game in numbers."""
     name = known[0][0].name
     certain = [one for one, spread, _ in known if spread.mean == (1.0, 1.0)]
@@ -182,7 +182,7 @@ def _average(spread: Spread) -> str:
     return f"between {percent(low)}% and {percent(high)}%"
 
 
-def _lead_who(model: ModelFacts, acts: Sequence[tuple[Priced, int]], name: str) -> str:
+def _lead_who(model: ModelFacts, acts: Sequence[tuple[OutcomeWords, int]], name: str) -> str:
     """Return a lead that is true in every column: about the first action, else about the first two."""
     fails = model.rules[0].fails
     for taken in dict.fromkeys((tuple(acts[:1]), tuple(acts))):
@@ -267,7 +267,7 @@ def _lead_headline(models: Sequence[ModelFacts]) -> str:
     by = first.headline.name
     doing = first.headline.does
     verdicts: list[tuple[bool, bool, bool, bool]] = []
-    rival: Priced | None = None
+    rival: OutcomeWords | None = None
     for model in models:
         mine = [i for i, one in enumerate(model.outcomes) if one.player == model.headline.player]
         others = [i for i in mine if model.outcomes[i].quantity != model.headline.quantity]

@@ -8,12 +8,12 @@ from helpers.made_facts import VALUES, base, driver, marks, model, of_kind, over
 
 from gametheory.study.answers.answer import ordered
 from gametheory.study.answers.drivers import direction_words, driver_items
-from gametheory.study.answers.facts import Base, Direction, Moves, Priced
+from gametheory.study.answers.facts import Base, Direction, Moves, OutcomeWords
 from gametheory.study.answers.item import DEPENDS, PROVED
 from gametheory.study.answers.sentences import items
 from gametheory.study.answers.sureness import sureness
 
-BARE = Priced("P(a | b)", "", "", "has P(a | b)", "it", "")
+BARE = OutcomeWords("P(a | b)", "", "", "has P(a | b)", "it", "")
 """A headline that is no action of a player."""
 
 SEVERAL = (plain_rule("d1", 0.2, fails="it is a bluff"), plain_rule("every", (0.1, 0.4), single=0.5))
