@@ -10,7 +10,8 @@ from typing import Any
 from gametheory.errors import DocumentError, GameTheoryError
 from gametheory.spec import Model, catalogue
 from gametheory.spec.library import load_statements
-from gametheory.spec.statements import STATEMENTS_FILE, Named, Statement, Statements
+from gametheory.spec.statements import STATEMENTS_FILE, Statements
+from gametheory.study.answers.facts import document, read
 
 __all__ = ["KEPT", "behind", "kept", "read_kept"]
 
@@ -39,28 +40,7 @@ def behind(models: Iterable[Any]) -> Statements | None:
 
 def kept(text: Statements) -> str:
     """Return a text as JSON."""
-    return json.dumps(
-        {
-            "title": text.title,
-            "about": text.about,
-            "source": text.source,
-            "references": list(text.references),
-            "statements": [
-                {
-                    "id": one.id,
-                    "quote": one.quote,
-                    "paraphrase": one.paraphrase,
-                    "source": one.source,
-                    "claims": [list(named) for named in one.claims],
-                    "put_in": list(one.put_in),
-                    "why_not": one.why_not,
-                }
-                for one in text.statements
-            ],
-        },
-        indent=1,
-        ensure_ascii=False,
-    )
+    return json.dumps(document(text), indent=1, ensure_ascii=False)
 
 
 def read_kept(file: Path) -> Statements | None:
@@ -74,13 +54,6 @@ def read_kept(file: Path) -> Statements | None:
     if not file.is_file():
         return None
     try:
-        data = json.loads(file.read_text(encoding="utf-8"))
-        sentences = tuple(
-            Statement(
-                **{**one, "claims": tuple(Named(*named) for named in one["claims"]), "put_in": tuple(one["put_in"])}
-            )
-            for one in data["statements"]
-        )
-        return Statements(data["title"], data["about"], data["source"], tuple(data["references"]), sentences)
+        return read(Statements, json.loads(file.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError, KeyError):
         raise GameTheoryError(f"{file}: not a text as a report keeps it: write the report again") from None

@@ -341,4 +341,6 @@ def _read(hint: Any, data: Any) -> Any:
     if origin is tuple:
         kinds = [inside[0]] * len(data) if len(inside) == 2 and inside[1] is Ellipsis else inside
         return tuple(_read(one, value) for one, value in zip(kinds, data, strict=True))
+    if isinstance(hint, type) and issubclass(hint, tuple):  # a named tuple
+        return hint(*data)
     return read(hint, data) if isinstance(hint, type) and dataclasses.is_dataclass(hint) else data

@@ -25,7 +25,7 @@ from gametheory.study.claims.status import Status
 from gametheory.study.claims.verdict import Verdict as Decided
 from gametheory.study.claims.verdict import Verification
 from gametheory.study.sweeps.ensemble import Ensemble, Envelopes
-from gametheory.study.sweeps.forecast import NEAR
+from gametheory.study.sweeps.forecast_result import NEAR
 from gametheory.study.sweeps.quantiles import quantile
 from gametheory.study.sweeps.selections import Selection
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gametheory.lang import Expression
 from gametheory.study.answers.wording import Outcome
 from gametheory.study.quantities.quantity import Quantity
-from gametheory.study.sweeps.forecast import NEAR
+from gametheory.study.sweeps.forecast_result import NEAR
 
 if TYPE_CHECKING:
     from gametheory.concepts import Solution
