@@ -154,7 +154,7 @@ def _change(models: Sequence[ModelFacts]) -> Child:
     if not told and not weighed:
         return None
     several = len(models) > 1
-    head = (*(("Model",) if several else ()), "If …", "from", "to", "share of range", "then …")
+    head = (*(("Model",) if several else ()), "If …", "from", "to", "of its range", "then …")
     rows = [row for number, model in told for row in _changes(number, model, several)]
     columns = element("thead", element("tr", (element("th", cell, scope="col") for cell in head)))
     table = element("table", columns, element("tbody", rows), class_="cards")
@@ -184,13 +184,15 @@ def _changes(number: int, model: ModelFacts, several: bool) -> Iterator[Markup]:
     before = ""
     for one in chosen:
         then = _then(model, one)
-        cells: list[Child] = [element("td", str(number), data_label="Model", class_=None)] if several else []
+        cells: list[Child] = [element("td", str(number), data_label="Model", class_="short")] if several else []
         side = "above" if one.above else "below"
         cells += [
             element("td", one.words[:1].upper() + one.words[1:], data_label="If"),
-            element("td", one.start, data_label="from"),
-            element("td", f"{side} {one.threshold}", data_label="to"),
-            element("td", "" if one.share is None else f"{percent(one.share)}%", data_label="share of range"),
+            element("td", one.start, data_label="from", class_="short"),
+            element("td", f"{side} {one.threshold}", data_label="to", class_="short"),
+            element(
+                "td", "" if one.share is None else f"{percent(one.share)}%", data_label="of its range", class_="short"
+            ),
             element("td", "the same" if then == before else then, data_label="then"),
         ]
         before = then
@@ -312,7 +314,7 @@ def _sentence(one: Sentence, folders: Mapping[str, str]) -> Markup:
         "tr",
         element("td", one.id, class_="id", id=one.id),
         element("td", f"“{one.text}”" if one.quoted else one.text, class_="q"),
-        element("td", models, data_label="Model:"),
+        element("td", models, data_label="Model:", class_="short"),
         element("td", verdict),
         element("td", one.says, behind),
     )

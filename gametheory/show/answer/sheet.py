@@ -45,6 +45,8 @@ caption { text-align: left; font-weight: 650; font-size: .95rem; padding-bottom:
 caption span { font-weight: 400; color: var(--soft); font-size: .82rem; }
 th { text-align: left; font-weight: 400; vertical-align: top; }
 th, td { overflow-wrap: anywhere; }
+td[data-label=If] { min-width: 8.5rem; }
+td.short, .cards:not(.keep) thead th { overflow-wrap: normal; white-space: nowrap; }
 .out { font-size: .88rem; }
 .out th, .out td { padding: .2rem .55rem .2rem 0; line-height: 1.25; vertical-align: top; }
 .out thead th { font-size: .8rem; font-weight: 650; vertical-align: bottom; padding-bottom: .35rem; }

@@ -77,7 +77,8 @@ def look(number: int) -> Look:
     than that of the colours, so that regimes of one colour differ in the rest.
     """
     colour = cycle(COLOURS, number - 1)
-    return Look(colour, tint(colour, 0.45), cycle(HATCHES, number - 1), cycle(DASHES, number - 1))
+    share = 0.15 if colour == INK else 0.45  # areas are about equally light: black would be a dark slab among them
+    return Look(colour, tint(colour, share), cycle(HATCHES, number - 1), cycle(DASHES, number - 1))
 
 
 TEXT, SMALL = 8.0, 7.0
